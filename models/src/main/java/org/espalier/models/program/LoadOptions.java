@@ -1,0 +1,62 @@
+package org.espalier.models.program;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * How a program is run.
+ *
+ * @param intraOpThreads threads that share one operation, at least 1, or 0 for one a core.
+ *     TensorFlow has one such pool a process: the first load or export decides, see {@link
+ *     TensorFlowEngine#start}
+ * @param interOpThreads operations run side by side, at least 1, or 0 for the process-wide pool of
+ *     one a core
+ * @param bfloat16 whether convolutions and matrix products may be rounded to bfloat16, which
+ *     changes results
+ */
+public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat16) {
+  /** Checks the ranges. */
+  public LoadOptions {
+    if (intraOpThreads < 0 || interOpThreads < 0) {
+      throw new IllegalArgumentException(
+          "threads must be at least 0, were intra-op %d, inter-op %d"
+              .formatted(intraOpThreads, interOpThreads));
+    }
+  }
+
+  /** One thread a core, float32. */
+  public static LoadOptions defaults() {
+    return new LoadOptions(0, 0, false);
+  }
+
+  /** The same with this many intra-op threads. */
+  public LoadOptions withIntraOpThreads(int threads) {
+    return new LoadOptions(threads, interOpThreads, bfloat16);
+  }
+
+  /** The same with this many inter-op threads. */
+  public LoadOptions withInterOpThreads(int threads) {
+    return new LoadOptions(intraOpThreads, threads, bfloat16);
+  }
+
+  /** The same with bfloat16 allowed or not. */
+  public LoadOptions withBfloat16(boolean allowed) {
+    return new LoadOptions(intraOpThreads, interOpThreads, allowed);
+  }
+
+  ConfigProto config() {
+    var config = ConfigProto.newBuilder().setAllowSoftPlacement(true);
+    config.setIntraOpParallelismThreads(intraOpThreads);
+    if (interOpThreads > 0) {
+      config.setInterOpParallelismThreads(interOpThreads).setUsePerSessionThreads(true);
+    }
+    config.getGpuOptionsBuilder().setAllowGrowth(true);
+    if (bfloat16) {
+      var rewrites =
+          RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+      config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
+    }
+    return config.build();
+  }
+}

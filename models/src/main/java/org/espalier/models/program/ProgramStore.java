@@ -1,0 +1,99 @@
+package org.espalier.models.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tensorflow.Graph;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * A folder of exported programs, each under its content hash, safe to share between threads and
+ * processes.
+ *
+ * <pre>{@code
+ * Program program = ProgramStore.at(folder).export(source);
+ * try (var loaded = LoadedProgram.load(program, LoadOptions.defaults())) {
+ *   var outputs = loaded.run("sum", Map.of("x", HostArray.vector(1f, 2f, 3f)));
+ * }
+ * }</pre>
+ */
+public final class ProgramStore {
+  /** Raise when the layout of an exported folder changes. */
+  private static final int FORMAT = 1;
+
+  private final Path folder;
+
+  private ProgramStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The store in this folder, which need not exist yet. */
+  public static ProgramStore at(Path folder) {
+    return new ProgramStore(folder);
+  }
+
+  /** The store of this user on this machine, inside {@link CacheFolder}. */
+  public static ProgramStore ofUser() {
+    return at(CacheFolder.path().resolve("programs"));
+  }
+
+  /**
+   * The program of this source, built and written unless it is there already.
+   *
+   * @throws UncheckedIOException if the folder cannot be written
+   */
+  public Program export(ProgramSource source) {
+    var hash = hash(source);
+    var target = folder.resolve(source.name() + "-" + hash);
+    if (!Files.isRegularFile(target.resolve(Program.FILE))) {
+      write(source, target);
+    }
+    return new Program(source.name(), hash, target);
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  private static String hash(ProgramSource source) {
+    var text =
+        String.join(
+            "\n",
+            "format " + FORMAT,
+            "code " + CodeDigest.of(ProgramStore.class),
+            "code " + CodeDigest.of(source.getClass()),
+            "class " + source.getClass().getName(),
+            "name " + source.name(),
+            source.description());
+    return Digest.sha256().add(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+  }
+
+  private static void write(ProgramSource source, Path target) {
+    var model = build(source);
+    try {
+      AtomicFolder.write(
+          target, temporary -> Files.write(temporary.resolve(Program.FILE), model.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write program " + target, e);
+    }
+  }
+
+  /**
+   * Without variables on disk: a program sets its own through a signature, so loading restores
+   * nothing.
+   */
+  private static SavedModel build(ProgramSource source) {
+    TensorFlowEngine.start(LoadOptions.defaults());
+    try (var graph = new Graph()) {
+      var program = new ProgramGraph(graph);
+      source.build(program);
+      var meta =
+          MetaGraphDef.newBuilder()
+              .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
+              .setGraphDef(graph.toGraphDef())
+              .putAllSignatureDef(program.signatureDefs());
+      return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
+    }
+  }
+}
