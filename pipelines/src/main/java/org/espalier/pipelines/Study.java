@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.espalier.schemas.StudyRow;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.tables.Table;
 
 /**
  * The same search from many seeds: one pipeline whose elements are seeds. Each is folded in
@@ -38,10 +39,25 @@ public record Study(Experiment experiment, RunFolder folder, String reportTable,
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Search", ParDo.of(new SearchFn(experiment, reportTable)))
         .setCoder(AvroCoder.specific(StudyRow.class))
-        .apply("Store", new StoreRows(folder));
+        .apply("Store", StoreRows.of(StudyRow.class, table(), StudyRow::getSeed));
     pipeline.run().waitUntilFinish();
-    return StoreRows.read(folder);
+    return Table.of(StudyRow.class).read(table());
   }
+
+  /**
+   * Opens the evaluator and the table in this process: what is wrong shows before anything starts.
+   *
+   * @throws IllegalArgumentException naming the input and what to do
+   */
+  public void check() {
+    Fold.of(experiment, reportTable);
+  }
+
+  private String table() {
+    return folder.root() + "/study/study.parquet";
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
 
   private static final class SearchFn extends DoFn<Long, StudyRow> {
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.util.SerializedThrowable;
+import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.cluster.ClusterException;
 
 /**
@@ -25,6 +26,7 @@ record Failure(ExitCode code, String message) {
   private static final List<Row> TABLE =
       List.of(
           new Row(ClusterException.class, ExitCode.CLUSTER),
+          new Row(RunDirectory.ConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
           new Row(InterruptedException.class, ExitCode.INTERRUPTED),
           new Row(UncheckedIOException.class, ExitCode.IO),

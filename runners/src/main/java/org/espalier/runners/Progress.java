@@ -43,7 +43,7 @@ public final class Progress implements AutoCloseable {
    * One reading.
    *
    * @param round the round being worked on, counted from 1
-   * @param rounds rounds of the whole search
+   * @param rounds rounds of the whole search; 0 where not known
    * @param trials trials finished so far, those of earlier, resumed rounds included
    * @param plannedTrials trials of the whole search; 0 where not known
    * @param best best score so far, a fraction in [0, 1]; empty before the first trial
@@ -100,7 +100,10 @@ public final class Progress implements AutoCloseable {
   }
 
   private String line(Step step, long now) {
-    var text = new StringBuilder("round %d/%d".formatted(step.round(), step.rounds()));
+    var text = new StringBuilder("round " + step.round());
+    if (step.rounds() > 0) {
+      text.append('/').append(step.rounds());
+    }
     text.append(" · ").append(step.trials());
     if (step.plannedTrials() > 0) {
       text.append('/').append(step.plannedTrials());

@@ -1,5 +1,6 @@
 package org.espalier.transforms;
 
+import java.util.List;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -31,7 +32,11 @@ public final class SampleSubspaces {
   /** Candidates of the round after a committed state. */
   public static PTransform<PBegin, PCollection<Candidate>> of(
       Experiment experiment, RunFolder folder, SearchState state) {
-    var candidates = Rounds.of(experiment, folder).sample(state);
+    return listed(Rounds.of(experiment, folder).sample(state));
+  }
+
+  /** Candidates that somebody else has chosen. */
+  public static PTransform<PBegin, PCollection<Candidate>> listed(List<Candidate> candidates) {
     return Read.from(CandidateSource.of(candidates));
   }
 

@@ -8,7 +8,13 @@ public final class Verbs {
    * The classes, each a picocli command that is a {@link org.espalier.runners.Verb} or has such
    * below it.
    */
-  public static final List<Class<?>> ALL = List.of(ClusterCommand.class);
+  public static final List<Class<?>> ALL = List.of(
+          SearchCommand.class,
+          StudyCommand.class,
+          ShowCommand.class,
+          MethodsCommand.class,
+          SpacesCommand.class,
+          ClusterCommand.class);
 
   private Verbs() {}
 }

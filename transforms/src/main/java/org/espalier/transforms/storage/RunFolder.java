@@ -55,6 +55,16 @@ public record RunFolder(String root) implements Serializable {
     return root + "/pending/" + partition(round) + '/' + id + ".avro";
   }
 
+  /** How many trials of a round that is not committed yet are finished. */
+  public int finishedTrials(int round) {
+    return find(root + "/pending/" + partition(round) + "/*.avro").size();
+  }
+
+  /** The rows of the held-out check at the end. */
+  public String heldOut() {
+    return root + "/held-out/trials.parquet";
+  }
+
   /** Where shared weights lie. */
   public FileTensorStore weights() {
     return new FileTensorStore(root + "/weights");

@@ -1,0 +1,28 @@
+package org.espalier.runners.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.pipelines.config.ConfigFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is searched: a configuration file and its overrides. */
+final class ConfigArguments {
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      description = "Configuration file: those in configs/ are to start from.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a key of the file, for example --set budget.evaluations=50.")
+  private List<String> overrides = List.of();
+
+  private ConfigArguments() {}
+
+  ConfigFile file() {
+    return ConfigFile.read(config, overrides);
+  }
+}

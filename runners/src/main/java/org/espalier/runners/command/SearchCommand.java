@@ -1,0 +1,95 @@
+package org.espalier.runners.command;
+
+import java.util.List;
+import java.util.Map;
+import org.espalier.pipelines.HeldOut;
+import org.espalier.pipelines.Manifest;
+import org.espalier.pipelines.RunDirectory;
+import org.espalier.pipelines.RunLock;
+import org.espalier.pipelines.Search;
+import org.espalier.runners.ExitCode;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "search",
+    description = {
+      "Run a search, round by round, into a run directory.",
+      "Repeating the command goes on after the last round committed, and does nothing once the search is over."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier search configs/quickstart.yaml",
+      "  espalier search configs/dsm-nas-nb201-table.yaml --set evaluator.table=nb201.csv.gz --rounds-per-pipeline 10"
+    })
+final class SearchCommand implements Verb {
+
+  @Mixin private ConfigArguments arguments;
+  @Mixin private Where where;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "The run directory, on any Beam file system. Default: runs/NAME.")
+  private String runDir = "";
+
+  @Option(
+      names = "--rounds-per-pipeline",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Rounds of one pipeline, 1 to 10: more is faster where rounds are short. Default: ${DEFAULT-VALUE}.")
+  private int roundsPerPipeline = 1;
+
+  private SearchCommand() {}
+
+  @Override
+  public Outcome run() throws Exception {
+    var started = System.nanoTime();
+    var file = arguments.file();
+    var config = file.search();
+    var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() : runDir);
+    var engine = where.engine(directory.folder());
+    var search = new Search(config.experiment(), directory.folder(), engine, roundsPerPipeline);
+    search.check();
+    directory.take(Manifest.of(file, config, System.currentTimeMillis()));
+    try (var lock = RunLock.of(directory.folder())) {
+      var end = follow(search);
+      if (config.budget().failed(end) || end.getBest() == null) {
+        return failed(directory, end);
+      }
+      var heldOut =
+          config.evaluator().heldOutComparisons() > 0
+              ? new HeldOut(config.experiment(), directory.folder(), engine).run(end)
+              : List.<Trial>of();
+      var found = new Found(directory, config, end, heldOut, (System.nanoTime() - started) / 1e9);
+      directory.write(directory.folder().root() + "/best.json", found.lasting());
+      return Outcome.ok(found.text(), found.json());
+    }
+  }
+
+  private static SearchState follow(Search search) {
+    try (var watch = new SearchWatch(search)) {
+      return search.run(watch);
+    }
+  }
+
+  private static Outcome failed(RunDirectory directory, SearchState end) {
+    var text =
+        end.getBest() == null && end.getFailures() == 0
+            ? "the search found no architecture: " + end.getFinished()
+            : end.getFinished()
+                + "; their messages: espalier show "
+                + directory.folder().root()
+                + " --trials";
+    return new Outcome(
+        ExitCode.TRIALS_FAILED,
+        text,
+        Map.of("run", directory.folder().root(), "error", text));
+  }
+}

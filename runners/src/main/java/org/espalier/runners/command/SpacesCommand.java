@@ -1,0 +1,46 @@
+package org.espalier.runners.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "spaces",
+    description = "List the search spaces; `spaces cost` counts what their architectures cost.",
+    subcommands = SpacesCostCommand.class,
+    footerHeading = "%nExamples:%n",
+    footer = {"  espalier spaces", "  espalier spaces cost --space nb201 --all --data cifar100"})
+final class SpacesCommand implements Verb {
+
+  private SpacesCommand() {}
+
+  @Override
+  public Outcome run() {
+    var text = new StringBuilder();
+    for (var space : SearchSpaces.all()) {
+      text.append(
+          "%-8s %,d architectures, %d decisions among %s%n"
+              .formatted(
+                  space.name(),
+                  space.size(),
+                  space.decisions(),
+                  String.join(", ", space.operations())));
+    }
+    return Outcome.ok(
+        text.toString(),
+        Map.of("spaces", SearchSpaces.all().stream().map(SpacesCommand::json).toList()));
+  }
+
+  private static Map<String, Object> json(SearchSpace space) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("name", space.name());
+    json.put("size", space.size());
+    json.put("decisions", space.decisions());
+    json.put("operations", space.operations());
+    return json;
+  }
+}
