@@ -80,7 +80,7 @@ record Fold(Round rounds, Nb201Table table) {
         .setRounds(state.getRound())
         .setGenotype(best.getGenotype().getText())
         .setScore(best.getScore())
-        .setRegret(table.bestSearchAccuracy(experiment.dataSet()) - best.getScore())
+        .setRegret(table.bestSearch(experiment.dataSet()).accuracy() - best.getScore())
         .setReport(ReportedMetrics.of(table, best.getGenotype()).values().stream().toList())
         .setTrajectory(trajectory)
         .build();

@@ -63,8 +63,7 @@ public record HeldOut(Experiment experiment, RunFolder folder, Engine engine) {
     var space = SearchSpaces.named(experiment.space());
     var random =
         IntStream.range(0, experiment.evaluator().heldOutComparisons())
-            .mapToObj(
-                i -> space.random(Seeds.random(experiment.seed(), RANDOM_ARCHITECTURES, i)));
+            .mapToObj(i -> space.random(Seeds.random(experiment.seed(), RANDOM_ARCHITECTURES, i)));
     var candidates = new ArrayList<Candidate>();
     Stream.concat(Stream.of(end.getBest().getGenotype()), random)
         .forEach(genotype -> candidates.add(candidate(space, end, genotype, candidates.size())));

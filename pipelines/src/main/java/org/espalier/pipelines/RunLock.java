@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.espalier.transforms.storage.RunFolder;
 
 /**
@@ -15,33 +16,27 @@ import org.espalier.transforms.storage.RunFolder;
  * from a killed process. On a remote file system nothing is locked: commits are idempotent there as
  * everywhere.
  */
-public final class RunLock implements AutoCloseable {
+public final class RunLock {
 
-  private final Optional<FileChannel> channel;
-
-  private RunLock(Optional<FileChannel> channel) {
-    this.channel = channel;
-  }
+  private RunLock() {}
 
   /**
-   * Takes the lock of an existing run directory.
+   * Does work while holding the lock of an existing run directory.
    *
    * @throws RunDirectory.ConflictException where another process has it
    */
-  public static RunLock of(RunFolder folder) {
+  public static <T> T holding(RunFolder folder, Supplier<T> work) {
     if (folder.root().contains("://")) {
-      return new RunLock(Optional.empty());
+      return work.get();
     }
     var file = Path.of(folder.root(), ".lock");
-    try {
-      var channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (tryLock(channel).isEmpty()) {
-        channel.close();
         throw new RunDirectory.ConflictException(
             "another process is searching in " + folder.root() + ": wait for it, or stop it");
       }
-      return new RunLock(Optional.of(channel));
+      return work.get();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot lock " + file, failure);
     }
@@ -52,17 +47,6 @@ public final class RunLock implements AutoCloseable {
       return Optional.ofNullable(channel.tryLock());
     } catch (OverlappingFileLockException ours) {
       return Optional.empty();
-    }
-  }
-
-  @Override
-  public void close() {
-    if (channel.isPresent()) {
-      try {
-        channel.get().close();
-      } catch (IOException failure) {
-        throw new UncheckedIOException("cannot release the lock of the run directory", failure);
-      }
     }
   }
 }

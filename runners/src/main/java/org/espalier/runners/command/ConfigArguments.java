@@ -20,8 +20,6 @@ final class ConfigArguments {
       description = "Override a key of the file, for example --set budget.evaluations=50.")
   private List<String> overrides = List.of();
 
-  private ConfigArguments() {}
-
   ConfigFile file() {
     return ConfigFile.read(config, overrides);
   }

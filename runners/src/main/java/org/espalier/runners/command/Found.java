@@ -13,6 +13,7 @@ import org.espalier.schemas.Metric;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Nb201Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a search has found, for people and for scripts.
@@ -75,8 +76,7 @@ record Found(
     var rows = Nb201Table.open(Path.of(table));
     var rank = new LinkedHashMap<String, Integer>();
     rows.dataSets()
-        .forEach(
-            dataSet -> rank.put(dataSet, rows.rank(dataSet, end.getBest().getGenotype())));
+        .forEach(dataSet -> rank.put(dataSet, rows.rank(dataSet, end.getBest().getGenotype())));
     return rank;
   }
 
@@ -156,7 +156,7 @@ record Found(
     text.append(String.format(Locale.ROOT, "%-20s %s%n", label, value));
   }
 
-  private static String percent(Object fraction) {
+  private static String percent(@Nullable Object fraction) {
     return fraction instanceof Double value
         ? String.format(Locale.ROOT, "%.2f %%", 100 * value)
         : "unknown";

@@ -7,6 +7,7 @@ import org.espalier.pipelines.Manifest;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.RunLock;
 import org.espalier.pipelines.Search;
+import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.ExitCode;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.Verb;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Option;
     })
 final class SearchCommand implements Verb {
 
-  @Mixin private ConfigArguments arguments;
-  @Mixin private Where where;
+  @Mixin private ConfigArguments arguments = new ConfigArguments();
+  @Mixin private Where where = new Where();
 
   @Option(
       names = "--run-dir",
@@ -58,19 +59,22 @@ final class SearchCommand implements Verb {
     var search = new Search(config.experiment(), directory.folder(), engine, roundsPerPipeline);
     search.check();
     directory.take(Manifest.of(file, config, System.currentTimeMillis()));
-    try (var lock = RunLock.of(directory.folder())) {
-      var end = follow(search);
-      if (config.budget().failed(end) || end.getBest() == null) {
-        return failed(directory, end);
-      }
-      var heldOut =
-          config.evaluator().heldOutComparisons() > 0
-              ? new HeldOut(config.experiment(), directory.folder(), engine).run(end)
-              : List.<Trial>of();
-      var found = new Found(directory, config, end, heldOut, (System.nanoTime() - started) / 1e9);
-      directory.write(directory.folder().root() + "/best.json", found.lasting());
-      return Outcome.ok(found.text(), found.json());
+    return RunLock.holding(directory.folder(), () -> search(search, directory, config, started));
+  }
+
+  private static Outcome search(
+      Search search, RunDirectory directory, SearchConfig config, long started) {
+    var end = follow(search);
+    if (config.budget().failed(end) || end.getBest() == null) {
+      return failed(directory, end);
     }
+    var heldOut =
+        config.evaluator().heldOutComparisons() > 0
+            ? new HeldOut(search.experiment(), search.folder(), search.engine()).run(end)
+            : List.<Trial>of();
+    var found = new Found(directory, config, end, heldOut, (System.nanoTime() - started) / 1e9);
+    directory.write(directory.folder().root() + "/best.json", found.lasting());
+    return Outcome.ok(found.text(), found.json());
   }
 
   private static SearchState follow(Search search) {
@@ -88,8 +92,6 @@ final class SearchCommand implements Verb {
                 + directory.folder().root()
                 + " --trials";
     return new Outcome(
-        ExitCode.TRIALS_FAILED,
-        text,
-        Map.of("run", directory.folder().root(), "error", text));
+        ExitCode.TRIALS_FAILED, text, Map.of("run", directory.folder().root(), "error", text));
   }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "show",
-    description = "Show a run's committed rounds and its best architecture, from its Parquet tables.",
+    description =
+        "Show a run's committed rounds and its best architecture, from its Parquet tables.",
     footerHeading = "%nExamples:%n",
     footer = {"  espalier show runs/quickstart", "  espalier show runs/quickstart --trials"})
 final class ShowCommand implements Verb {
@@ -59,7 +60,10 @@ final class ShowCommand implements Verb {
       text.append(
           "best %s  %s%n".formatted(percent(best.getScore()), best.getGenotype().getText()));
     }
-    text.append(state.getFinished() == null ? "not over: repeat the search to go on" : "over: " + state.getFinished());
+    text.append(
+        state.getFinished() == null
+            ? "not over: repeat the search to go on"
+            : "over: " + state.getFinished());
     return Outcome.ok(text.toString(), json(folder, rounds, state.getFinished()));
   }
 
@@ -77,7 +81,9 @@ final class ShowCommand implements Verb {
 
   private static String line(RoundSummary round) {
     var gauges = new ArrayList<String>();
-    round.getGauges().forEach(g -> gauges.add(String.format(Locale.ROOT, "%s %.4g", g.getName(), g.getValue())));
+    round
+        .getGauges()
+        .forEach(g -> gauges.add(String.format(Locale.ROOT, "%s %.4g", g.getName(), g.getValue())));
     return String.format(
         Locale.ROOT,
         "%5d  %-5s  %4d  %4d  %6d  %4d  %8s  %8s  %6s  %7.0f   %s%n",

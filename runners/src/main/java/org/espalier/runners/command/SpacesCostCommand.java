@@ -72,8 +72,7 @@ final class SpacesCostCommand implements Verb {
             .toList();
     return Outcome.ok(
         "arch,parameters,madds\n" + String.join("\n", rows),
-        Map.of(
-            "space", space, "data", data, "rule", counted.label(), "rows", rows));
+        Map.of("space", space, "data", data, "rule", counted.label(), "rows", rows));
   }
 
   private CountingRule rule() {

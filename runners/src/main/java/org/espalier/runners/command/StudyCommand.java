@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
         "  espalier study configs/random-nb201-table.yaml --set evaluator.table=nb201.csv.gz --seeds 500")
 final class StudyCommand implements Verb {
 
-  @Mixin private ConfigArguments arguments;
-  @Mixin private Where where;
+  @Mixin private ConfigArguments arguments = new ConfigArguments();
+  @Mixin private Where where = new Where();
 
   @Option(
       names = "--seeds",
@@ -61,16 +61,13 @@ final class StudyCommand implements Verb {
                 () ->
                     new IllegalArgumentException(
                         "a study needs a benchmark table: give --set report.table=FILE"));
-    var directory =
-        RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() + "-study" : runDir);
+    var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() + "-study" : runDir);
     var engine = where.engine(directory.folder());
     var study = new Study(config.experiment(), directory.folder(), table, engine);
     study.check();
     directory.take(Manifest.of(file, config, System.currentTimeMillis()));
-    try (var lock = RunLock.of(directory.folder())) {
-      var rows = study.run(config.seed(), seeds);
-      return outcome(directory, rows, (System.nanoTime() - started) / 1e9);
-    }
+    var rows = RunLock.holding(directory.folder(), () -> study.run(config.seed(), seeds));
+    return outcome(directory, rows, (System.nanoTime() - started) / 1e9);
   }
 
   private static Outcome outcome(RunDirectory directory, List<StudyRow> rows, double seconds) {

@@ -8,7 +8,8 @@ public final class Verbs {
    * The classes, each a picocli command that is a {@link org.espalier.runners.Verb} or has such
    * below it.
    */
-  public static final List<Class<?>> ALL = List.of(
+  public static final List<Class<?>> ALL =
+      List.of(
           SearchCommand.class,
           StudyCommand.class,
           ShowCommand.class,

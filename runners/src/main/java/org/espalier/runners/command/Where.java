@@ -40,8 +40,6 @@ final class Where {
           "Candidates worked on at once; 0 takes the cluster's slots, or the processors of this machine. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
-  private Where() {}
-
   /**
    * The engine for a run. A job that a killed driver of the same run left on the cluster is
    * cancelled first.

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
-import org.espalier.schemas.Metric;
 import org.espalier.transforms.method.Frame;
 
 /**
@@ -39,9 +38,7 @@ public record TableEvaluator(String table) implements Evaluator {
     var metric = rows.search(candidate.getDataSet(), genotype);
     return Measurement.scored(
         metric.accuracy(),
-        List.of(
-            new Metric(
-                "accuracy", candidate.getDataSet(), "valid", metric.epochs(), metric.accuracy())),
+        List.of(metric.toMetric()),
         rows.seconds(candidate.getDataSet(), genotype),
         "table");
   }

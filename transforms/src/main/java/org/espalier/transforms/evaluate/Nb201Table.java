@@ -1,0 +1,175 @@
+package org.espalier.transforms.evaluate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.espalier.schemas.Genotype;
+
+/**
+ * NAS-Bench-201's recorded results for all 15,625 architectures on {@code cifar10}, {@code
+ * cifar100} and {@code imagenet16}. Immutable and safe for use by several threads; a query neither
+ * parses nor hashes text.
+ *
+ * <p>What a search may look at and what is reported of its end are different types: {@link
+ * SearchMetric} and {@link ReportMetric}.
+ *
+ * <p>The text file is converted once, into the folder that the system property {@code
+ * espalier.cache} names ({@code ~/.cache/espalier} by default), under the hash of its content.
+ *
+ * <p>Queries throw {@link IllegalArgumentException} for a data set or a genotype that the table
+ * does not have.
+ *
+ * <p><b>Source:</b> Dong and Yang, NAS-Bench-201, 2020, <a
+ * href="https://arxiv.org/abs/2001.00326">arXiv:2001.00326</a>. The simulated seconds follow the
+ * benchmark's convention for a 12-epoch evaluation, with fixed times for validation where it
+ * recorded none.
+ */
+public final class Nb201Table {
+
+  private final String sha256;
+  private final List<Nb201Scores> scores;
+
+  private Nb201Table(String sha256, Nb201Rows rows) {
+    this.sha256 = sha256;
+    this.scores =
+        List.of(
+            Nb201Scores.cifar10(rows), Nb201Scores.cifar100(rows), Nb201Scores.imagenet16(rows));
+  }
+
+  /**
+   * The table in a file of comma-separated values, compressed by gzip or not.
+   *
+   * @throws IllegalArgumentException naming file, line, what is wrong and what to do, if the file
+   *     is missing, truncated, or lacks a column or an architecture, has one twice, or a number out
+   *     of its range
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static Nb201Table open(Path file) {
+    return open(file, Nb201Cache.atHome());
+  }
+
+  static Nb201Table open(Path file, Nb201Cache cache) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file + " is no file: name NAS-Bench-201's table, a .csv or .csv.gz");
+    }
+    try {
+      var bytes = Files.readAllBytes(file);
+      var hash = sha256(bytes);
+      var kept = cache.read(hash);
+      if (kept.isPresent()) {
+        return new Nb201Table(hash, kept.get());
+      }
+      var rows = Nb201Csv.read(file, bytes);
+      cache.write(hash, rows);
+      return new Nb201Table(hash, rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+
+  /** SHA-256 of the file that the table is from, 64 hexadecimal digits. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** The data sets that have results. */
+  public List<String> dataSets() {
+    return scores.stream().map(of -> of.dataSet).toList();
+  }
+
+  /** The validation accuracy after 12 epochs. */
+  public SearchMetric search(String dataSet, Genotype genotype) {
+    var of = scores(dataSet);
+    return new SearchMetric(of.dataSet, of.search[index(genotype)]);
+  }
+
+  /** The test accuracy after 200 epochs. */
+  public ReportMetric report(String dataSet, Genotype genotype) {
+    var of = scores(dataSet);
+    return new ReportMetric(of.dataSet, of.report[index(genotype)]);
+  }
+
+  /**
+   * Seconds that one evaluation costs by the benchmark's clock: 12 epochs of training and the
+   * validation. With T for 12 epochs on all of CIFAR-10: {@code T/2 + 1 + 0.0104 T} for {@code
+   * cifar10}, {@code T + 0.5} for {@code cifar100}; its own 12 epochs and 0.5 for {@code
+   * imagenet16}.
+   */
+  public double seconds(String dataSet, Genotype genotype) {
+    return scores(dataSet).seconds[index(genotype)];
+  }
+
+  /** Place by the report metric, from 1, the best, to 15,625; equal accuracies share theirs. */
+  public int rank(String dataSet, Genotype genotype) {
+    return scores(dataSet).rank[index(genotype)];
+  }
+
+  /** The highest search metric of all architectures; a search's regret is its distance to it. */
+  public SearchMetric bestSearch(String dataSet) {
+    var of = scores(dataSet);
+    return new SearchMetric(of.dataSet, of.bestSearch);
+  }
+
+  /** The highest report metric of all architectures. */
+  public ReportMetric bestReport(String dataSet) {
+    var of = scores(dataSet);
+    return new ReportMetric(of.dataSet, of.sortedReport[of.sortedReport.length - 1]);
+  }
+
+  /** The mean report metric of all architectures. */
+  public ReportMetric meanReport(String dataSet) {
+    var of = scores(dataSet);
+    return new ReportMetric(of.dataSet, Arrays.stream(of.report).average().orElseThrow());
+  }
+
+  /** The median report metric of all architectures. */
+  public ReportMetric medianReport(String dataSet) {
+    var of = scores(dataSet);
+    return new ReportMetric(of.dataSet, of.sortedReport[of.sortedReport.length / 2]);
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private Nb201Scores scores(String dataSet) {
+    for (var of : scores) {
+      if (of.dataSet.equals(dataSet)) {
+        return of;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the NAS-Bench-201 table has no data set '" + dataSet + "', only " + dataSets());
+  }
+
+  private static int index(Genotype genotype) {
+    var encoding = genotype.getEncoding();
+    int decisions = Nb201Rows.SPACE.decisions();
+    boolean known = encoding.size() == decisions && genotype.getSpace().equals("nb201");
+    for (int edge = 0; known && edge < decisions; edge++) {
+      int operation = encoding.get(edge);
+      known = operation >= 0 && operation < Nb201Rows.OPERATIONS;
+    }
+    if (!known) {
+      throw new IllegalArgumentException(
+          "the table has nb201 genotypes of 6 operations in [0, 4], was asked for "
+              + genotype.getSpace()
+              + " "
+              + encoding);
+    }
+    return Nb201Rows.index(encoding);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
