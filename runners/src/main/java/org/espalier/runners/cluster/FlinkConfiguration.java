@@ -46,6 +46,7 @@ final class FlinkConfiguration {
     keys.put("taskmanager.bind-host", Loopback.ADDRESS);
     // The UI shows and cancels; programs come through the driver.
     keys.put("web.submit.enable", false);
+    keys.put("security.delegation.tokens.enabled", false);
     keys.put("metrics.fetcher.update-interval", 1000);
   }
 

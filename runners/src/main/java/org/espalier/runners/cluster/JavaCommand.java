@@ -35,7 +35,8 @@ final class JavaCommand {
   ProcessBuilder jobManager() {
     return process(
         "job-manager",
-        List.of("-Xmx768m", "-XX:+UseSerialGC"),
+        // Little to compute: what counts is how soon it answers.
+        List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         List.of(JOB_MANAGER, "--configDir", folder.path().toString()));
   }
 

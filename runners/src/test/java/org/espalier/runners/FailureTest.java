@@ -1,0 +1,55 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.apache.flink.util.SerializedThrowable;
+import org.junit.jupiter.api.Test;
+
+final class FailureTest {
+  @Test
+  void ourIllegalArgumentIsFoundHoweverDeepARunnerWrapsIt() {
+    var ours = new IllegalArgumentException("rounds must be at least 1, was 0");
+    var wrapped = new RuntimeException("job failed", new RuntimeException("task failed", ours));
+    assertThat(Failure.of(wrapped))
+        .isEqualTo(new Failure(ExitCode.BAD_INPUT, "rounds must be at least 1, was 0"));
+  }
+
+  @Test
+  void itIsFoundInWhatFlinkSendsFromAnotherProcess() {
+    var ours = new IllegalArgumentException("table.csv: row 17 is missing");
+    var sent = new RuntimeException("job failed", new SerializedThrowable(ours));
+    assertThat(Failure.of(sent).code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(Failure.of(sent).message()).contains("table.csv: row 17 is missing");
+  }
+
+  @Test
+  void anIllegalArgumentInsideALibraryIsABug() {
+    var theirs = new IllegalArgumentException("negative capacity");
+    theirs.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("java.nio.Buffer", "allocate", null, 1)});
+    assertThat(Failure.of(new RuntimeException("job failed", theirs)).code())
+        .isEqualTo(ExitCode.INTERNAL);
+  }
+
+  @Test
+  void whatTheFileSystemSaysIsPutInWords() {
+    assertThat(Failure.of(new NoSuchFileException("a.csv")))
+        .isEqualTo(new Failure(ExitCode.IO, "a.csv: no such file or folder"));
+    assertThat(Failure.of(new UncheckedIOException(new AccessDeniedException("/runs"))))
+        .isEqualTo(new Failure(ExitCode.IO, "/runs: permission denied"));
+    var full = new FileSystemException("state", null, "No space left on device");
+    assertThat(Failure.of(new RuntimeException("commit", full)))
+        .isEqualTo(new Failure(ExitCode.IO, "state: No space left on device"));
+  }
+
+  @Test
+  void anythingElseIsABug() {
+    assertThat(Failure.of(new IllegalStateException("impossible")).code())
+        .isEqualTo(ExitCode.INTERNAL);
+    assertThat(Failure.of(new NullPointerException()).message()).contains("NullPointerException");
+  }
+}

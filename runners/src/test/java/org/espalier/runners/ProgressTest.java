@@ -1,0 +1,79 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class ProgressTest {
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private long now;
+
+  @Test
+  void inALogThereIsALineARoundAndOneEveryTenSecondsOfALongOne() {
+    try (var progress = progress(false)) {
+      progress.update(step(1, 0));
+      after(1, progress, step(1, 2));
+      after(1, progress, step(2, 10));
+      after(9, progress, step(2, 15));
+      after(1, progress, step(2, 16));
+    }
+    assertThat(text().lines())
+        .containsExactly(
+            "round 1/10 · 0/100 trials · best 94.20 %",
+            "round 2/10 · 10/100 trials · best 94.20 % · 18 s left",
+            "round 2/10 · 16/100 trials · best 94.20 % · 1 min 03 s left");
+  }
+
+  @Test
+  void onATerminalOneLineChangesInPlace() {
+    try (var progress = progress(true)) {
+      progress.update(step(1, 0));
+      after(1, progress, step(1, 50));
+    }
+    assertThat(text().split("\r")).hasSize(3);
+    assertThat(text()).endsWith(System.lineSeparator());
+    assertThat(text().lines().filter(line -> !line.isEmpty()))
+        .allSatisfy(line -> assertThat(line.strip().length()).isLessThanOrEqualTo(79));
+  }
+
+  @Test
+  void theTrialsOfAnEarlierProcessDoNotCountForThePace() {
+    try (var progress = progress(false)) {
+      progress.update(step(5, 50));
+      after(10, progress, step(6, 60));
+    }
+    assertThat(text()).endsWith("· 40 s left" + System.lineSeparator());
+  }
+
+  @Test
+  void theLastReadingIsAlwaysShown() {
+    try (var progress = progress(false)) {
+      progress.update(step(1, 0));
+      progress.update(step(1, 9));
+    }
+    assertThat(text()).contains("9/100 trials");
+  }
+
+  private static Progress.Step step(int round, long trials) {
+    return new Progress.Step(round, 10, trials, 100, OptionalDouble.of(0.942));
+  }
+
+  private void after(int seconds, Progress progress, Progress.Step step) {
+    now += TimeUnit.SECONDS.toNanos(seconds);
+    progress.update(step);
+  }
+
+  private Progress progress(boolean terminal) {
+    var err = new PrintStream(written, true, StandardCharsets.UTF_8);
+    return new Progress(err, terminal, () -> now);
+  }
+
+  private String text() {
+    return written.toString(StandardCharsets.UTF_8);
+  }
+}
