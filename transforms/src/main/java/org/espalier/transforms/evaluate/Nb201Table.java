@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.espalier.schemas.Genotype;
 
@@ -20,7 +17,8 @@ import org.espalier.schemas.Genotype;
  * SearchMetric} and {@link ReportMetric}.
  *
  * <p>The text file is converted once, into the folder that the system property {@code
- * espalier.cache} names ({@code ~/.cache/espalier} by default), under the hash of its content.
+ * espalier.cache} names ({@code ~/.cache/espalier} by default), under the length and checksum of
+ * its content.
  *
  * <p>Queries throw {@link IllegalArgumentException} for a data set or a genotype that the table
  * does not have.
@@ -32,11 +30,9 @@ import org.espalier.schemas.Genotype;
  */
 public final class Nb201Table {
 
-  private final String sha256;
   private final List<Nb201Scores> scores;
 
-  private Nb201Table(String sha256, Nb201Rows rows) {
-    this.sha256 = sha256;
+  private Nb201Table(Nb201Rows rows) {
     this.scores =
         List.of(
             Nb201Scores.cifar10(rows), Nb201Scores.cifar100(rows), Nb201Scores.imagenet16(rows));
@@ -61,22 +57,17 @@ public final class Nb201Table {
     }
     try {
       var bytes = Files.readAllBytes(file);
-      var hash = sha256(bytes);
-      var kept = cache.read(hash);
+      var key = Nb201Cache.key(bytes);
+      var kept = cache.read(key);
       if (kept.isPresent()) {
-        return new Nb201Table(hash, kept.get());
+        return new Nb201Table(kept.get());
       }
       var rows = Nb201Csv.read(file, bytes);
-      cache.write(hash, rows);
-      return new Nb201Table(hash, rows);
+      cache.write(key, rows);
+      return new Nb201Table(rows);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
     }
-  }
-
-  /** SHA-256 of the file that the table is from, 64 hexadecimal digits. */
-  public String sha256() {
-    return sha256;
   }
 
   /** The data sets that have results. */
@@ -163,13 +154,5 @@ public final class Nb201Table {
               + encoding);
     }
     return Nb201Rows.index(encoding);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
