@@ -1,5 +1,7 @@
 package org.espalier.models.program;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +14,7 @@ import java.nio.file.Path;
  */
 public record Program(String name, String hash, Path directory) {
   static final String FILE = "saved_model.pb";
+  static final String ATTACHMENTS = "assets.extra";
 
   /** Checks that the folder holds a SavedModel. */
   public Program {
@@ -19,6 +22,20 @@ public record Program(String name, String hash, Path directory) {
       throw new IllegalArgumentException(
           "program folder %s holds no %s: export it again with ProgramStore"
               .formatted(directory, FILE));
+    }
+  }
+
+  /**
+   * A file that its source attached.
+   *
+   * @throws UncheckedIOException if there is none of this name; names the file
+   */
+  public byte[] attachment(String file) {
+    var path = directory.resolve(ATTACHMENTS).resolve(file);
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -21,6 +22,7 @@ public final class ProgramGraph {
   private final Graph graph;
   private final Ops ops;
   private final Map<String, SignatureBuilder> signatures = new LinkedHashMap<>();
+  private final Map<String, byte[]> attachments = new LinkedHashMap<>();
 
   ProgramGraph(Graph graph) {
     this.graph = graph;
@@ -64,16 +66,33 @@ public final class ProgramGraph {
    */
   public List<Operand<TFloat32>> gradients(
       Operand<TFloat32> loss, List<? extends Operand<TFloat32>> operands) {
-    var inputs = operands.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
-    var outputs = graph.addGradients(loss.asOutput(), inputs);
+    var outputs = add(loss, operands);
     var gradients = new ArrayList<Operand<TFloat32>>(outputs.length);
     for (int i = 0; i < outputs.length; i++) {
       if (outputs[i] == null) {
-        throw new IllegalArgumentException("loss does not depend on " + inputs[i].op().name());
+        throw new IllegalArgumentException(
+            "loss does not depend on " + operands.get(i).op().name());
       }
       gradients.add(outputs[i].expect(TFloat32.class));
     }
     return gradients;
+  }
+
+  /** The same, with zeros where the scalar does not depend on an operand. */
+  public List<Operand<TFloat32>> gradientsOrZeros(
+      Operand<TFloat32> loss, List<? extends Operand<TFloat32>> operands) {
+    var gradients = new ArrayList<Operand<TFloat32>>();
+    var outputs = add(loss, operands);
+    for (int i = 0; i < outputs.length; i++) {
+      gradients.add(
+          outputs[i] == null ? ops.zerosLike(operands.get(i)) : outputs[i].expect(TFloat32.class));
+    }
+    return gradients;
+  }
+
+  /** Puts a small file beside the graph; {@link Program#attachment} reads it. */
+  public void attach(String file, byte[] content) {
+    attachments.put(file, content.clone());
   }
 
   /** A new signature of the given name, or the one already begun. */
@@ -82,6 +101,16 @@ public final class ProgramGraph {
   }
 
   /////////////////////////////////////////////////////////////////////////////
+
+  private @Nullable Output<?>[] add(
+      Operand<TFloat32> loss, List<? extends Operand<TFloat32>> operands) {
+    var inputs = operands.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    return graph.addGradients(loss.asOutput(), inputs);
+  }
+
+  Map<String, byte[]> attachments() {
+    return attachments;
+  }
 
   Map<String, SignatureDef> signatureDefs() {
     var defs = new LinkedHashMap<String, SignatureDef>();

@@ -70,30 +70,34 @@ public final class ProgramStore {
   }
 
   private static void write(ProgramSource source, Path target) {
-    var model = build(source);
-    try {
-      AtomicFolder.write(
-          target, temporary -> Files.write(temporary.resolve(Program.FILE), model.toByteArray()));
+    TensorFlowEngine.start(LoadOptions.defaults());
+    try (var graph = new Graph()) {
+      var program = new ProgramGraph(graph);
+      source.build(program);
+      AtomicFolder.write(target, temporary -> fill(temporary, program));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write program " + target, e);
     }
+  }
+
+  private static void fill(Path temporary, ProgramGraph program) throws IOException {
+    var attachments = Files.createDirectory(temporary.resolve(Program.ATTACHMENTS));
+    for (var entry : program.attachments().entrySet()) {
+      Files.write(attachments.resolve(entry.getKey()), entry.getValue());
+    }
+    Files.write(temporary.resolve(Program.FILE), model(program).toByteArray());
   }
 
   /**
    * Without variables on disk: a program sets its own through a signature, so loading restores
    * nothing.
    */
-  private static SavedModel build(ProgramSource source) {
-    TensorFlowEngine.start(LoadOptions.defaults());
-    try (var graph = new Graph()) {
-      var program = new ProgramGraph(graph);
-      source.build(program);
-      var meta =
-          MetaGraphDef.newBuilder()
-              .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
-              .setGraphDef(graph.toGraphDef())
-              .putAllSignatureDef(program.signatureDefs());
-      return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
-    }
+  private static SavedModel model(ProgramGraph program) {
+    var meta =
+        MetaGraphDef.newBuilder()
+            .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
+            .setGraphDef(program.graph().toGraphDef())
+            .putAllSignatureDef(program.signatureDefs());
+    return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
   }
 }

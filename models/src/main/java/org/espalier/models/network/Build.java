@@ -1,0 +1,26 @@
+package org.espalier.models.network;
+
+import java.util.List;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+
+/**
+ * What every block needs while it is built.
+ *
+ * @param tf builders of operations
+ * @param variables the network's variables
+ * @param normalization how batches are normalized
+ * @param placement which operation of a cell is being built
+ * @param tracking updates of running statistics, filled as blocks are built
+ */
+record Build(
+    Ops tf,
+    Variables variables,
+    Normalization normalization,
+    Placement placement,
+    List<Op> tracking) {
+  Build at(CellEdge edge, CellOperation operation) {
+    return new Build(
+        tf, variables, normalization, new Placement(edge.index(), operation.index()), tracking);
+  }
+}

@@ -1,0 +1,97 @@
+package org.espalier.models.network;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.ProgramStore;
+
+/**
+ * The network of one genotype, trained alone: a static graph whose batch normalization also keeps
+ * running statistics.
+ *
+ * <p>A choice names one operation for each of the six edges, in the benchmark's orders. One caller
+ * at a time.
+ */
+public final class ChildNetwork implements AutoCloseable {
+  private final RunningNetwork network;
+
+  private ChildNetwork(RunningNetwork network) {
+    this.network = network;
+  }
+
+  /**
+   * Loads the network, exporting its program first if need be, with fresh weights drawn from the
+   * seed.
+   */
+  public static ChildNetwork open(
+      NetworkSettings settings, int[] choice, ProgramStore store, LoadOptions options, long seed) {
+    var operations = Arrays.stream(CellEdge.checkChoice(choice)).boxed().toList();
+    return new ChildNetwork(
+        RunningNetwork.open(settings, new NetworkKind.Child(operations), store, options, seed));
+  }
+
+  /**
+   * Takes one optimizer step, which also moves the running statistics.
+   *
+   * @param rate learning rate, at least 0
+   * @param seed of the augmentation
+   */
+  public StepResult train(Batch batch, float rate, long seed) {
+    return network.train(NetworkNames.TRAIN, batch, Map.of(), rate, seed);
+  }
+
+  /** Scores with statistics of this batch, without augmentation; changes nothing. */
+  public StepResult score(Batch batch) {
+    return network.score(batch, Map.of());
+  }
+
+  /**
+   * Moves the running statistics a tenth of the way to those of this batch; changes nothing else.
+   */
+  public void calibrate(Batch batch) {
+    network.run(NetworkNames.CALIBRATE, batch);
+  }
+
+  /** Logits by running statistics, row by row: [batch, classes]. Labels are not used. */
+  public float[] infer(Batch batch) {
+    return network.run(NetworkNames.INFER, batch).get(NetworkNames.LOGITS).floats();
+  }
+
+  /** Takes over every tensor that the other state has under the same name, such as a supernet's. */
+  public void inherit(Layout from, float[] state) {
+    var own = network.state();
+    for (var source : from.slices()) {
+      for (var target : matching(source)) {
+        System.arraycopy(state, source.offset(), own, target.offset(), source.size());
+      }
+    }
+    network.assign(own);
+  }
+
+  /** Order of the tensors in the flat state. */
+  public Layout layout() {
+    return network.layout();
+  }
+
+  /** A copy of the state, in the order of {@link #layout}. */
+  public float[] state() {
+    return network.state();
+  }
+
+  /** Replaces the state. */
+  public void assign(float[] state) {
+    network.assign(state);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private List<Slice> matching(Slice source) {
+    return network.layout().slices().stream()
+        .filter(s -> s.name().equals(source.name()) && s.shape().equals(source.shape()))
+        .toList();
+  }
+}

@@ -1,0 +1,23 @@
+package org.espalier.models.network;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** Batch normalization, ReLU, global average, linear. */
+final class Classifier {
+  private Classifier() {}
+
+  /** [batch, h, w, channels] → logits [batch, classes]. */
+  static Operand<TFloat32> apply(Build build, Operand<TFloat32> x, int channels, int classes) {
+    var tf = build.tf();
+    var normal = BatchNormalization.apply(build, "classifier", x, channels, true);
+    var mean = tf.math.mean(tf.nn.relu(normal), tf.array(1, 2));
+    var bound = (float) (1 / Math.sqrt(channels));
+    var variables = build.variables();
+    var kernel =
+        variables.get(
+            "classifier/kernel", Slice.Kind.KERNEL, build.placement(), bound, channels, classes);
+    var bias = variables.get("classifier/bias", Slice.Kind.BIAS, build.placement(), bound, classes);
+    return tf.math.add(tf.linalg.matMul(mean, kernel.value()), bias.value());
+  }
+}

@@ -1,0 +1,166 @@
+package org.espalier.models.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.espalier.models.program.ProgramGraph;
+import org.espalier.models.program.SignatureBuilder;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/** Builds the graph and the signatures of one {@link NetworkProgram}. */
+final class NetworkGraph {
+  private final ProgramGraph graph;
+  private final Ops tf;
+  private final NetworkSettings settings;
+  private final NetworkKind kind;
+  private final Variables variables;
+  private final Operand<TUint8> images;
+  private final Operand<TInt32> labels;
+  private final @Nullable Operand<TFloat32> mixture;
+  private final @Nullable ChoiceEdges choice;
+  private final @Nullable Operand<TInt32> chosen;
+  private final Edges edges;
+  private final List<Op> tracking = new ArrayList<>();
+
+  NetworkGraph(ProgramGraph graph, NetworkSettings settings, NetworkKind kind) {
+    this.graph = graph;
+    this.tf = graph.ops();
+    this.settings = settings;
+    this.kind = kind;
+    this.variables = new Variables(tf);
+    this.images = graph.bytes(NetworkNames.IMAGES, settings.images().inputShape());
+    this.labels = graph.ints(NetworkNames.LABELS, -1);
+    var affine = settings.affineCells();
+    this.mixture =
+        kind instanceof NetworkKind.Mixed
+            ? graph.floats(NetworkNames.MIXTURE, CellEdge.COUNT, CellOperation.COUNT)
+            : null;
+    this.chosen =
+        kind instanceof NetworkKind.SinglePath
+            ? graph.ints(NetworkNames.CHOICE, CellEdge.COUNT)
+            : null;
+    this.choice = chosen == null ? null : new ChoiceEdges(tf, chosen, affine);
+    this.edges =
+        kind instanceof NetworkKind.Child child
+            ? new FixedEdges(child.choice(), affine)
+            : mixture != null
+                ? new MixedEdges(tf, mixture, affine)
+                : Objects.requireNonNull(choice);
+  }
+
+  void build() {
+    train();
+    score();
+    if (kind instanceof NetworkKind.Child) {
+      infer();
+      calibrate();
+    }
+    state();
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  private void train() {
+    var rate = graph.floats(NetworkNames.LEARNING_RATE);
+    var seed = graph.longs(NetworkNames.SEED);
+    var input = new ImageInput(tf, settings.images()).augmented(images, seed);
+    var own =
+        kind instanceof NetworkKind.Child ? Normalization.BATCH_AND_TRACK : Normalization.BATCH;
+    var logits = logits(own, input);
+    var loss = loss(logits, settings.optimizer().labelSmoothing());
+    var credit = new Credit(tf, mixture, choice);
+    var gradients = graph.gradientsOrZeros(loss.mean(), credit.andItsOperands(variables));
+    var ofTrained = gradients.subList(0, variables.trained().size());
+    var updates =
+        new ArrayList<>(
+            new GradientDescent(tf, settings.optimizer(), variables, choice)
+                .updates(ofTrained, rate));
+    updates.addAll(tracking);
+    for (var name : List.of(NetworkNames.TRAIN, NetworkNames.GRADIENTS)) {
+      if (name.equals(NetworkNames.TRAIN) || kind.searches()) {
+        var signature =
+            signature(name).input(NetworkNames.LEARNING_RATE, rate).input(NetworkNames.SEED, seed);
+        outputs(signature, loss, updates);
+      }
+    }
+    if (kind.searches()) {
+      var ofCredit = gradients.subList(ofTrained.size(), gradients.size());
+      graph.signature(NetworkNames.GRADIENTS).output(NetworkNames.GRADIENT, credit.of(ofCredit));
+    }
+  }
+
+  private void score() {
+    var logits = logits(Normalization.BATCH, new ImageInput(tf, settings.images()).plain(images));
+    outputs(signature(NetworkNames.SCORE), loss(logits, 0), List.of());
+  }
+
+  private void infer() {
+    var logits = logits(Normalization.RUNNING, new ImageInput(tf, settings.images()).plain(images));
+    graph
+        .signature(NetworkNames.INFER)
+        .input(NetworkNames.IMAGES, images)
+        .output(NetworkNames.LOGITS, logits);
+  }
+
+  private void calibrate() {
+    tracking.clear();
+    logits(Normalization.BATCH_AND_TRACK, new ImageInput(tf, settings.images()).plain(images));
+    graph
+        .signature(NetworkNames.CALIBRATE)
+        .input(NetworkNames.IMAGES, images)
+        .output(NetworkNames.LENGTH, after(tracking, size(images)));
+  }
+
+  private void state() {
+    var state = graph.floats(NetworkNames.STATE, -1);
+    var assignments = variables.assign(state);
+    graph.signature(NetworkNames.WEIGHTS).output(NetworkNames.STATE, variables.flat());
+    graph
+        .signature(NetworkNames.ASSIGN)
+        .input(NetworkNames.STATE, state)
+        .output(NetworkNames.LENGTH, after(assignments, size(state)));
+    graph.attach(Layout.FILE, variables.layout().bytes());
+  }
+
+  private Operand<TFloat32> logits(Normalization normalization, Operand<TFloat32> input) {
+    var build = new Build(tf, variables, normalization, Placement.EVERYWHERE, tracking);
+    return new Network(settings, edges).logits(build, input);
+  }
+
+  private Loss loss(Operand<TFloat32> logits, float smoothing) {
+    return Loss.of(tf, logits, labels, settings.images().classes(), smoothing);
+  }
+
+  private SignatureBuilder signature(String name) {
+    var signature =
+        graph.signature(name).input(NetworkNames.IMAGES, images).input(NetworkNames.LABELS, labels);
+    if (mixture != null) {
+      signature.input(NetworkNames.MIXTURE, mixture);
+    }
+    if (chosen != null) {
+      signature.input(NetworkNames.CHOICE, chosen);
+    }
+    return signature;
+  }
+
+  private void outputs(SignatureBuilder signature, Loss loss, List<Op> before) {
+    signature
+        .output(NetworkNames.LOSS, after(before, loss.mean()))
+        .output(NetworkNames.CORRECT, after(before, loss.correct()));
+  }
+
+  private <T extends TType> Operand<T> after(List<Op> before, Operand<T> x) {
+    return tf.withControlDependencies(before).identity(x);
+  }
+
+  private Operand<TInt32> size(Operand<? extends TType> x) {
+    return tf.prod(tf.shape(x), tf.constant(0));
+  }
+}

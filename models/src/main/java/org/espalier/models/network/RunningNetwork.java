@@ -1,0 +1,107 @@
+package org.espalier.models.network;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.models.program.HostArray;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.LoadedProgram;
+import org.espalier.models.program.Outputs;
+import org.espalier.models.program.ProgramStore;
+
+/**
+ * A loaded {@link NetworkProgram} with its state: what the three kinds of network have in common.
+ */
+final class RunningNetwork implements AutoCloseable {
+  private final ImageSettings images;
+  private final LoadedProgram program;
+  private final Layout layout;
+
+  private RunningNetwork(ImageSettings images, LoadedProgram program, Layout layout) {
+    this.images = images;
+    this.program = program;
+    this.layout = layout;
+  }
+
+  static RunningNetwork open(
+      NetworkSettings settings,
+      NetworkKind kind,
+      ProgramStore store,
+      LoadOptions options,
+      long seed) {
+    var program = store.export(new NetworkProgram(settings, kind));
+    var layout = Layout.parse(program.attachment(Layout.FILE));
+    var loaded = LoadedProgram.load(program, options);
+    var network = new RunningNetwork(settings.images(), loaded, layout);
+    network.assign(layout.initial(seed));
+    return network;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  StepResult train(
+      String signature, Batch batch, Map<String, HostArray> path, float rate, long seed) {
+    var inputs = inputs(batch, path);
+    inputs.put(NetworkNames.LEARNING_RATE, HostArray.scalar(rate));
+    inputs.put(NetworkNames.SEED, HostArray.scalar(seed));
+    return result(batch, program.run(signature, inputs));
+  }
+
+  StepResult score(Batch batch, Map<String, HostArray> path) {
+    return result(batch, program.run(NetworkNames.SCORE, inputs(batch, path)));
+  }
+
+  Outputs run(String signature, Batch batch) {
+    return program.run(signature, Map.of(NetworkNames.IMAGES, images(batch)));
+  }
+
+  float[] state() {
+    return program.run(NetworkNames.WEIGHTS, Map.of()).get(NetworkNames.STATE).floats();
+  }
+
+  void assign(float[] state) {
+    if (state.length != layout.size()) {
+      throw new IllegalArgumentException(
+          "state must have %d values, has %d".formatted(layout.size(), state.length));
+    }
+    program.run(NetworkNames.ASSIGN, Map.of(NetworkNames.STATE, HostArray.vector(state)));
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  private Map<String, HostArray> inputs(Batch batch, Map<String, HostArray> path) {
+    var inputs = new HashMap<>(path);
+    inputs.put(NetworkNames.IMAGES, images(batch));
+    inputs.put(NetworkNames.LABELS, HostArray.vector(batch.labels()));
+    return inputs;
+  }
+
+  private HostArray images(Batch batch) {
+    batch.check(images);
+    var shape = images.inputShape();
+    shape[0] = batch.size();
+    return HostArray.of(batch.images(), shape);
+  }
+
+  private static StepResult result(Batch batch, Outputs outputs) {
+    List<Float> gradient = new ArrayList<>();
+    if (outputs.arrays().containsKey(NetworkNames.GRADIENT)) {
+      for (float value : outputs.get(NetworkNames.GRADIENT).floats()) {
+        gradient.add(value);
+      }
+    }
+    return new StepResult(
+        outputs.get(NetworkNames.LOSS).scalarFloat(),
+        outputs.get(NetworkNames.CORRECT).scalarInt(),
+        batch.size(),
+        gradient);
+  }
+}
