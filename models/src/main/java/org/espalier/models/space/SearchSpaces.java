@@ -1,0 +1,31 @@
+package org.espalier.models.space;
+
+import java.util.List;
+
+/** The search spaces that exist. A new one is one class and one line in this list. */
+public final class SearchSpaces {
+
+  private static final List<SearchSpace> ALL = List.of(new Nb201Space());
+
+  private SearchSpaces() {}
+
+  /** All search spaces, in the order in which they are listed to users. */
+  public static List<SearchSpace> all() {
+    return ALL;
+  }
+
+  /**
+   * The search space with a name.
+   *
+   * @throws IllegalArgumentException naming the name, the nearest one and all that exist
+   */
+  public static SearchSpace named(String name) {
+    for (var space : ALL) {
+      if (space.name().equals(name)) {
+        return space;
+      }
+    }
+    var names = ALL.stream().map(SearchSpace::name).toList();
+    throw new IllegalArgumentException(NearestName.message("search space", name, names));
+  }
+}

@@ -1,0 +1,54 @@
+package org.espalier.models.space;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The images and classes that a network is built for.
+ *
+ * @param dataSet name of the data set
+ * @param imageSize height and width in pixels, at least 1
+ * @param imageChannels colour channels, at least 1
+ * @param classes classes to tell apart, at least 2
+ */
+public record Target(String dataSet, int imageSize, int imageChannels, int classes) {
+
+  private static final List<Target> KNOWN =
+      List.of(
+          new Target("cifar10", 32, 3, 10),
+          new Target("cifar100", 32, 3, 100),
+          new Target("imagenet16", 16, 3, 120));
+
+  /** Checks the ranges. */
+  public Target {
+    Objects.requireNonNull(dataSet, "dataSet");
+    requireAtLeast(1, imageSize, "imageSize");
+    requireAtLeast(1, imageChannels, "imageChannels");
+    requireAtLeast(2, classes, "classes");
+  }
+
+  /** The targets that have a name of their own. */
+  public static List<Target> known() {
+    return KNOWN;
+  }
+
+  /**
+   * The target of a known data set: {@code cifar10}, {@code cifar100} or {@code imagenet16}.
+   *
+   * @throws IllegalArgumentException naming the data set and those that are known
+   */
+  public static Target of(String dataSet) {
+    var names = KNOWN.stream().map(Target::dataSet).toList();
+    var index = names.indexOf(dataSet);
+    if (index < 0) {
+      throw new IllegalArgumentException(NearestName.message("data set", dataSet, names));
+    }
+    return KNOWN.get(index);
+  }
+
+  private static void requireAtLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", was " + value);
+    }
+  }
+}

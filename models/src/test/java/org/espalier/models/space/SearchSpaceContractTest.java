@@ -1,0 +1,167 @@
+package org.espalier.models.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.espalier.schemas.Genotype;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every search space must do; a new space is tested by being listed. */
+class SearchSpaceContractTest {
+
+  private static final int DRAWS = 300;
+
+  static List<SearchSpace> spaces() {
+    return SearchSpaces.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void aSpaceIsFoundByItsName(SearchSpace space) {
+    assertThat(SearchSpaces.named(space.name())).isSameAs(space);
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void textAndEncodingDenoteTheSameGenotype(SearchSpace space) {
+    draws(space)
+        .forEach(
+            genotype -> {
+              assertThat(space.parse(genotype.getText())).isEqualTo(genotype);
+              assertThat(space.genotype(encoding(genotype))).isEqualTo(genotype);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void theSameSeedDrawsTheSameGenotypes(SearchSpace space) {
+    assertThat(draws(space).toList()).isEqualTo(draws(space).toList());
+    assertThat(new HashSet<>(draws(space).toList())).hasSizeGreaterThan(DRAWS / 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void aMutationDiffersInExactlyOneDecisionAndIsANeighbour(SearchSpace space) {
+    var random = new SplittableRandom(2);
+    draws(space)
+        .forEach(
+            genotype -> {
+              var mutant = space.mutate(genotype, random);
+              assertThat(differences(genotype, mutant)).isEqualTo(1);
+              assertThat(space.neighbours(genotype)).contains(mutant);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void neighboursAreDistinctAndEachOneEditAway(SearchSpace space) {
+    draws(space)
+        .limit(30)
+        .forEach(
+            genotype -> {
+              var neighbours = space.neighbours(genotype);
+              assertThat(neighbours)
+                  .doesNotHaveDuplicates()
+                  .hasSize(space.decisions() * (space.operations().size() - 1))
+                  .allSatisfy(other -> assertThat(differences(genotype, other)).isEqualTo(1))
+                  .isEqualTo(space.neighbours(genotype));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void theCanonicalFormDependsOnTheDecisionsAlone(SearchSpace space) {
+    draws(space)
+        .forEach(
+            genotype ->
+                assertThat(space.canonical(space.parse(genotype.getText())))
+                    .isEqualTo(space.canonical(genotype))
+                    .isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void anEncodingOutsideTheSpaceIsRefusedWithPositionValueAndRange(SearchSpace space) {
+    var last = space.decisions() - 1;
+    var encoding = new int[space.decisions()];
+    encoding[last] = space.operations().size();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> space.genotype(encoding))
+        .withMessageContaining("position " + last)
+        .withMessageContaining("was " + space.operations().size());
+    encoding[last] = -1;
+    assertThatIllegalArgumentException().isThrownBy(() -> space.genotype(encoding));
+    assertThatIllegalArgumentException().isThrownBy(() -> space.genotype(new int[0]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void aGenotypeOfAnotherSpaceIsRefused(SearchSpace space) {
+    var own = draws(space).findFirst().orElseThrow();
+    var foreign = new Genotype("elsewhere", own.getText(), own.getEncoding());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> space.canonical(foreign))
+        .withMessageContaining("elsewhere");
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void aMalformedTextIsRefusedWithTheTextAndTheExpectedForm(SearchSpace space) {
+    var text = draws(space).findFirst().orElseThrow().getText();
+    Stream.of("", "x", text + "|", text.substring(1), text.replaceFirst("[a-z0-9]", ""))
+        .forEach(
+            malformed ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(() -> space.parse(malformed))
+                    .withMessageContaining("'" + malformed + "'")
+                    .withMessageContaining("Expected form"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void costsGrowFromRuleToRuleAndParametersDoNotDependOnIt(SearchSpace space) {
+    var target = Target.of("cifar10");
+    draws(space)
+        .forEach(
+            genotype -> {
+              var conv = space.cost(genotype, target, CountingRule.CONV);
+              var full = space.cost(genotype, target, CountingRule.CONV_FC);
+              var profiler = space.cost(genotype, target, CountingRule.PROFILER);
+              assertThat(conv.madds()).isPositive().isLessThan(full.madds());
+              assertThat(full.madds()).isLessThan(profiler.madds());
+              assertThat(conv.parameters()).isPositive().isEqualTo(profiler.parameters());
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void aDrawingIsOneCompleteGraph(SearchSpace space) {
+    draws(space)
+        .forEach(
+            genotype ->
+                assertThat(space.dot(genotype))
+                    .startsWith("digraph " + space.name())
+                    .endsWith("}\n"));
+  }
+
+  private static Stream<Genotype> draws(SearchSpace space) {
+    var random = new SplittableRandom(1);
+    return Stream.generate(() -> space.random(random)).limit(DRAWS);
+  }
+
+  private static int[] encoding(Genotype genotype) {
+    return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static long differences(Genotype a, Genotype b) {
+    return IntStream.range(0, a.getEncoding().size())
+        .filter(at -> !a.getEncoding().get(at).equals(b.getEncoding().get(at)))
+        .count();
+  }
+}
