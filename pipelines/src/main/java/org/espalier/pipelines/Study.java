@@ -1,0 +1,61 @@
+package org.espalier.pipelines;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.espalier.schemas.StudyRow;
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.storage.RunFolder;
+
+/**
+ * The same search from many seeds: one pipeline whose elements are seeds. Each is folded in
+ * process, with the calls a search makes on its workers, so that its trials are those of the search
+ * with that seed.
+ *
+ * @param experiment what decides the trials, but for the seed
+ * @param folder where the rows are stored
+ * @param reportTable the benchmark table the found architectures are looked up in
+ * @param engine where the pipeline runs
+ */
+public record Study(Experiment experiment, RunFolder folder, String reportTable, Engine engine) {
+
+  /**
+   * Runs the searches of the seeds [first, first + count) and stores a row each.
+   *
+   * @return the rows, by seed
+   */
+  public List<StudyRow> run(long first, int count) {
+    var pipeline = Pipeline.create(engine.options("study"));
+    var seeds = LongStream.range(first, first + count).boxed().toList();
+    pipeline
+        .apply("Seeds", Create.of(seeds).withCoder(VarLongCoder.of()))
+        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply("Search", ParDo.of(new SearchFn(experiment, reportTable)))
+        .setCoder(AvroCoder.specific(StudyRow.class))
+        .apply("Store", new StoreRows(folder));
+    pipeline.run().waitUntilFinish();
+    return StoreRows.read(folder);
+  }
+
+  private static final class SearchFn extends DoFn<Long, StudyRow> {
+
+    private final Experiment experiment;
+    private final String reportTable;
+
+    SearchFn(Experiment experiment, String reportTable) {
+      this.experiment = experiment;
+      this.reportTable = reportTable;
+    }
+
+    @ProcessElement
+    public void search(@Element Long seed, OutputReceiver<StudyRow> rows) {
+      rows.output(Fold.of(experiment, reportTable).row(seed));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.espalier.pipelines.config;
+
+import java.util.Optional;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
+import org.espalier.transforms.evaluate.Evaluator;
+import org.espalier.transforms.evaluate.TableEvaluator;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.round.Budget;
+import org.espalier.transforms.round.Constraints;
+import org.espalier.transforms.round.Experiment;
+
+/**
+ * What is searched: a configuration file, key for component. Where it runs is not part of it.
+ *
+ * @param name name of the run, for its directory and its rows
+ * @param seed seed of the run
+ * @param space name of the search space
+ * @param data the data set searched on
+ * @param method the search method, by name, with its settings
+ * @param evaluator the evaluator, by name, with its settings
+ * @param budget when the search ends
+ * @param constraints which candidates are not evaluated
+ * @param report where the found architecture is looked up at the end
+ */
+public record SearchConfig(
+    String name,
+    long seed,
+    String space,
+    Data data,
+    SearchMethod method,
+    Evaluator evaluator,
+    Budget budget,
+    Constraints constraints,
+    Optional<Report> report) {
+
+  /**
+   * The data set searched on.
+   *
+   * @param dataset its name, for example {@code cifar10}
+   */
+  public record Data(String dataset) {
+
+    /** Checks the name. */
+    public Data {
+      Target.of(dataset);
+    }
+  }
+
+  /**
+   * Where the found architecture is looked up, apart from the search.
+   *
+   * @param table a NAS-Bench-201 table, {@code .csv} or {@code .csv.gz}
+   */
+  public record Report(String table) {}
+
+  /** Checks the names. */
+  public SearchConfig {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "name must be letters, digits, '.', '_' or '-', was \"" + name + "\"");
+    }
+    SearchSpaces.named(space);
+  }
+
+  /** The experiment this configuration describes. */
+  public Experiment experiment() {
+    return new Experiment(
+        name, seed, space, data.dataset(), method, evaluator, budget, constraints);
+  }
+
+  /** The benchmark table that knows the found architecture's reported accuracies, if any. */
+  public Optional<String> reportTable() {
+    return evaluator instanceof TableEvaluator table
+        ? Optional.of(table.table())
+        : report.map(Report::table);
+  }
+}

@@ -1,0 +1,75 @@
+package org.espalier.transforms;
+
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.storage.RunFolder;
+
+/**
+ * The third step of a round: all its trials, settled in the order of their index, become evidence.
+ *
+ * <pre>{@code
+ * PCollection<Evidence> evidence = trials.apply(Select.of(experiment, folder, states));
+ * }</pre>
+ */
+public final class Select extends PTransform<PCollection<Trial>, PCollection<Evidence>> {
+
+  private final Experiment experiment;
+  private final RunFolder folder;
+  private final PCollection<SearchState> states;
+
+  private Select(Experiment experiment, RunFolder folder, PCollection<SearchState> states) {
+    this.experiment = experiment;
+    this.folder = folder;
+    this.states = states;
+  }
+
+  /**
+   * Weighs trials as the experiment's method does.
+   *
+   * @param states the one state before the round
+   */
+  public static Select of(
+      Experiment experiment, RunFolder folder, PCollection<SearchState> states) {
+    return new Select(experiment, folder, states);
+  }
+
+  @Override
+  public PCollection<Evidence> expand(PCollection<Trial> trials) {
+    // The state is the main input, so that a round without trials still has its evidence.
+    var view = trials.apply("Gather", View.asIterable());
+    return states
+        .apply("Weigh", ParDo.of(new WeighFn(experiment, folder, view)).withSideInputs(view))
+        .setCoder(AvroCoder.specific(Evidence.class));
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  private static final class WeighFn extends DoFn<SearchState, Evidence> {
+
+    private final Experiment experiment;
+    private final RunFolder folder;
+    private final PCollectionView<Iterable<Trial>> trials;
+
+    WeighFn(Experiment experiment, RunFolder folder, PCollectionView<Iterable<Trial>> trials) {
+      this.experiment = experiment;
+      this.folder = folder;
+      this.trials = trials;
+    }
+
+    @ProcessElement
+    public void weigh(ProcessContext context) {
+      var gathered = new java.util.ArrayList<Trial>();
+      context.sideInput(trials).forEach(gathered::add);
+      context.output(Rounds.of(experiment, folder).select(context.element(), gathered));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.espalier.transforms.evaluate;
+
+import java.util.List;
+
+/** Every evaluator there is. A new one is a record and a line here. */
+public final class Evaluators {
+
+  /**
+   * An evaluator by name.
+   *
+   * @param name as configurations write it
+   * @param type the record whose components are its settings
+   * @param summary one line on what it does
+   */
+  public record Entry(String name, Class<? extends Evaluator> type, String summary) {}
+
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              "table",
+              TableEvaluator.class,
+              "12-epoch validation accuracy of NAS-Bench-201, by its simulated clock"));
+
+  private Evaluators() {}
+
+  /** All evaluators, in the order in which they are listed to people. */
+  public static List<Entry> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,62 @@
+package org.espalier.transforms.method;
+
+import java.io.Serializable;
+import java.util.List;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.Gauge;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
+
+/**
+ * A search method: what to try next, and what was learnt. One verb for each step of a round that is
+ * the method's own; training and scoring are an {@link
+ * org.espalier.transforms.evaluate.Evaluator}'s.
+ *
+ * <p>Implementations are records: their components are the settings, bound straight from the
+ * configuration, and nothing else is kept between calls. Whatever a method carries from round to
+ * round lies in {@code state.getPart()}. Every call is a pure function of its arguments, with
+ * randomness drawn from {@link Frame#random} only, so that a repeated round repeats itself.
+ *
+ * <p>The round does everything else: identities and seeds, validity, duplicates, constraints,
+ * budgets, the best so far, storage.
+ */
+public interface SearchMethod extends Serializable {
+
+  /** The name by which configurations ask for it, for example {@code dsm-nas}. */
+  String name();
+
+  /**
+   * Proposes the candidates of the next round (SampleSubspaces).
+   *
+   * @param state the search so far; {@code getPart()} is null in the first round
+   * @param frame what the search is about, and its randomness
+   * @return the proposals, in index order; none ends the search
+   */
+  List<Proposal> sample(SearchState state, Frame frame);
+
+  /**
+   * Weighs the trials of a round (Select): rewards, survivors, averages.
+   *
+   * @param state the search before this round
+   * @param trials all trials of the round, by index; replays carry the score they repeat
+   * @param frame what the search is about, and its randomness
+   */
+  default Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+    return Evidence.newBuilder().setRound(state.getRound()).setTrials(trials).build();
+  }
+
+  /**
+   * Learns from the evidence (Mutate).
+   *
+   * @param state the search before this round
+   * @param evidence what Select made of the trials
+   * @param frame what the search is about, and its randomness
+   * @return the method's part of the next state: one of the types of {@code SearchState.part}
+   */
+  Object mutate(SearchState state, Evidence evidence, Frame frame);
+
+  /** Numbers the method shows of itself, one row a round; {@code state} is the state after it. */
+  default List<Gauge> gauges(SearchState state) {
+    return List.of();
+  }
+}

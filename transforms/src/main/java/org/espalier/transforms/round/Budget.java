@@ -1,0 +1,46 @@
+package org.espalier.transforms.round;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.espalier.schemas.SearchState;
+import org.espalier.transforms.method.Settings;
+
+/**
+ * When a search ends. What is reached first ends it; {@link Double#POSITIVE_INFINITY} ({@code .inf}
+ * in YAML) is no limit.
+ *
+ * @param rounds rounds, at least 1
+ * @param evaluations evaluations charged, at least 1; replays are not charged
+ * @param simulatedSeconds seconds by the benchmark's clock, above 0; the evaluation that crosses
+ *     the limit still counts, as in the protocol of NAS-Bench-201
+ * @param failedTrials failed trials that are borne, at least 0; one more ends the search
+ */
+public record Budget(int rounds, long evaluations, double simulatedSeconds, long failedTrials)
+    implements Serializable {
+
+  /** Checks the limits. */
+  public Budget {
+    Settings.atLeast("rounds", rounds, 1);
+    Settings.atLeast("evaluations", evaluations, 1);
+    Settings.check(simulatedSeconds > 0, "simulatedSeconds", "above 0", simulatedSeconds);
+    Settings.atLeast("failedTrials", failedTrials, 0);
+  }
+
+  /** Whether the search was ended by failures and not by success. */
+  public boolean failed(SearchState state) {
+    return state.getFailures() > failedTrials;
+  }
+
+  Optional<String> reached(int roundsDone, long charged, double seconds, long failures) {
+    if (failures > failedTrials) {
+      return Optional.of(failures + " trials failed, budget.failedTrials allows " + failedTrials);
+    }
+    if (charged >= evaluations) {
+      return Optional.of(charged + " evaluations made");
+    }
+    if (seconds >= simulatedSeconds) {
+      return Optional.of(Math.round(seconds) + " simulated seconds spent");
+    }
+    return roundsDone >= rounds ? Optional.of(rounds + " rounds made") : Optional.empty();
+  }
+}

@@ -1,0 +1,34 @@
+package org.espalier.transforms.round;
+
+import java.io.Serializable;
+import org.espalier.transforms.evaluate.Evaluator;
+import org.espalier.transforms.method.SearchMethod;
+
+/**
+ * Everything that decides the trials of a search: equal experiments give equal trials.
+ *
+ * @param run name of the run
+ * @param seed seed of the run
+ * @param space name of the search space
+ * @param dataSet data set searched on
+ * @param method the search method with its settings
+ * @param evaluator the evaluator with its settings
+ * @param budget when the search ends
+ * @param constraints which candidates are not evaluated
+ */
+public record Experiment(
+    String run,
+    long seed,
+    String space,
+    String dataSet,
+    SearchMethod method,
+    Evaluator evaluator,
+    Budget budget,
+    Constraints constraints)
+    implements Serializable {
+
+  /** The same experiment from another seed. */
+  public Experiment withSeed(long otherSeed) {
+    return new Experiment(run, otherSeed, space, dataSet, method, evaluator, budget, constraints);
+  }
+}

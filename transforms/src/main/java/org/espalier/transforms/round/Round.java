@@ -1,0 +1,126 @@
+package org.espalier.transforms.round;
+
+import java.util.Collection;
+import java.util.List;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
+import org.espalier.schemas.Candidate;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.TensorStore;
+
+/**
+ * A round of any method with any evaluator: the four steps as plain calls. The Beam transforms call
+ * these on workers, a study calls them in a loop, and both get the same trials.
+ *
+ * <p>Every step is a pure function of its arguments and the experiment. A search that is over stays
+ * as it is: it samples nothing and its state does not change.
+ */
+public final class Round implements AutoCloseable {
+
+  private final Experiment experiment;
+  private final SearchMethod method;
+  private final Frame frame;
+  private final Scorer scorer;
+  private final Screen screen;
+  private final Assessment assessment;
+  private final Ledger ledger;
+
+  private Round(Experiment experiment, Frame frame, Scorer scorer) {
+    var costs = new Costs(frame.space(), Target.of(experiment.dataSet()));
+    this.experiment = experiment;
+    this.method = experiment.evaluator().around(experiment.method());
+    this.frame = frame;
+    this.scorer = scorer;
+    this.screen = new Screen(experiment, frame, costs);
+    this.assessment = new Assessment(experiment, costs, scorer);
+    this.ledger = new Ledger(experiment);
+  }
+
+  /**
+   * Opens the rounds of an experiment.
+   *
+   * @throws IllegalArgumentException where the space, the data set or an input of the evaluator is
+   *     not as it must be
+   */
+  public static Round open(Experiment experiment, TensorStore tensors) {
+    var frame = frame(experiment, tensors);
+    return new Round(experiment, frame, experiment.evaluator().open(frame));
+  }
+
+  /** The rounds of the same experiment from another seed, sharing the opened evaluator. */
+  public Round reseeded(long seed, TensorStore tensors) {
+    var other = experiment.withSeed(seed);
+    return new Round(other, frame(other, tensors), scorer);
+  }
+
+  private static Frame frame(Experiment experiment, TensorStore tensors) {
+    return new Frame(
+        SearchSpaces.named(experiment.space()), experiment.dataSet(), experiment.seed(), tensors);
+  }
+
+  /** The experiment these are the rounds of. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** The opened evaluator. */
+  public Scorer scorer() {
+    return scorer;
+  }
+
+  /** The state before the first round. */
+  public SearchState start() {
+    return SearchState.newBuilder()
+        .setRun(experiment.run())
+        .setMethod(experiment.method().name())
+        .setSpace(experiment.space())
+        .setSeed(experiment.seed())
+        .build();
+  }
+
+  /** SampleSubspaces: the candidates of the next round, by index. */
+  public List<Candidate> sample(SearchState state) {
+    return isOver(state) ? List.of() : screen.candidates(state, method.sample(state, frame));
+  }
+
+  /** TrainAndScore: the trial of one candidate. */
+  public Trial trainAndScore(Candidate candidate) {
+    return assessment.trial(candidate);
+  }
+
+  /** Select: what the trials of the round say, in whatever order they arrive. */
+  public Evidence select(SearchState state, Collection<Trial> trials) {
+    var settled = new Settlement(experiment, state).settle(trials);
+    return settled.isEmpty()
+        ? Evidence.newBuilder().setRound(state.getRound()).setTrials(settled).build()
+        : method.select(state, settled, frame);
+  }
+
+  /** Mutate: the round completed, with the state after it. */
+  public Turn mutate(SearchState state, Evidence evidence) {
+    var next = ledger.next(state, evidence);
+    if (!evidence.getTrials().isEmpty()) {
+      next.setPart(method.mutate(state, evidence, frame));
+    }
+    var after = next.build();
+    return new Turn(
+        after,
+        evidence.getTrials(),
+        Summaries.of(experiment, after, evidence, method.gauges(after)));
+  }
+
+  /** Whether the search is over. */
+  public static boolean isOver(SearchState state) {
+    return state.getFinished() != null;
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+  }
+}

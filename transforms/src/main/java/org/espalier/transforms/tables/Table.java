@@ -1,0 +1,98 @@
+package org.espalier.transforms.tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.avro.AvroReadSupport;
+import org.apache.parquet.avro.AvroWriteSupport;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.espalier.transforms.storage.AtomicFile;
+
+/**
+ * A Parquet table whose rows are one of our Avro records. The Avro schema with the documentation of
+ * every field lies in the footer of each file; lists have the three-level structure other readers
+ * expect. Files appear whole or not at all.
+ *
+ * @param <T> the row type
+ * @param type the row type
+ * @param schema its schema
+ */
+public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
+
+  /** The table of a row type. */
+  public static <T extends SpecificRecord> Table<T> of(Class<T> type) {
+    return new Table<>(type, SpecificData.get().getSchema(type));
+  }
+
+  /**
+   * Writes one file.
+   *
+   * @param path the file, on any Beam file system
+   * @param rows all its rows, in order
+   * @throws IOException naming the file; nothing is left behind then
+   */
+  public void write(String path, List<T> rows) throws IOException {
+    AtomicFile.write(
+        path,
+        channel -> {
+          var file = AvroParquetWriter.<T>builder(new ChannelOutput(channel));
+          try (var writer =
+              file.withSchema(schema)
+                  .withDataModel(new SpecificData())
+                  .withConf(configuration())
+                  .withCompressionCodec(CompressionCodecName.ZSTD)
+                  .build()) {
+            for (var row : rows) {
+              writer.write(row);
+            }
+          }
+        });
+  }
+
+  /**
+   * Reads all rows of the files a pattern matches, in the order of their names.
+   *
+   * @throws UncheckedIOException naming the file that cannot be read
+   */
+  public List<T> read(String pattern) {
+    var rows = new ArrayList<T>();
+    try {
+      var files = new ArrayList<>(AtomicFile.find(pattern));
+      files.sort(java.util.Comparator.comparing(found -> found.resourceId().toString()));
+      for (var found : files) {
+        append(found, rows);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "cannot read " + pattern + ": " + failure.getMessage(), failure);
+    }
+    return rows;
+  }
+
+  private void append(MatchResult.Metadata found, List<T> rows) throws IOException {
+    var file = AvroParquetReader.<T>builder(new ChannelInput(found), configuration());
+    try (var reader = file.withDataModel(new SpecificData()).build()) {
+      for (var row = reader.read(); row != null; row = reader.read()) {
+        rows.add(row);
+      }
+    }
+  }
+
+  private ParquetConfiguration configuration() {
+    var configuration = new PlainParquetConfiguration();
+    configuration.setBoolean(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, false);
+    configuration.setBoolean("parquet.avro.add-list-element-records", false);
+    configuration.set(AvroReadSupport.AVRO_COMPATIBILITY, "false");
+    configuration.set("parquet.avro.read.schema", schema.toString());
+    return configuration;
+  }
+}
