@@ -26,9 +26,12 @@ enum Scalar {
       return fits ? Optional.of(node.longValue()) : Optional.empty();
     }
   },
-  NUMBER("a number") {
+  NUMBER("a number or unlimited") {
     @Override
     Optional<Object> read(JsonNode node) {
+      if (node.asText().equals("unlimited")) {
+        return Optional.of(Double.POSITIVE_INFINITY);
+      }
       return node.isNumber() ? Optional.of(node.doubleValue()) : Optional.empty();
     }
   },

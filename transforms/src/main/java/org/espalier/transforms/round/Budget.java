@@ -6,8 +6,8 @@ import org.espalier.schemas.SearchState;
 import org.espalier.transforms.method.Settings;
 
 /**
- * When a search ends. What is reached first ends it; {@link Double#POSITIVE_INFINITY} ({@code .inf}
- * in YAML) is no limit.
+ * When a search ends. What is reached first ends it; infinity ({@code unlimited} in YAML) is no
+ * limit.
  *
  * @param rounds rounds, at least 1
  * @param evaluations evaluations charged, at least 1; replays are not charged

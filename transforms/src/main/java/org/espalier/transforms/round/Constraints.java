@@ -8,9 +8,9 @@ import org.espalier.transforms.method.Settings;
  *
  * @param deduplicate whether an architecture with the canonical form of an earlier one, on the same
  *     data set and weights, repeats that trial instead of being evaluated
- * @param maxParameters most parameters of the full network; {@code .inf} for any
+ * @param maxParameters most parameters of the full network; {@code unlimited} for any
  * @param maxMadds most multiply-adds of one image, convolutions and linear layers counted; {@code
- *     .inf} for any
+ *     unlimited} for any
  */
 public record Constraints(boolean deduplicate, double maxParameters, double maxMadds)
     implements Serializable {

@@ -1,0 +1,131 @@
+package org.espalier.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.espalier.schemas.Run;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.method.RegularizedEvolution;
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.round.Searches;
+import org.espalier.transforms.round.ToyEvaluator;
+import org.espalier.transforms.round.ToyEvaluator.Behaviour;
+import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.tables.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches on the direct runner, told as stories. */
+class SearchTest {
+
+  private static final Engine DIRECT = job -> PipelineOptionsFactory.create();
+  private static final Experiment EXPERIMENT =
+      Searches.experiment(new RegularizedEvolution(8, 3, 6), Behaviour.WELL);
+
+  @TempDir Path runs;
+
+  @Test
+  void trialsDoNotDependOnTheRoundsOfAPipelineNorOnBeam() {
+    var folded = Searches.run(EXPERIMENT).trials().stream().map(SearchTest::lasting).toList();
+    assertThat(search("one", 1, DIRECT)).isEqualTo(folded);
+    assertThat(search("four", 4, DIRECT)).isEqualTo(folded);
+  }
+
+  @Test
+  void aSearchThatWasInterruptedGoesOnFromItsLastCommit() throws IOException {
+    var whole = search("whole", 2, DIRECT);
+    var pipelines = new AtomicInteger();
+    Engine dies =
+        job -> {
+          if (pipelines.incrementAndGet() == 3) {
+            throw new IllegalStateException("the machine is gone");
+          }
+          return PipelineOptionsFactory.create();
+        };
+    assertThatThrownBy(() -> search("resumed", 2, dies)).hasMessage("the machine is gone");
+    var folder = new RunFolder(runs + "/resumed");
+    assertThat(folder.committed()).hasValue(4);
+    // What a crash leaves of a round that was not committed must not count.
+    var leftover = runs.resolve("resumed/trials/round=00004/trials.parquet");
+    Files.createDirectories(leftover.getParent());
+    Files.writeString(leftover, "half a file");
+    assertThat(search("resumed", 2, DIRECT)).isEqualTo(whole);
+  }
+
+  @Test
+  void aFinishedTrialIsNotComputedTwiceAndACompleteSearchDoesNothing() {
+    var before = ToyEvaluator.CALLS.get();
+    search("again", 1, DIRECT);
+    var calls = ToyEvaluator.CALLS.get() - before;
+    assertThat(calls).isEqualTo(40);
+    assertThat(search("again", 1, DIRECT)).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(ToyEvaluator.CALLS.get() - before).isEqualTo(calls);
+  }
+
+  @Test
+  void onlyTheLastStatesAreKeptAndNothingIsPending() {
+    search("kept", 3, DIRECT);
+    assertThat(runs.resolve("kept/state").toFile().list()).hasSize(2);
+    assertThat(files(runs.resolve("kept/pending"))).isEmpty();
+  }
+
+  @Test
+  void aDirectoryOfAnotherConfigurationIsRefusedWithWhatChanged() {
+    var directory = RunDirectory.at(runs + "/mine/");
+    directory.take(manifest(Map.of("seed", "1", "method.sample", "3")));
+    directory.take(manifest(Map.of("seed", "1", "method.sample", "3")));
+    assertThatThrownBy(() -> directory.take(manifest(Map.of("seed", "1", "method.sample", "4"))))
+        .isInstanceOf(RunDirectory.ConflictException.class)
+        .hasMessageContaining("method.sample: was 3, is 4")
+        .hasMessageContaining("--run-dir");
+  }
+
+  private static Run manifest(Map<String, String> config) {
+    return Run.newBuilder()
+        .setRun("test")
+        .setConfigHash(RunDirectory.hash(config))
+        .setConfig(new TreeMap<>(config))
+        .setSeed(1)
+        .setStartedAt(0)
+        .setVersion("0")
+        .setCommit("unknown")
+        .setLibraries(Map.of())
+        .setChecksums(Map.of())
+        .build();
+  }
+
+  private List<Trial> search(String name, int roundsPerPipeline, Engine engine) {
+    var folder = new RunFolder(runs.resolve(name).toString());
+    var end = new Search(EXPERIMENT, folder, engine, roundsPerPipeline).run(state -> {});
+    assertThat(end.getEvaluations()).isEqualTo(40);
+    return Table.of(Trial.class).read(folder.root() + "/trials/*/*.parquet").stream()
+        .map(SearchTest::lasting)
+        .toList();
+  }
+
+  /** A trial without the columns that differ between runs. */
+  private static Trial lasting(Trial trial) {
+    return Trial.newBuilder(trial)
+        .setWallSeconds(0)
+        .setAttempt(1)
+        .setWorker("")
+        .setDevice("")
+        .build();
+  }
+
+  private static List<Path> files(Path folder) {
+    try (var found = Files.walk(folder)) {
+      return found.filter(Files::isRegularFile).toList();
+    } catch (IOException absent) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.espalier.pipelines.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.transforms.evaluate.TableEvaluator;
+import org.espalier.transforms.method.RegularizedEvolution;
+import org.espalier.transforms.round.Budget;
+import org.espalier.transforms.round.Constraints;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+
+  private static final String GOOD =
+      """
+      name: test
+      seed: 3
+      space: nb201
+      data:
+        dataset: cifar10
+      method:
+        name: regularized-evolution
+        population: 10
+        sample: 3
+        candidatesPerRound: 1
+      evaluator:
+        name: table
+        table: nb201.csv.gz
+      budget:
+        rounds: 1000
+        evaluations: 200
+        simulatedSeconds: 12000
+        failedTrials: 0
+      constraints:
+        deduplicate: false
+        maxParameters: unlimited
+        maxMadds: unlimited
+      """;
+
+  @Test
+  void everyKeyBecomesAComponent() {
+    var config = read(GOOD).search();
+    assertThat(config.seed()).isEqualTo(3);
+    assertThat(config.data().dataset()).isEqualTo("cifar10");
+    assertThat(config.method()).isEqualTo(new RegularizedEvolution(10, 3, 1));
+    assertThat(config.evaluator()).isEqualTo(new TableEvaluator("nb201.csv.gz"));
+    assertThat(config.budget()).isEqualTo(new Budget(1000, 200, 12000, 0));
+    assertThat(config.constraints())
+        .isEqualTo(new Constraints(false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+    assertThat(config.reportTable()).hasValue("nb201.csv.gz");
+  }
+
+  @Test
+  void overridesWinAndMayAddKeys() {
+    var file =
+        ConfigFile.parse(
+            "file.yaml", GOOD, List.of("method.population=16", "report.table=other.csv", "seed=9"));
+    assertThat(file.search().method()).isEqualTo(new RegularizedEvolution(16, 3, 1));
+    assertThat(file.search().seed()).isEqualTo(9);
+    assertThat(file.effective())
+        .containsEntry("method.population", "16")
+        .containsEntry("report.table", "other.csv");
+  }
+
+  @Test
+  void allProblemsAreReportedAtOnceWithTheNearestName() {
+    var bad =
+        GOOD.replace("population: 10", "popluation: 10")
+            .replace("rounds: 1000", "rounds: many")
+            .replace("  failedTrials: 0\n", "");
+    assertThatThrownBy(() -> read(bad).search())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("file.yaml has 4 problems")
+        .hasMessageContaining("method.popluation: unknown key, did you mean 'population'?")
+        .hasMessageContaining("method.population: missing")
+        .hasMessageContaining("budget.rounds: must be an integer, was \"many\"")
+        .hasMessageContaining("budget.failedTrials: missing");
+  }
+
+  @Test
+  void valuesOutOfRangeAreNamedWithTheirRange() {
+    var bad =
+        GOOD.replace("sample: 3", "sample: 30").replace("dataset: cifar10", "dataset: cifar11");
+    assertThatThrownBy(() -> read(bad).search())
+        .hasMessageContaining("method: sample must be in [1, population], was 30")
+        .hasMessageContaining("cifar11")
+        .hasMessageContaining("cifar10");
+  }
+
+  @Test
+  void anUnknownMethodOrSpaceIsAnsweredWithThoseThereAre() {
+    assertThatThrownBy(
+            () -> read(GOOD.replace("regularized-evolution", "regularised-evolution")).search())
+        .hasMessageContaining("method.name: must be one of")
+        .hasMessageContaining("did you mean 'regularized-evolution'?");
+    assertThatThrownBy(() -> read(GOOD.replace("space: nb201", "space: nb202")).search())
+        .hasMessageContaining("nb202")
+        .hasMessageContaining("nb201");
+  }
+
+  @Test
+  void aFileThatIsMissingOrNoYamlIsNamed() {
+    assertThatThrownBy(() -> ConfigFile.read(Path.of("no-such.yaml"), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no-such.yaml");
+    assertThatThrownBy(() -> read("name: [")).hasMessageContaining("file.yaml is not YAML");
+    assertThatThrownBy(() -> ConfigFile.parse("f", GOOD, List.of("oops")))
+        .hasMessageContaining("--set takes key=value");
+  }
+
+  private static ConfigFile read(String text) {
+    return ConfigFile.parse("file.yaml", text, List.of());
+  }
+}

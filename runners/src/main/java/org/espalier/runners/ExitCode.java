@@ -1,0 +1,52 @@
+package org.espalier.runners;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What the process tells its caller: the one table of exit codes. Seven and eight are the
+ * launcher's.
+ */
+public enum ExitCode {
+  /** Everything asked for was done. */
+  OK(0, "done"),
+  /** A bug: the stack trace is printed. */
+  INTERNAL(1, "a bug of Espalier's; the stack trace is printed"),
+  /** The command line does not parse. */
+  USAGE(2, "wrong command line: an unknown verb, flag or value"),
+  /** A config, a value or a data file is wrong. */
+  BAD_INPUT(3, "wrong input: a config key, a value, or a data file"),
+  /** The run directory belongs to something else. */
+  RUN_CONFLICT(4, "the run directory holds a run of another config, or is in use"),
+  /** Too many trials failed. */
+  TRIALS_FAILED(5, "more trials failed than the failed-trial budget allows"),
+  /** No Flink cluster where one is needed. */
+  CLUSTER(6, "the Flink cluster cannot be reached or did not come up"),
+  /** The launcher found no Java 17. */
+  JAVA(7, "no Java 17 (from the launcher)"),
+  /** The launcher could not build. */
+  BUILD(8, "the build failed (from the launcher)"),
+  /** A file cannot be read or written. */
+  IO(9, "a file cannot be read or written, or the disk is full"),
+  /** Stopped from outside. */
+  INTERRUPTED(130, "interrupted");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** The table as the help prints it, one code a line. */
+  static String table() {
+    return Arrays.stream(values())
+        .map(code -> "  %3d  %s%n".formatted(code.number, code.meaning))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,93 @@
+package org.espalier.runners;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.util.SerializedThrowable;
+import org.espalier.runners.cluster.ClusterException;
+
+/**
+ * A failed verb as the user sees it: the one place where exceptions become exit codes.
+ *
+ * @param code the exit code
+ * @param message one line, or several where several things are wrong at once
+ */
+record Failure(ExitCode code, String message) {
+  private record Row(Class<? extends Throwable> type, ExitCode code) {}
+
+  /** First match wins. */
+  private static final List<Row> TABLE =
+      List.of(
+          new Row(ClusterException.class, ExitCode.CLUSTER),
+          new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
+          new Row(InterruptedException.class, ExitCode.INTERRUPTED),
+          new Row(UncheckedIOException.class, ExitCode.IO),
+          new Row(IOException.class, ExitCode.IO));
+
+  /** The failure behind a thrown exception, however deep a runner has wrapped it. */
+  static Failure of(Throwable thrown) {
+    for (var link : chain(thrown)) {
+      if (link == thrown || isOurs(link) || link instanceof FileSystemException) {
+        for (var row : TABLE) {
+          if (row.type.isInstance(link)) {
+            return new Failure(row.code, describe(link));
+          }
+        }
+      }
+    }
+    return new Failure(ExitCode.INTERNAL, describe(thrown));
+  }
+
+  private static List<Throwable> chain(Throwable thrown) {
+    var chain = new ArrayList<Throwable>();
+    for (var link = thrown; link != null && !chain.contains(link); link = link.getCause()) {
+      // Flink sends a task's exception across processes in a wrapper that hides its type.
+      if (link instanceof SerializedThrowable serialized) {
+        link = serialized.deserializeError(Failure.class.getClassLoader());
+      }
+      chain.add(link);
+    }
+    return chain;
+  }
+
+  /**
+   * Whether our own code threw it: an illegal argument inside a library is a bug, not a message.
+   */
+  private static boolean isOurs(Throwable link) {
+    var trace = link.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("org.espalier.");
+  }
+
+  private static String describe(Throwable thrown) {
+    if (thrown instanceof UncheckedIOException && thrown.getCause() != null) {
+      return describe(thrown.getCause());
+    }
+    if (thrown instanceof FileSystemException file) {
+      return describe(file);
+    }
+    if (thrown instanceof InterruptedException) {
+      return "interrupted";
+    }
+    return Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
+  }
+
+  private static String describe(FileSystemException thrown) {
+    var file = Objects.requireNonNullElse(thrown.getFile(), "a file");
+    if (thrown instanceof NoSuchFileException) {
+      return file + ": no such file or folder";
+    }
+    if (thrown instanceof AccessDeniedException) {
+      return file + ": permission denied";
+    }
+    if (thrown instanceof FileAlreadyExistsException) {
+      return file + ": is in the way (it exists already, or is no folder)";
+    }
+    return file + ": " + Objects.requireNonNullElse(thrown.getReason(), thrown.toString());
+  }
+}

@@ -1,0 +1,124 @@
+package org.espalier.runners;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.espalier.runners.command.Verbs;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: finds the verb, runs it, prints what it says. */
+@Command(
+    name = "espalier",
+    synopsisSubcommandLabel = "VERB",
+    description = "Neural architecture search as dataflow.",
+    footerHeading = "%nExample:%n  espalier search configs/quickstart.yaml%n%nExit codes:%n")
+public final class Main {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads the annotation
+  private boolean help;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "End with one JSON object on standard output, also after a failure.")
+  private boolean json;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "After a failure, show where it happened.")
+  private boolean stacktrace;
+
+  private final Printer printer;
+
+  private Main(Printer printer) {
+    this.printer = printer;
+  }
+
+  /** Runs one command line and ends the process with its {@link ExitCode}. */
+  public static void main(String[] args) {
+    var results = System.out;
+    // Flink prints on standard output, which is for results only.
+    System.setOut(System.err);
+    var code = run(results, System.err, args);
+    results.flush();
+    // Not a return: Flink leaves threads that would keep the process alive.
+    System.exit(code.number());
+  }
+
+  /** Runs one command line; results go to {@code out}, everything else to {@code err}. */
+  public static ExitCode run(PrintStream out, PrintStream err, String... args) {
+    var printer = new Printer(out, err);
+    var main = new Main(printer);
+    var code = new ExitCode[] {ExitCode.OK};
+    main.commandLine(out)
+        .setExecutionStrategy(parsed -> keep(code, main.execute(parsed)))
+        .setParameterExceptionHandler((wrong, all) -> keep(code, main.misused(wrong, all)))
+        .execute(args);
+    return code[0];
+  }
+
+  //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private static int keep(ExitCode[] place, ExitCode code) {
+    place[0] = code;
+    return code.number();
+  }
+
+  private CommandLine commandLine(PrintStream out) {
+    var commandLine = new CommandLine(this);
+    Verbs.ALL.forEach(commandLine::addSubcommand);
+    commandLine.getCommandSpec().usageMessage().footer(ExitCode.table().split("\\R"));
+    return commandLine
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(34)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private ExitCode execute(ParseResult parsed) {
+    if (CommandLine.executeHelpRequest(parsed) != null) {
+      return ExitCode.OK;
+    }
+    var last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    var command = last.commandSpec().commandLine();
+    if (!(command.getCommand() instanceof Verb verb)) {
+      var verbs = String.join(", ", command.getSubcommands().keySet());
+      throw new ParameterException(command, "a verb is missing, one of: " + verbs);
+    }
+    try {
+      return printer.print(verb.run(), json);
+    } catch (Exception | LinkageError | OutOfMemoryError failed) {
+      if (failed instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return printer.print(Failure.of(failed), failed, json, stacktrace);
+    }
+  }
+
+  private ExitCode misused(ParameterException wrong, String[] args) {
+    var command = wrong.getCommandLine();
+    var message = new StringBuilder(wrong.getMessage());
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      var near = unmatched.getSuggestions();
+      message.append(near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    }
+    var hint =
+        "%s (`%s --help` shows how)".formatted(message, command.getCommandSpec().qualifiedName());
+    var asJson = json || java.util.Arrays.asList(args).contains("--json");
+    return printer.print(new Failure(ExitCode.USAGE, hint), wrong, asJson, stacktrace);
+  }
+}

@@ -1,0 +1,143 @@
+package org.espalier.runners;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a search is, on standard error: one line that changes in place on a terminal; elsewhere a
+ * line a round, or every ten seconds of a long one. Safe to call from several threads.
+ */
+public final class Progress implements AutoCloseable {
+  private static final Duration TERMINAL_PACE = Duration.ofMillis(200);
+  private static final Duration LOG_PACE = Duration.ofSeconds(10);
+  private static final int TERMINAL_WIDTH = 79;
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private final LongSupplier nanoTime;
+  private @Nullable Step first;
+  private @Nullable Step shown;
+  private @Nullable Step latest;
+  private long firstNanos;
+  private long shownNanos;
+
+  Progress(PrintStream err, boolean terminal, LongSupplier nanoTime) {
+    this.err = err;
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * A display on standard error; the launcher says whether that is a terminal ({@code
+   * espalier.terminal}).
+   */
+  public static Progress onStandardError() {
+    return new Progress(System.err, Boolean.getBoolean("espalier.terminal"), System::nanoTime);
+  }
+
+  /**
+   * One reading.
+   *
+   * @param round the round being worked on, counted from 1
+   * @param rounds rounds of the whole search
+   * @param trials trials finished so far, those of earlier, resumed rounds included
+   * @param plannedTrials trials of the whole search; 0 where not known
+   * @param best best score so far, a fraction in [0, 1]; empty before the first trial
+   */
+  public record Step(int round, int rounds, long trials, long plannedTrials, OptionalDouble best) {}
+
+  /** Takes a reading and shows it, unless the last one shown is too recent. */
+  public synchronized void update(Step step) {
+    var now = nanoTime.getAsLong();
+    if (first == null) {
+      first = step;
+      firstNanos = now;
+    }
+    latest = step;
+    if (isDue(step, now)) {
+      show(step, now);
+    }
+  }
+
+  /** Shows the last reading, if it was not shown, and ends the line. */
+  @Override
+  public synchronized void close() {
+    if (latest != null && !latest.equals(shown)) {
+      show(latest, nanoTime.getAsLong());
+    }
+    if (terminal && shown != null) {
+      err.println();
+    }
+    err.flush();
+  }
+
+  //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private boolean isDue(Step step, long now) {
+    if (shown == null) {
+      return true;
+    }
+    var pace = terminal ? TERMINAL_PACE : LOG_PACE;
+    return now - shownNanos >= pace.toNanos() || (!terminal && step.round() != shown.round());
+  }
+
+  private void show(Step step, long now) {
+    var line = line(step, now);
+    if (terminal) {
+      var fitted = line.length() > TERMINAL_WIDTH ? line.substring(0, TERMINAL_WIDTH) : line;
+      // The blanks wipe what a longer line left behind.
+      err.print("\r" + fitted + " ".repeat(TERMINAL_WIDTH - fitted.length()));
+    } else {
+      err.println(line);
+    }
+    err.flush();
+    shown = step;
+    shownNanos = now;
+  }
+
+  private String line(Step step, long now) {
+    var text = new StringBuilder("round %d/%d".formatted(step.round(), step.rounds()));
+    text.append(" · ").append(step.trials());
+    if (step.plannedTrials() > 0) {
+      text.append('/').append(step.plannedTrials());
+    }
+    text.append(step.trials() == 1 && step.plannedTrials() <= 1 ? " trial" : " trials");
+    if (step.best().isPresent()) {
+      var percent = 100 * step.best().getAsDouble();
+      text.append(String.format(Locale.ROOT, " · best %.2f %%", percent));
+    }
+    return text.append(remaining(step, now)).toString();
+  }
+
+  /**
+   * The time left at the pace since the first reading: what an earlier, interrupted process did
+   * says nothing.
+   */
+  private String remaining(Step step, long now) {
+    if (first == null) {
+      return "";
+    }
+    var byTrials = step.plannedTrials() > 0;
+    double done = byTrials ? step.trials() - first.trials() : step.round() - first.round();
+    double left =
+        byTrials ? step.plannedTrials() - step.trials() : step.rounds() - step.round() + 1;
+    if (done <= 0 || left <= 0) {
+      return "";
+    }
+    return " · " + clock(Math.round((now - firstNanos) / 1e9 * left / done)) + " left";
+  }
+
+  private static String clock(long seconds) {
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    var minutes = seconds / 60;
+    return minutes < 60
+        ? "%d min %02d s".formatted(minutes, seconds % 60)
+        : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+  }
+}

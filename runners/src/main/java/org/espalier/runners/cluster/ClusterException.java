@@ -1,0 +1,14 @@
+package org.espalier.runners.cluster;
+
+import org.jspecify.annotations.Nullable;
+
+/** A Flink cluster that does not answer, does not come up, or refuses what it is asked. */
+public final class ClusterException extends RuntimeException {
+  ClusterException(String message) {
+    super(message);
+  }
+
+  ClusterException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

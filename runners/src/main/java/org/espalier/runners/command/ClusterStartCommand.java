@@ -1,0 +1,70 @@
+package org.espalier.runners.command;
+
+import java.io.IOException;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import org.espalier.runners.cluster.ClusterPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "start",
+    description = {
+      "Start a cluster and wait until its task managers are registered.",
+      "Everything listens on loopback only. A process that dies is started again, one that freezes is killed."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  espalier cluster start --task-managers 2 --port 8081")
+final class ClusterStartCommand implements Verb {
+  @Mixin private final ClusterCommand.Place place = new ClusterCommand.Place();
+
+  @Option(
+      names = {"-n", "--task-managers"},
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Task managers, one device each. Default: ${DEFAULT-VALUE}.")
+  private int taskManagers;
+
+  @Option(
+      names = "--port",
+      defaultValue = "8081",
+      paramLabel = "PORT",
+      description =
+          "The job manager's REST interface and web UI; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--cores",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Processors a task manager may use; 0 shares the machine's among them. Default: ${DEFAULT-VALUE}.")
+  private int cores;
+
+  @Option(
+      names = "--task-heap",
+      defaultValue = "1024",
+      paramLabel = "MB",
+      description =
+          "Java heap of a task manager; tensors live outside it. Default: ${DEFAULT-VALUE}.")
+  private int taskHeap;
+
+  private ClusterStartCommand() {}
+
+  @Override
+  public Outcome run() throws IOException, InterruptedException {
+    var started = System.nanoTime();
+    var status = place.cluster().start(new ClusterPlan(taskManagers, port, cores, taskHeap));
+    var seconds = (System.nanoTime() - started) / 1e9;
+    var text =
+        """
+        cluster of %d task managers at %s, up in %.1f s (web UI: http://%2$s, logs: %s)
+        use it:  espalier search CONFIG --flinkMaster %2$s
+        """
+            .formatted(taskManagers, status.flinkMaster(), seconds, place.dir().resolve("logs"));
+    var json = ClusterStatusCommand.json(status, place.dir());
+    json.put("seconds", seconds);
+    return Outcome.ok(text, json);
+  }
+}

@@ -1,0 +1,67 @@
+package org.espalier.runners.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.runners.ExitCode;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import org.espalier.runners.cluster.ClusterStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "status",
+    description =
+        "Show whether a cluster runs, where, and its processes. Exit code 6 when none does.",
+    footerHeading = "%nExample:%n",
+    footer = "  espalier cluster status --json")
+final class ClusterStatusCommand implements Verb {
+  @Mixin private final ClusterCommand.Place place = new ClusterCommand.Place();
+
+  private ClusterStatusCommand() {}
+
+  @Override
+  public Outcome run() throws IOException, InterruptedException {
+    var found = place.cluster().status();
+    if (found.isEmpty()) {
+      return new Outcome(
+          ExitCode.CLUSTER,
+          "no cluster runs in " + place.dir(),
+          Map.of("running", false, "dir", place.dir().toString()));
+    }
+    return Outcome.ok(text(found.get()), json(found.get(), place.dir()));
+  }
+
+  private static String text(ClusterStatus status) {
+    var overview = status.overview();
+    var text = new StringBuilder();
+    text.append(
+        "Flink %s at %s: %d of %d task managers, %d of %d slots free, %d jobs running%n"
+            .formatted(
+                overview.flinkVersion(),
+                status.flinkMaster(),
+                overview.taskManagers(),
+                status.plannedTaskManagers(),
+                overview.freeSlots(),
+                overview.slots(),
+                overview.runningJobs()));
+    status.processes().forEach((name, pid) -> text.append("  %-16s %d%n".formatted(name, pid)));
+    return text.toString();
+  }
+
+  static Map<String, Object> json(ClusterStatus status, Path dir) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("running", true);
+    json.put("flink_master", status.flinkMaster());
+    json.put("planned_task_managers", status.plannedTaskManagers());
+    json.put("task_managers", status.overview().taskManagers());
+    json.put("slots", status.overview().slots());
+    json.put("free_slots", status.overview().freeSlots());
+    json.put("running_jobs", status.overview().runningJobs());
+    json.put("processes", status.processes());
+    json.put("dir", dir.toString());
+    return json;
+  }
+}

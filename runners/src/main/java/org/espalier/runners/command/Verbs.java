@@ -1,0 +1,14 @@
+package org.espalier.runners.command;
+
+import java.util.List;
+
+/** All verbs there are, in the order the help shows them. A new one is a class and a line here. */
+public final class Verbs {
+  /**
+   * The classes, each a picocli command that is a {@link org.espalier.runners.Verb} or has such
+   * below it.
+   */
+  public static final List<Class<?>> ALL = List.of(ClusterCommand.class);
+
+  private Verbs() {}
+}

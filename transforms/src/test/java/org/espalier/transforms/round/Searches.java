@@ -1,0 +1,52 @@
+package org.espalier.transforms.round;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.storage.MemoryTensorStore;
+
+/** Whole searches in a test, folded in process. */
+public final class Searches {
+
+  /** What a search left behind. */
+  public record Outcome(SearchState state, List<Trial> trials, List<Turn> turns) {}
+
+  private Searches() {}
+
+  /** An experiment on the NAS-Bench-201 space with a made-up evaluator. */
+  public static Experiment experiment(SearchMethod method, ToyEvaluator.Behaviour behaviour) {
+    return new Experiment(
+        "test",
+        7,
+        "nb201",
+        "cifar10",
+        method,
+        new ToyEvaluator(behaviour),
+        new Budget(400, 40, Double.POSITIVE_INFINITY, 3),
+        new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+  }
+
+  /**
+   * Folds an experiment to its end; trials reach Select in reverse, as a runner might have them.
+   */
+  public static Outcome run(Experiment experiment) {
+    var trials = new ArrayList<Trial>();
+    var turns = new ArrayList<Turn>();
+    try (var round = Round.open(experiment, new MemoryTensorStore())) {
+      var state = round.start();
+      while (!Round.isOver(state)) {
+        var scored =
+            new ArrayList<>(round.sample(state).stream().map(round::trainAndScore).toList());
+        Collections.reverse(scored);
+        var turn = round.mutate(state, round.select(state, scored));
+        trials.addAll(turn.trials());
+        turns.add(turn);
+        state = turn.next();
+      }
+      return new Outcome(state, trials, turns);
+    }
+  }
+}
