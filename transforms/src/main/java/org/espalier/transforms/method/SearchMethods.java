@@ -31,7 +31,15 @@ public final class SearchMethods {
           new Entry(
               "reinforce",
               Reinforce.class,
-              "policy gradient on independent softmax choices (Williams 1992)"));
+              "policy gradient on independent softmax choices (Williams 1992)"),
+          new Entry(
+              "dsm-nas",
+              DsmNas.class,
+              "a controller edits the centres of moving subspaces (DSM-NAS)"),
+          new Entry(
+              "dsm-nas-plus",
+              DsmNasPlus.class,
+              "DSM-NAS from the centres of a search on another data set (DSM-NAS+)"));
 
   private SearchMethods() {}
 

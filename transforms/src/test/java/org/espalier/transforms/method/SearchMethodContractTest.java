@@ -22,12 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SearchMethodContractTest {
 
+  private static final DsmNas DSM_NAS = new DsmNas(3, 4, 16, 2, 0.01, 1e-5, 5e-4, 0.9, false, 4);
+
   static Stream<SearchMethod> methods() {
     return Stream.of(
         new RandomSearch(4),
         new RegularizedEvolution(8, 3, 4),
         new LocalSearch(4),
-        new Reinforce(0.05, 0.9, 4));
+        new Reinforce(0.05, 0.9, 4),
+        DSM_NAS,
+        new DsmNasPlus("cifar100", 10, DSM_NAS));
   }
 
   @Test

@@ -1,0 +1,10 @@
+/**
+ * Which edits of which architecture should be tried next? The learnt controller of DSM-NAS, a
+ * TensorFlow program without variables.
+ *
+ * <p>Shapes are row-major: [nodes, features] for the graph, [batch, choices] for what is drawn.
+ */
+@NullMarked
+package org.espalier.models.network.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package org.espalier.transforms.method;
+
+import java.util.List;
+import org.espalier.schemas.DsmState;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Member;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
+
+/**
+ * DSM-NAS: a few centres, each with the subspace of all architectures within some edits of it. A
+ * learnt controller picks a centre and edits it; what is better than its centre takes its place, so
+ * that the subspaces move. The controller follows the policy gradient of the improvement.
+ *
+ * <p>The first centres are random and not charged to the budget. A round draws several proposals
+ * from the same controller, averages their gradients and accepts them in index order; 1 is the
+ * published algorithm.
+ *
+ * <p>Source: DSM-NAS as the authors' public NAS-Bench-201 entry has it, with its settings in {@code
+ * configs/dsm-nas-published-nb201-table.yaml}. What differs: a centre is copied and then edited,
+ * where the original edits the centre itself and so changes it even when the edit is rejected.
+ *
+ * @param centres subspaces, at least 2
+ * @param edits edits of a proposal, at least 1
+ * @param hidden width of the controller, at least 1
+ * @param layers rounds of message passing of the controller, at least 1
+ * @param learningRate Adam's step, above 0
+ * @param weightDecay decay of the controller's parameters, at least 0
+ * @param entropy weight of the entropy of a proposal's choices (nats) against a reward in percent
+ *     points, at least 0
+ * @param baseline decay of the moving average of rewards, in [0, 1); the average takes a reward in
+ *     before it is subtracted from it
+ * @param absoluteReward whether a reward is the accuracy itself and not its gain over the centre's
+ * @param candidatesPerRound proposals drawn from the same controller, at least 1
+ */
+public record DsmNas(
+    int centres,
+    int edits,
+    int hidden,
+    int layers,
+    double learningRate,
+    double weightDecay,
+    double entropy,
+    double baseline,
+    boolean absoluteReward,
+    int candidatesPerRound)
+    implements SearchMethod {
+
+  /** Checks the settings. */
+  public DsmNas {
+    Settings.atLeast("centres", centres, 2);
+    Settings.atLeast("edits", edits, 1);
+    Settings.atLeast("hidden", hidden, 1);
+    Settings.atLeast("layers", layers, 1);
+    Settings.positive("learningRate", learningRate);
+    Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
+    Settings.check(entropy >= 0, "entropy", "at least 0", entropy);
+    Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
+    Settings.atLeast("candidatesPerRound", candidatesPerRound, 1);
+  }
+
+  @Override
+  public String name() {
+    return "dsm-nas";
+  }
+
+  @Override
+  public List<Proposal> sample(SearchState state, Frame frame) {
+    return new DsmSearch(this, frame)
+        .sample(part(state, frame), state.getRound(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+    return new DsmSearch(this, frame).select(part(state, frame), trials, state.getRound());
+  }
+
+  @Override
+  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
+    return new DsmSearch(this, frame).mutate(part(state, frame), evidence);
+  }
+
+  @Override
+  public List<Gauge> gauges(SearchState state) {
+    return state.getPart() instanceof DsmState part ? gauges(part) : List.of();
+  }
+
+  /** What a search shows of itself; the baseline is in percent points, the entropy in nats. */
+  static List<Gauge> gauges(DsmState part) {
+    var scores = part.getCentres().stream().mapToDouble(Member::getScore).summaryStatistics();
+    var baseline = part.getBaseline();
+    return List.of(
+        new Gauge("entropy", part.getEntropy()),
+        new Gauge("baseline", baseline == null ? 0.0 : baseline),
+        new Gauge("proposals", (double) part.getProposals()),
+        new Gauge("accepted", (double) part.getAccepted()),
+        new Gauge("centres_mean_score", scores.getAverage()),
+        new Gauge(
+            "centres_spread", scores.getCount() == 0 ? 0 : scores.getMax() - scores.getMin()));
+  }
+
+  private static DsmState part(SearchState state, Frame frame) {
+    return state.getPart() instanceof DsmState part
+        ? part
+        : DsmSearch.start(frame.dataSet()).build();
+  }
+}

@@ -1,0 +1,82 @@
+package org.espalier.transforms.method;
+
+import java.util.List;
+import org.espalier.models.space.Target;
+import org.espalier.schemas.DsmState;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Member;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
+
+/**
+ * DSM-NAS+: a search on a source data set, whose last centres are the first centres of a second
+ * search, with a fresh controller, on the run's own data set. Both are rounds of one run.
+ *
+ * <p>The source search is given: neither it nor the scores of the first centres are charged to the
+ * budget, which is thus that of the second search alone.
+ *
+ * <p>Source: the transfer option of the authors' public NAS-Bench-201 entry of DSM-NAS. What
+ * differs: each second search starts from the source's centres, where in the original the search on
+ * ImageNet16-120 starts from centres that the one on CIFAR-100 has moved.
+ *
+ * @param source data set of the first search, for example {@code cifar10}
+ * @param sourceEvaluations evaluations of the first search, repeats not counted, at least 1
+ * @param search the settings of both searches
+ */
+public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
+    implements SearchMethod {
+
+  /** Checks the settings. */
+  public DsmNasPlus {
+    Target.of(source);
+    Settings.atLeast("sourceEvaluations", sourceEvaluations, 1);
+  }
+
+  @Override
+  public String name() {
+    return "dsm-nas-plus";
+  }
+
+  @Override
+  public List<Proposal> sample(SearchState state, Frame frame) {
+    var part = part(state);
+    var rounds = new DsmSearch(search, frame);
+    if (part.getTransferred()) {
+      return rounds.sample(part, state.getRound(), Integer.MAX_VALUE);
+    }
+    var left = (int) Math.min(Integer.MAX_VALUE, sourceEvaluations - part.getEvaluations());
+    return rounds.sample(part, state.getRound(), left).stream()
+        .map(proposal -> proposal.on(source).free())
+        .toList();
+  }
+
+  @Override
+  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+    return new DsmSearch(search, frame).select(part(state), trials, state.getRound());
+  }
+
+  @Override
+  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
+    var next = new DsmSearch(search, frame).mutate(part(state), evidence);
+    return next.getTransferred() || next.getEvaluations() < sourceEvaluations
+        ? next
+        : transfer(next, frame);
+  }
+
+  private static DsmState transfer(DsmState part, Frame frame) {
+    return DsmSearch.start(frame.dataSet())
+        .setSeeds(part.getCentres().stream().map(Member::getGenotype).toList())
+        .setTransferred(true)
+        .build();
+  }
+
+  @Override
+  public List<Gauge> gauges(SearchState state) {
+    return state.getPart() instanceof DsmState part ? DsmNas.gauges(part) : List.of();
+  }
+
+  private DsmState part(SearchState state) {
+    return state.getPart() instanceof DsmState part ? part : DsmSearch.start(source).build();
+  }
+}

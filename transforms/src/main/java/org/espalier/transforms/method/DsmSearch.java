@@ -1,0 +1,202 @@
+package org.espalier.transforms.method;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.espalier.models.network.controller.ControllerShape;
+import org.espalier.models.network.controller.DsmController;
+import org.espalier.models.network.controller.DsmController.Rates;
+import org.espalier.models.network.controller.DsmController.Weights;
+import org.espalier.schemas.DsmState;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.Member;
+import org.espalier.schemas.Status;
+import org.espalier.schemas.Trial;
+
+/**
+ * The rounds of a DSM search on one data set: first the centres are scored, then the controller
+ * edits them.
+ *
+ * @param settings the method's settings
+ * @param frame what the search is about
+ */
+record DsmSearch(DsmNas settings, Frame frame) {
+
+  private static final double PERCENT = 100;
+
+  /** The state of a search that has done nothing yet but knows what to start from. */
+  static DsmState.Builder start(String dataSet) {
+    return DsmState.newBuilder().setDataSet(dataSet).setCentres(List.of());
+  }
+
+  /** Proposals of the next round, at most {@code most} once there are centres. */
+  List<Proposal> sample(DsmState part, int round, int most) {
+    var random = frame.random(Frame.Step.SAMPLE, round);
+    var missing = missing(part);
+    if (missing > 0) {
+      return Stream.concat(
+              part.getSeeds().stream(), Stream.generate(() -> frame.space().random(random)))
+          .limit(missing)
+          .map(genotype -> Proposal.score(genotype).from("start", Optional.empty()).free())
+          .toList();
+    }
+    var count = Math.min(most, settings.candidatesPerRound());
+    var controller = controller();
+    var graph = SubspaceGraph.of(part.getCentres(), controller.shape());
+    var choices = controller.propose(weights(part), graph, draws(random, count));
+    return Stream.of(choices).map(Edits::of).map(edits -> proposal(part, edits)).toList();
+  }
+
+  private Proposal proposal(DsmState part, Edits edits) {
+    var centre = part.getCentres().get(edits.centre()).getGenotype();
+    return Proposal.score(edits.applyTo(centre, frame.space()))
+        .from(edits.text(), Optional.of(centre));
+  }
+
+  private float[][] draws(RandomGenerator random, int count) {
+    var draws = new float[count][1 + 2 * settings.edits()];
+    for (var row : draws) {
+      for (var i = 0; i < row.length; i++) {
+        row[i] = random.nextFloat();
+      }
+    }
+    return draws;
+  }
+
+  /**
+   * Rewards in percent points, not a number for trials without a score, and as survivors the trials
+   * that become centres: each is held, by index, against the centre as the ones before it left it.
+   */
+  Evidence select(DsmState part, List<Trial> trials, int round) {
+    var evidence = Evidence.newBuilder().setRound(round).setTrials(trials);
+    var survivors = new ArrayList<Integer>();
+    if (missing(part) > 0) {
+      trials.stream().filter(DsmSearch::hasScore).map(Trial::getIndex).forEach(survivors::add);
+      return evidence.setSurvivors(survivors).build();
+    }
+    var centres = part.getCentres();
+    var bars = centres.stream().mapToDouble(Member::getScore).toArray();
+    var rewards = new ArrayList<Double>();
+    for (var trial : trials) {
+      var score = trial.getScore();
+      var centre = Edits.parse(trial.getSubspace()).centre();
+      var from = settings.absoluteReward() ? 0 : centres.get(centre).getScore();
+      rewards.add(score == null ? Double.NaN : PERCENT * (score - from));
+      if (score != null && score > bars[centre]) {
+        bars[centre] = score;
+        survivors.add(trial.getIndex());
+      }
+    }
+    return evidence.setRewards(rewards).setSurvivors(survivors).build();
+  }
+
+  /** The state after a round, on this data set. */
+  DsmState mutate(DsmState part, Evidence evidence) {
+    return missing(part) > 0 ? started(part, evidence) : learnt(part, evidence);
+  }
+
+  private DsmState started(DsmState part, Evidence evidence) {
+    var centres = new ArrayList<>(part.getCentres());
+    survivors(evidence).map(Members::of).forEach(born -> born.ifPresent(centres::add));
+    var next = DsmState.newBuilder(part).setCentres(centres).setSeeds(List.of());
+    if (centres.size() == settings.centres()) {
+      var random = frame.random(Frame.Step.MUTATE, evidence.getRound());
+      next.setController(keep(controller().initial(random)));
+    }
+    return next.build();
+  }
+
+  private DsmState learnt(DsmState part, Evidence evidence) {
+    var trials = evidence.getTrials();
+    var centres = new ArrayList<>(part.getCentres());
+    survivors(evidence)
+        .forEach(
+            trial ->
+                centres.set(
+                    Edits.parse(trial.getSubspace()).centre(), Members.of(trial).orElseThrow()));
+    var evaluated = trials.stream().filter(trial -> trial.getStatus() == Status.OK).count();
+    var next =
+        DsmState.newBuilder(part)
+            .setCentres(centres)
+            .setProposals(part.getProposals() + trials.size())
+            .setEvaluations(part.getEvaluations() + evaluated)
+            .setAccepted(part.getAccepted() + evidence.getSurvivors().size());
+    step(part, evidence, next);
+    return next.build();
+  }
+
+  private void step(DsmState part, Evidence evidence, DsmState.Builder next) {
+    var choices = new ArrayList<int[]>();
+    var advantages = new ArrayList<Double>();
+    var average = part.getBaseline();
+    for (var i = 0; i < evidence.getTrials().size(); i++) {
+      var reward = evidence.getRewards().get(i);
+      if (!reward.isNaN()) {
+        var decay = settings.baseline();
+        average = average == null ? reward : decay * average + (1 - decay) * reward;
+        choices.add(Edits.parse(evidence.getTrials().get(i).getSubspace()).choices());
+        advantages.add(reward - average);
+      }
+    }
+    if (choices.isEmpty()) {
+      return;
+    }
+    var controller = controller();
+    var graph = SubspaceGraph.of(part.getCentres(), controller.shape());
+    var learnt =
+        controller.learn(
+            weights(part),
+            part.getUpdates(),
+            graph,
+            choices.toArray(int[][]::new),
+            floats(advantages),
+            new Rates(settings.learningRate(), settings.weightDecay(), settings.entropy()));
+    next.setController(keep(learnt.weights()))
+        .setUpdates(part.getUpdates() + 1)
+        .setBaseline(average)
+        .setEntropy(learnt.entropy());
+  }
+
+  private static float[] floats(List<Double> values) {
+    var floats = new float[values.size()];
+    IntStream.range(0, floats.length).forEach(i -> floats[i] = values.get(i).floatValue());
+    return floats;
+  }
+
+  private static Stream<Trial> survivors(Evidence evidence) {
+    return evidence.getSurvivors().stream().map(evidence.getTrials()::get);
+  }
+
+  private static boolean hasScore(Trial trial) {
+    return trial.getScore() != null;
+  }
+
+  private int missing(DsmState part) {
+    return settings.centres() - part.getCentres().size();
+  }
+
+  private DsmController controller() {
+    var space = frame.space();
+    return DsmController.of(
+        new ControllerShape(
+            settings.centres(),
+            settings.edits(),
+            space.decisions(),
+            space.operations().size(),
+            settings.hidden(),
+            settings.layers()));
+  }
+
+  private Weights weights(DsmState part) {
+    return ControllerTensors.weights(
+        frame.tensors().get(Objects.requireNonNull(part.getController())));
+  }
+
+  private String keep(Weights weights) {
+    return frame.tensors().put(ControllerTensors.of(weights));
+  }
+}
