@@ -28,6 +28,7 @@ final class Child {
   private long lastSignMillis;
   private long diedMillis;
   private int youngDeaths;
+  private boolean hasBeenHeard;
 
   /**
    * A process not yet started.
@@ -80,13 +81,25 @@ final class Child {
     folder.write(name, ProcessRecord.of(started.toHandle()));
     startedMillis = nowMillis;
     diedMillis = 0;
+    hasBeenHeard = false;
     lastSignMillis = nowMillis + START.minus(patience).toMillis();
     LOG.info("{} started as process {}", name, started.pid());
   }
 
-  /** Takes note that it was heard of at a time. */
+  /**
+   * Takes note that it was heard of at a time; the first such note ends the indulgence of a start.
+   */
   void heard(long millis) {
-    lastSignMillis = Math.max(lastSignMillis, millis);
+    // What is older than this process was its predecessor's.
+    if (millis > startedMillis) {
+      lastSignMillis = hasBeenHeard ? Math.max(lastSignMillis, millis) : millis;
+      hasBeenHeard = true;
+    }
+  }
+
+  /** Counts no silence before a time. */
+  void excuse(long untilMillis) {
+    lastSignMillis = Math.max(lastSignMillis, untilMillis);
   }
 
   boolean isFrozen(long nowMillis) {

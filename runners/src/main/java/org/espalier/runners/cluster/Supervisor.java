@@ -57,7 +57,7 @@ final class Supervisor {
       var now = System.currentTimeMillis();
       if (now - last > LATE.toMillis()) {
         excuse(taskManagers, now);
-        jobManager.heard(now);
+        jobManager.excuse(now);
       }
       last = now;
       if (!keepAllAlive(now)) {
@@ -98,7 +98,7 @@ final class Supervisor {
 
   private static void excuse(List<Child> children, long now) {
     children.forEach(
-        child -> child.heard(now + GRACE.toMillis() - TASK_MANAGER_PATIENCE.toMillis()));
+        child -> child.excuse(now + GRACE.toMillis() - TASK_MANAGER_PATIENCE.toMillis()));
   }
 
   private synchronized void killFrozen(long now) {

@@ -33,14 +33,16 @@ final class ChildTest {
   }
 
   @Test
-  void itIsFrozenWhenSilentForLongerThanItsPatience() {
-    child.heard(START + 30_000);
-    assertThat(child.isFrozen(START + 45_000)).isFalse();
-    // Still within the minute that the start may take.
+  void itMayTakeAMinuteToStartAndIsFrozenWhenThenSilentForLongerThanItsPatience() {
+    // A sign of its predecessor.
+    child.heard(START - 1);
     assertThat(child.isFrozen(START + 60_000)).isFalse();
-    child.heard(START + 100_000);
-    assertThat(child.isFrozen(START + 115_000)).isFalse();
-    assertThat(child.isFrozen(START + 115_001)).isTrue();
+    assertThat(child.isFrozen(START + 60_001)).isTrue();
+    child.heard(START + 10_000);
+    assertThat(child.isFrozen(START + 25_000)).isFalse();
+    assertThat(child.isFrozen(START + 25_001)).isTrue();
+    child.excuse(START + 20_000);
+    assertThat(child.isFrozen(START + 35_000)).isFalse();
   }
 
   @Test
