@@ -35,7 +35,7 @@ public record Normalization(List<Double> mean, List<Double> std) {
 
   /** Generated images: round figures close to the measured ones. */
   public static final Normalization GENERATED =
-      new Normalization(List.of(0.5, 0.5, 0.5), List.of(0.3, 0.3, 0.3));
+      new Normalization(List.of(0.444, 0.444, 0.444), List.of(0.297, 0.297, 0.297));
 
   /** Checks that there are as many deviations as means, and their ranges. */
   public Normalization {

@@ -41,6 +41,17 @@ public record ConfigFile(String source, ObjectNode tree) {
     }
   }
 
+  /**
+   * A configuration that was stored as {@link #effective} values.
+   *
+   * @param source where it was stored, for messages
+   */
+  public static ConfigFile of(String source, Map<String, String> effective) {
+    var overrides =
+        effective.entrySet().stream().map(value -> value.getKey() + '=' + value.getValue());
+    return parse(source, "{}", overrides.toList());
+  }
+
   static ConfigFile parse(String source, String text, List<String> overrides) {
     try {
       if (!(YAML.readTree(text) instanceof ObjectNode tree)) {

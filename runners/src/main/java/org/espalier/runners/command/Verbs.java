@@ -13,6 +13,7 @@ public final class Verbs {
           SearchCommand.class,
           StudyCommand.class,
           ShowCommand.class,
+          DeriveCommand.class,
           MethodsCommand.class,
           SpacesCommand.class,
           ClusterCommand.class);

@@ -1,6 +1,9 @@
 package org.espalier.transforms.evaluate;
 
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.espalier.schemas.Genotype;
 import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.SearchMethod;
 
@@ -30,6 +33,17 @@ public interface Evaluator extends Serializable {
   /** The same with the paths of its files made absolute: workers run in folders of their own. */
   default Evaluator absolute() {
     return this;
+  }
+
+  /**
+   * Writes the network of an architecture as a SavedModel: with the weights its scores came from
+   * where there are any, else the full benchmark network with fresh weights from the run's seed.
+   *
+   * @param weights content name of the search's shared weights, if any
+   * @param folder where to; must not exist
+   */
+  default void exportChild(Genotype genotype, Optional<String> weights, Frame frame, Path folder) {
+    ChildExport.fresh(genotype, frame, folder);
   }
 
   /**

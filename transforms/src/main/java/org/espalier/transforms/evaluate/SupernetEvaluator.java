@@ -1,7 +1,10 @@
 package org.espalier.transforms.evaluate;
 
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.espalier.models.network.NetworkSettings;
+import org.espalier.schemas.Genotype;
 import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.Settings;
@@ -73,7 +76,18 @@ public record SupernetEvaluator(
   @Override
   public SearchMethod around(SearchMethod method) {
     return new SharedWeights(
-        method, training.steps(), training.stepsPerRound(), training.replicas());
+        method,
+        training.steps(),
+        training.warmUpSteps(),
+        training.stepsPerRound(),
+        training.replicas());
+  }
+
+  @Override
+  public void exportChild(Genotype genotype, Optional<String> weights, Frame frame, Path folder) {
+    try (var scorer = new SupernetScorer(this, frame, images.load(frame.dataSet()))) {
+      scorer.exportChild(genotype, weights, folder);
+    }
   }
 
   @Override

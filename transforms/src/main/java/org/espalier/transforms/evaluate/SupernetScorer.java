@@ -1,16 +1,19 @@
 package org.espalier.transforms.evaluate;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.espalier.models.data.Batches;
 import org.espalier.models.network.Batch;
+import org.espalier.models.network.ChildNetwork;
 import org.espalier.models.network.Layout;
 import org.espalier.models.network.Supernet;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.schemas.Candidate;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Metric;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
@@ -29,6 +32,9 @@ final class SupernetScorer implements Scorer {
 
   /** Name of weights drawn from the seed, before any training. */
   private static final String FRESH = "fresh";
+
+  /** Each moves running statistics a tenth of the way: what is left of the start is below 1 %. */
+  private static final int CALIBRATION_BATCHES = 50;
 
   private final SupernetEvaluator evaluator;
   private final Frame frame;
@@ -59,12 +65,13 @@ final class SupernetScorer implements Scorer {
     var batches =
         part.batches(training.batchSize(), frame.seed())
             .shard(candidate.getShard(), candidate.getShards());
+    var paths = Paths.of(candidate, frame.space());
     var tally = new Tally();
     // Whatever happens below, these weights are no longer those of the name.
     inside = "";
     for (var step = 0; step < candidate.getSteps() && tally.isFinite(); step++) {
       var at = candidate.getFirstStep() + step;
-      var path = path(candidate, step);
+      var path = paths.draw(Seeds.random(candidate.getSeed(), step, 0));
       var seed = Seeds.derive(candidate.getSeed(), step, 1);
       tally.add(network.train(batch(batches, batches.indices(at)), path, schedule.rate(at), seed));
       count(layout, path, touched);
@@ -89,16 +96,6 @@ final class SupernetScorer implements Scorer {
         diverged
             ? Optional.of("the training loss left the finite numbers; lower training.learningRate")
             : Optional.empty());
-  }
-
-  /** A path drawn uniformly, operation by operation; the same for the same candidate and step. */
-  private int[] path(Candidate candidate, int step) {
-    var random = Seeds.random(candidate.getSeed(), step, 0);
-    var path = new int[frame.space().decisions()];
-    for (var decision = 0; decision < path.length; decision++) {
-      path[decision] = random.nextInt(frame.space().operations().size());
-    }
-    return path;
   }
 
   private static void count(Layout layout, int[] path, float[] touched) {
@@ -129,6 +126,31 @@ final class SupernetScorer implements Scorer {
         Optional.ofNullable(candidate.getWeights()),
         device.name(),
         tally.isFinite() ? Optional.empty() : Optional.of("the loss is not a finite number"));
+  }
+
+  /** Writes the child with the weights it shares and running statistics of its own. */
+  void exportChild(Genotype genotype, Optional<String> weights, Path folder) {
+    var network = network(weights.orElse(null));
+    var layout = network.layout();
+    var state = network.state();
+    try (var child =
+        ChildNetwork.open(
+            evaluator.settings(images),
+            encoding(genotype),
+            ProgramStore.ofUser(),
+            LoadOptions.defaults(),
+            frame.seed())) {
+      child.inherit(layout, state);
+      var batches = images.train().batches(evaluator.scoringBatchSize(), frame.seed());
+      for (var step = 0; step < CALIBRATION_BATCHES; step++) {
+        child.calibrate(batch(batches, batches.indices(step)));
+      }
+      child.export(folder);
+    }
+  }
+
+  private static int[] encoding(Genotype genotype) {
+    return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static Batch batch(Batches batches, int[] indices) {

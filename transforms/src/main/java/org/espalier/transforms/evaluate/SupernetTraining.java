@@ -10,6 +10,7 @@ import org.espalier.transforms.method.Settings;
  * by a cosine over all steps.
  *
  * @param steps optimizer steps before the search, at least 1
+ * @param warmUpSteps the first of them, along the largest path, in [0, steps]
  * @param stepsPerRound steps of a round, at least 1
  * @param replicas shards trained side by side, at least 1; 1 is training as published
  * @param batchSize images of a step, at least 2
@@ -23,6 +24,7 @@ import org.espalier.transforms.method.Settings;
  */
 public record SupernetTraining(
     int steps,
+    int warmUpSteps,
     int stepsPerRound,
     int replicas,
     int batchSize,
@@ -38,6 +40,8 @@ public record SupernetTraining(
   /** Checks the settings. */
   public SupernetTraining {
     Settings.atLeast("steps", steps, 1);
+    Settings.check(
+        warmUpSteps >= 0 && warmUpSteps <= steps, "warmUpSteps", "in [0, steps]", warmUpSteps);
     Settings.atLeast("stepsPerRound", stepsPerRound, 1);
     Settings.atLeast("replicas", replicas, 1);
     Settings.atLeast("batchSize", batchSize, 2);

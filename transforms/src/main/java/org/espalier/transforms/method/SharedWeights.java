@@ -1,33 +1,49 @@
 package org.espalier.transforms.method;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
+import org.espalier.schemas.Tensor;
 import org.espalier.schemas.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any method with rounds put before it that train shared weights, paths drawn uniformly from the
- * whole space; what the method then proposes is scored with those weights.
+ * Any method with rounds put before it that train shared weights; what the method then proposes is
+ * scored with those weights. The first steps go along the largest path only, the later ones along
+ * paths drawn uniformly from the whole space: random paths alone take many times longer to agree on
+ * what their shared tensors should do.
  *
  * <p>A training round is {@code stepsPerRound} local steps on each replica's shard of the data, and
  * Select combines the replicas per tensor. One replica is training as published.
  *
  * <p>Source: one-shot training by uniform sampling as Guo et al. 2020, "Single path one-shot neural
- * architecture search with uniform sampling", ECCV, and the supernet of DSM-NAS.
+ * architecture search with uniform sampling", ECCV; the start from the largest network as Cai et
+ * al. 2020, "Once-for-all", ICLR.
  *
  * @param method the method that searches
  * @param steps optimizer steps before it starts, at least 1
+ * @param warmUpSteps the first of them, along the largest path, in [0, steps]
  * @param stepsPerRound steps of a round, at least 1
  * @param replicas shards trained side by side, at least 1
  */
-public record SharedWeights(SearchMethod method, int steps, int stepsPerRound, int replicas)
+public record SharedWeights(
+    SearchMethod method, int steps, int warmUpSteps, int stepsPerRound, int replicas)
     implements SearchMethod {
+
+  /**
+   * Tensor of a training candidate: the probability of each operation at each decision, [decisions,
+   * operations], row by row. Without it paths are uniform.
+   */
+  public static final String PATHS = "paths";
 
   /** Tensor of a training trial: the steps that touched each tensor of its weights, in order. */
   public static final String TOUCHED = "touched";
@@ -35,6 +51,8 @@ public record SharedWeights(SearchMethod method, int steps, int stepsPerRound, i
   /** Checks the settings. */
   public SharedWeights {
     Settings.atLeast("steps", steps, 1);
+    Settings.check(
+        warmUpSteps >= 0 && warmUpSteps <= steps, "warmUpSteps", "in [0, steps]", warmUpSteps);
     Settings.atLeast("stepsPerRound", stepsPerRound, 1);
     Settings.atLeast("replicas", replicas, 1);
   }
@@ -50,10 +68,42 @@ public record SharedWeights(SearchMethod method, int steps, int stepsPerRound, i
     if (!trains(state)) {
       return method.sample(state, frame).stream().map(proposal -> proposal.with(weights)).toList();
     }
-    var left = (int) Math.min(stepsPerRound, steps - state.getSteps());
+    var warming = state.getSteps() < warmUpSteps;
+    var end = warming ? warmUpSteps : steps;
+    var now = (int) Math.min(stepsPerRound, end - state.getSteps());
+    List<Tensor> paths = warming ? List.of(largest(frame)) : List.of();
     return IntStream.range(0, replicas)
-        .mapToObj(replica -> Proposal.train(weights, left, replica, replicas))
+        .mapToObj(replica -> Proposal.train(weights, now, replica, replicas).drawing(paths))
         .toList();
+  }
+
+  /** All probability on the operation with the most parameters. */
+  private static Tensor largest(Frame frame) {
+    var space = frame.space();
+    var operations = space.operations().size();
+    var target = Target.of(frame.dataSet());
+    var largest =
+        IntStream.range(0, operations)
+            .boxed()
+            .max(
+                Comparator.comparingLong(
+                    operation ->
+                        space
+                            .cost(
+                                space.genotype(everywhere(space, operation)),
+                                target,
+                                CountingRule.CONV)
+                            .parameters()))
+            .orElseThrow();
+    var probabilities = new float[space.decisions() * operations];
+    for (var decision = 0; decision < space.decisions(); decision++) {
+      probabilities[decision * operations + largest] = 1;
+    }
+    return FloatTensors.of(PATHS, probabilities);
+  }
+
+  private static int[] everywhere(SearchSpace space, int operation) {
+    return IntStream.generate(() -> operation).limit(space.decisions()).toArray();
   }
 
   private boolean trains(SearchState state) {

@@ -1,0 +1,72 @@
+package org.espalier.pipelines;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.schemas.Best;
+import org.espalier.schemas.SearchState;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.storage.RunFolder;
+
+/**
+ * What a search has found, made into files: the genotype, a drawing of it and its network.
+ *
+ * @param experiment the search
+ * @param folder where it is stored
+ */
+public record Derive(Experiment experiment, RunFolder folder) {
+
+  /**
+   * The files.
+   *
+   * @param genotype the genotype in its text form
+   * @param drawing the cell as a Graphviz graph
+   * @param model the network as a SavedModel folder
+   */
+  public record Derived(Path genotype, Path drawing, Path model) {}
+
+  /**
+   * Writes the files into a local folder.
+   *
+   * @throws IllegalArgumentException where the search has found nothing yet
+   */
+  public Derived into(Path output, SearchState state) {
+    var best = best(state);
+    var space = SearchSpaces.named(experiment.space());
+    var frame = new Frame(space, experiment.dataSet(), experiment.seed(), folder.weights());
+    var files =
+        new Derived(
+            output.resolve("genotype.txt"),
+            output.resolve("genotype.dot"),
+            output.resolve("model"));
+    try {
+      Files.createDirectories(output);
+      if (Files.exists(files.model())) {
+        throw new FileAlreadyExistsException(
+            files.model().toString(), null, "is there already; give another --output");
+      }
+      Files.writeString(files.genotype(), best.getGenotype().getText() + '\n');
+      Files.writeString(files.drawing(), space.dot(best.getGenotype()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    experiment
+        .evaluator()
+        .exportChild(
+            best.getGenotype(), Optional.ofNullable(state.getWeights()), frame, files.model());
+    return files;
+  }
+
+  private Best best(SearchState state) {
+    return Optional.ofNullable(state.getBest())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    folder.root() + " has found no architecture yet: repeat its search first"));
+  }
+}

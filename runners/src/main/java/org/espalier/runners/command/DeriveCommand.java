@@ -1,0 +1,74 @@
+package org.espalier.runners.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.espalier.pipelines.Derive;
+import org.espalier.pipelines.RunDirectory;
+import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "derive",
+    description = {
+      "Write what a run has found: genotype.txt, genotype.dot and model/, a TensorFlow SavedModel.",
+      "A run with shared weights gives the network those weights; one against a table gives the full benchmark network, untrained."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier derive runs/quickstart",
+      "  dot -Tsvg runs/quickstart/derived/genotype.dot > cell.svg"
+    })
+final class DeriveCommand implements Verb {
+
+  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  private String run = "";
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Local folder to write into. Default: RUN/derived.")
+  private String output = "";
+
+  private DeriveCommand() {}
+
+  @Override
+  public Outcome run() {
+    var directory = RunDirectory.at(run);
+    var folder = directory.folder();
+    var manifest =
+        directory
+            .manifest()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        run
+                            + " holds no run: give a directory that `espalier search` has written"));
+    var experiment = ConfigFile.of(folder.manifest(), manifest.getConfig()).search().experiment();
+    var state = folder.read(folder.committed().orElse(0));
+    var into = Path.of(output.isEmpty() ? folder.root() + "/derived" : output);
+    var files = new Derive(experiment, folder).into(into, state);
+    var json = new LinkedHashMap<String, Object>();
+    json.put("run", folder.root());
+    json.put("genotype", state.getBest().getGenotype().getText());
+    json.put("genotype_file", files.genotype().toString());
+    json.put("drawing", files.drawing().toString());
+    json.put("model", files.model().toString());
+    var text =
+        """
+        genotype  %s
+                  %s
+        drawing   %s
+        model     %s
+        """
+            .formatted(
+                state.getBest().getGenotype().getText(),
+                files.genotype(),
+                files.drawing(),
+                files.model());
+    return Outcome.ok(text, json);
+  }
+}

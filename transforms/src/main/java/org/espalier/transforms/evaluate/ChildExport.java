@@ -1,0 +1,64 @@
+package org.espalier.transforms.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.models.data.Normalization;
+import org.espalier.models.network.ChildNetwork;
+import org.espalier.models.network.ImageSettings;
+import org.espalier.models.network.NetworkSettings;
+import org.espalier.models.network.OptimizerSettings;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.Target;
+import org.espalier.schemas.Genotype;
+import org.espalier.transforms.method.Frame;
+
+/** The full benchmark network of an architecture, to be trained by whoever asked for it. */
+final class ChildExport {
+
+  private static final int CHANNELS = 16;
+  private static final int CELLS_PER_STAGE = 5;
+
+  private ChildExport() {}
+
+  static void fresh(Genotype genotype, Frame frame, Path folder) {
+    var settings =
+        new NetworkSettings(
+            CHANNELS,
+            CELLS_PER_STAGE,
+            true,
+            images(Target.of(frame.dataSet())),
+            OptimizerSettings.nasBench201());
+    var choice = genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
+    try (var child =
+        ChildNetwork.open(
+            settings, choice, ProgramStore.ofUser(), LoadOptions.defaults(), frame.seed())) {
+      child.export(folder);
+    }
+  }
+
+  private static ImageSettings images(Target target) {
+    var normalization =
+        switch (target.dataSet()) {
+          case "cifar10" -> Normalization.CIFAR10;
+          case "cifar100" -> Normalization.CIFAR100;
+          case "imagenet16" -> Normalization.IMAGENET16;
+          default -> Normalization.GENERATED;
+        };
+    // The benchmark pads by an eighth of the image before it crops.
+    return new ImageSettings(
+        target.imageSize(),
+        target.imageSize(),
+        false,
+        floats(normalization.mean()),
+        floats(normalization.std()),
+        target.imageSize() / 8,
+        true,
+        0,
+        target.classes());
+  }
+
+  private static List<Float> floats(List<Double> values) {
+    return values.stream().map(Double::floatValue).toList();
+  }
+}
