@@ -52,11 +52,12 @@ public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat
       config.setInterOpParallelismThreads(interOpThreads).setUsePerSessionThreads(true);
     }
     config.getGpuOptionsBuilder().setAllowGrowth(true);
+    // Arithmetic optimization would make one unordered sum of what OrderedSums has put in order.
+    var rewrites = RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF);
     if (bfloat16) {
-      var rewrites =
-          RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-      config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
+      rewrites.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
     }
+    config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
     return config.build();
   }
 }

@@ -159,20 +159,26 @@ final class DsmControllerTest {
   }
 
   @Test
-  void sameArgumentsGiveTheSameBits() {
-    var weights = controller.initial(new SplittableRandom(3));
+  void sameArgumentsGiveTheSameBitsHoweverOftenTheyAreRepeated() {
+    var weights = times(controller.initial(new SplittableRandom(3)), 3);
     var draws = draws(16);
     var subspaces = subspaces();
-    var choices = controller.propose(weights, subspaces, draws);
-    var first = controller.learn(weights, 3, subspaces, choices, new float[16], RATES);
-    for (var i = 0; i < 5; i++) {
-      assertThat(controller.propose(weights, subspaces, draws)).isDeepEqualTo(choices);
-      var again = controller.learn(weights, 3, subspaces, choices, new float[16], RATES);
-      assertThat(again.weights().parameters().floats())
-          .containsExactly(first.weights().parameters().floats());
-      assertThat(again.weights().secondMoment().floats())
-          .containsExactly(first.weights().secondMoment().floats());
+    var advantages = new float[16];
+    for (var i = 0; i < advantages.length; i++) {
+      advantages[i] = i - 7.3f;
     }
+    var choices = controller.propose(weights, subspaces, draws);
+    var first = learnt(weights, subspaces, choices, advantages);
+    for (var i = 0; i < 200; i++) {
+      assertThat(controller.propose(weights, subspaces, draws)).isDeepEqualTo(choices);
+      assertThat(learnt(weights, subspaces, choices, advantages)).containsExactly(first);
+    }
+  }
+
+  private float[] learnt(
+      Weights weights, Subspaces subspaces, int[][] choices, float[] advantages) {
+    var learnt = controller.learn(weights, 3, subspaces, choices, advantages, RATES);
+    return learnt.weights().parameters().floats();
   }
 
   @Test
