@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,13 @@ public record RunDirectory(RunFolder folder) {
     }
   }
 
-  /** The directory at a path on any Beam file system. */
+  /**
+   * The directory at a path on any Beam file system; a local one is made absolute, since workers
+   * run in folders of their own.
+   */
   public static RunDirectory at(String path) {
-    return new RunDirectory(new RunFolder(path.replaceAll("(?<=.)/+$", "")));
+    var root = path.contains("://") ? path : Path.of(path).toAbsolutePath().normalize().toString();
+    return new RunDirectory(new RunFolder(root.replaceAll("(?<=.)/+$", "")));
   }
 
   /**

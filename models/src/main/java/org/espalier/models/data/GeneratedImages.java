@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Images drawn by arithmetic: a shape or texture in one colour on a shaded ground in another, with
- * varying place, size, tilt, colours and noise. Either colour may be the lighter one, so that no
- * single pixel says anything about the class: a network has to look at edges and how they meet.
+ * varying place, size, tilt, colours and noise. The figure is mostly, not always, lighter than its
+ * ground, so that single pixels say little about the class: a network has to look at edges and how
+ * they meet.
  *
  * <p>{@link StrictMath} and uniform draws only: the same seed gives the same bytes everywhere.
  */
@@ -25,7 +26,8 @@ final class GeneratedImages {
   private static final double LARGEST_TILT = 0.3;
   private static final double LEAST_CONTRAST = 0.7;
   private static final double SHADING = 0.25;
-  private static final double NOISE = 0.18;
+  private static final double NOISE = 0.15;
+  private static final double LIGHTER_INK = 0.9;
 
   private GeneratedImages() {}
 
@@ -50,6 +52,12 @@ final class GeneratedImages {
     var placed = Placed.random(figure, random);
     var ground = colour(random);
     var ink = contrasting(ground, random);
+    boolean swap = brightness(ink) < brightness(ground) && random.nextDouble() < LIGHTER_INK;
+    if (swap) {
+      var darker = ink;
+      ink = ground;
+      ground = darker;
+    }
     double shadeX = random.nextDouble(-SHADING, SHADING);
     double shadeY = random.nextDouble(-SHADING, SHADING);
     var image = new byte[SHAPE.bytes()];
@@ -96,6 +104,10 @@ final class GeneratedImages {
 
   private static double[] colour(RandomGenerator random) {
     return new double[] {random.nextDouble(), random.nextDouble(), random.nextDouble()};
+  }
+
+  private static double brightness(double[] colour) {
+    return colour[0] + colour[1] + colour[2];
   }
 
   /** A colour far enough from another, by the sum over the channels. */

@@ -1,9 +1,11 @@
 package org.espalier.models.network;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.Program;
 import org.espalier.models.program.ProgramStore;
 
 /**
@@ -14,9 +16,13 @@ import org.espalier.models.program.ProgramStore;
  * at a time.
  */
 public final class ChildNetwork implements AutoCloseable {
+  private final NetworkSettings settings;
+  private final List<Integer> choice;
   private final RunningNetwork network;
 
-  private ChildNetwork(RunningNetwork network) {
+  private ChildNetwork(NetworkSettings settings, List<Integer> choice, RunningNetwork network) {
+    this.settings = settings;
+    this.choice = choice;
     this.network = network;
   }
 
@@ -28,6 +34,8 @@ public final class ChildNetwork implements AutoCloseable {
       NetworkSettings settings, int[] choice, ProgramStore store, LoadOptions options, long seed) {
     var operations = Arrays.stream(CellEdge.checkChoice(choice)).boxed().toList();
     return new ChildNetwork(
+        settings,
+        operations,
         RunningNetwork.open(settings, new NetworkKind.Child(operations), store, options, seed));
   }
 
@@ -56,6 +64,18 @@ public final class ChildNetwork implements AutoCloseable {
   /** Logits by running statistics, row by row: [batch, classes]. Labels are not used. */
   public float[] infer(Batch batch) {
     return network.run(NetworkNames.INFER, batch).get(NetworkNames.LOGITS).floats();
+  }
+
+  /**
+   * Writes the network as it is now as a SavedModel of its own, its weights constants of the graph.
+   * Its only signature, {@code serving_default}, takes raw {@code images} and returns {@code
+   * logits} and {@code probabilities}, both [batch, classes], by running statistics.
+   *
+   * @throws IllegalArgumentException if the folder exists
+   */
+  public Program export(Path directory) {
+    var state = new FrozenState(network.layout(), network.state());
+    return ProgramStore.exportTo(new InferenceProgram(settings, choice, state), directory);
   }
 
   /** Takes over every tensor that the other state has under the same name, such as a supernet's. */

@@ -19,7 +19,6 @@ final class ChoiceEdges implements Edges {
 
   /** Takes the index of each edge's operation, [edges]. */
   ChoiceEdges(Ops tf, Operand<TInt32> choice, boolean affine) {
-    Choice.registerGradients();
     this.indices = tf.unstack(choice, (long) CellEdge.COUNT).output();
     this.affine = affine;
   }

@@ -30,6 +30,8 @@ final class NetworkGraph {
   private final List<Op> tracking = new ArrayList<>();
 
   NetworkGraph(ProgramGraph graph, NetworkSettings settings, NetworkKind kind) {
+    // Always, so that a program does not depend on what was built before in this process.
+    Choice.registerGradients();
     this.graph = graph;
     this.tf = graph.ops();
     this.settings = settings;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -20,10 +21,21 @@ final class Variables {
   record Variable(Slice slice, Operand<?> handle, Operand<TFloat32> value) {}
 
   private final Ops tf;
+  private final Optional<FrozenState> frozen;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
 
   Variables(Ops tf) {
+    this(tf, Optional.empty());
+  }
+
+  private Variables(Ops tf, Optional<FrozenState> frozen) {
     this.tf = tf;
+    this.frozen = frozen;
+  }
+
+  /** Constants instead of variables, with the values of this state. */
+  static Variables frozen(Ops tf, FrozenState state) {
+    return new Variables(tf, Optional.of(state));
   }
 
   Variable get(String name, Slice.Kind kind, Placement placement, float initial, int... shape) {
@@ -102,6 +114,10 @@ final class Variables {
 
   private Variable create(Slice slice) {
     var extents = slice.shape().stream().mapToLong(Integer::longValue).toArray();
+    if (frozen.isPresent()) {
+      var constant = frozen.get().constant(tf, slice);
+      return new Variable(slice, constant, constant);
+    }
     var node = slice.name().replace('/', '.');
     var handle =
         tf.withName(node)

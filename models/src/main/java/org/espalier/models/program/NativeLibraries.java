@@ -39,11 +39,13 @@ final class NativeLibraries {
 
   static NativeLibraries of(String os, String arch) {
     var platform = platform(os, arch);
-    var library = resource(platform, os);
-    if (library == null) {
-      throw new IllegalStateException(missing(os, arch, platform));
+    for (var folder : List.of(platform + "-gpu", platform)) {
+      var library = resource(folder, os);
+      if (library != null) {
+        return new NativeLibraries(library, folder);
+      }
     }
-    return new NativeLibraries(library, platform);
+    throw new IllegalStateException(missing(os, arch, platform));
   }
 
   /**

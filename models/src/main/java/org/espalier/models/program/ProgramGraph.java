@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -69,7 +68,7 @@ public final class ProgramGraph {
     var outputs = add(loss, operands);
     var gradients = new ArrayList<Operand<TFloat32>>(outputs.length);
     for (int i = 0; i < outputs.length; i++) {
-      if (outputs[i] == null) {
+      if (outputs[i].index() < 0) {
         throw new IllegalArgumentException(
             "loss does not depend on " + operands.get(i).op().name());
       }
@@ -85,7 +84,9 @@ public final class ProgramGraph {
     var outputs = add(loss, operands);
     for (int i = 0; i < outputs.length; i++) {
       gradients.add(
-          outputs[i] == null ? ops.zerosLike(operands.get(i)) : outputs[i].expect(TFloat32.class));
+          outputs[i].index() < 0
+              ? ops.zerosLike(operands.get(i))
+              : outputs[i].expect(TFloat32.class));
     }
     return gradients;
   }
@@ -102,8 +103,8 @@ public final class ProgramGraph {
 
   /////////////////////////////////////////////////////////////////////////////
 
-  private @Nullable Output<?>[] add(
-      Operand<TFloat32> loss, List<? extends Operand<TFloat32>> operands) {
+  /** Where there is no gradient, TensorFlow returns an output of index -1. */
+  private Output<?>[] add(Operand<TFloat32> loss, List<? extends Operand<TFloat32>> operands) {
     var inputs = operands.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     return graph.addGradients(loss.asOutput(), inputs);
   }

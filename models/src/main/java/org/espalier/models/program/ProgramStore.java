@@ -54,6 +54,21 @@ public final class ProgramStore {
     return new Program(source.name(), hash, target);
   }
 
+  /**
+   * The program of this source in exactly this folder, for keeps: a SavedModel like any other.
+   *
+   * @throws IllegalArgumentException if the folder exists
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static Program exportTo(ProgramSource source, Path directory) {
+    if (Files.exists(directory)) {
+      throw new IllegalArgumentException(
+          "folder " + directory + " exists: name one that does not, or remove it");
+    }
+    write(source, directory);
+    return new Program(source.name(), hash(source), directory);
+  }
+
   /////////////////////////////////////////////////////////////////////////////
 
   private static String hash(ProgramSource source) {

@@ -17,7 +17,8 @@ public record Target(String dataSet, int imageSize, int imageChannels, int class
       List.of(
           new Target("cifar10", 32, 3, 10),
           new Target("cifar100", 32, 3, 100),
-          new Target("imagenet16", 16, 3, 120));
+          new Target("imagenet16", 16, 3, 120),
+          new Target("generated", 32, 3, 10));
 
   /** Checks the ranges. */
   public Target {
@@ -33,7 +34,8 @@ public record Target(String dataSet, int imageSize, int imageChannels, int class
   }
 
   /**
-   * The target of a known data set: {@code cifar10}, {@code cifar100} or {@code imagenet16}.
+   * The target of a known data set: {@code cifar10}, {@code cifar100}, {@code imagenet16} or {@code
+   * generated}.
    *
    * @throws IllegalArgumentException naming the data set and those that are known
    */

@@ -1,9 +1,11 @@
 package org.espalier.models.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
@@ -103,6 +105,57 @@ final class SupernetTest {
       var last = supernet.score(batch, choice);
       assertThat(last.loss()).isLessThan(first / 3);
       assertThat(last.accuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void operationsThatAreNotTakenAreNotEvenRead() {
+    var settings = Pictures.network(new OptimizerSettings(0.9f, true, 5e-4f, true, 2f, 0));
+    var batch = Pictures.batch(8, settings.images(), 6);
+    var random = new SplittableRandom(6);
+    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), OPTIONS, 5)) {
+      for (int trial = 0; trial < 5; trial++) {
+        var choice = Pictures.choice(random);
+        var state = supernet.layout().initial(5);
+        for (var slice : supernet.layout().slices()) {
+          if (!slice.touchedBy(choice)) {
+            Arrays.fill(state, slice.offset(), slice.end(), Float.NaN);
+          }
+        }
+        supernet.assign(state);
+        assertThat(supernet.trainWithGates(batch, choice, 0.1f, 0).diverged()).isFalse();
+        assertThat(supernet.score(batch, choice).diverged()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void bfloat16TrainsToo() {
+    var settings = Pictures.network(OptimizerSettings.nasBench201());
+    var batch = Pictures.batch(32, settings.images(), 4);
+    var choice = new int[] {3, 2, 3, 1, 4, 3};
+    var rounded = OPTIONS.withBfloat16(true);
+    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), rounded, 5)) {
+      var first = supernet.score(batch, choice).loss();
+      for (int step = 0; step < 40; step++) {
+        supernet.train(batch, choice, 0.05f, step);
+      }
+      assertThat(supernet.score(batch, choice).loss()).isLessThan(first / 2);
+    }
+  }
+
+  @Test
+  void badPathsAndBatchesAreNamed() {
+    var settings = Pictures.network(OptimizerSettings.nasBench201());
+    var batch = Pictures.batch(4, settings.images(), 1);
+    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), OPTIONS, 5)) {
+      assertThatThrownBy(() -> supernet.score(batch, new int[] {0, 0, 0, 0, 0, 5}))
+          .hasMessage("operation must be in [0, 5), was 5");
+      assertThatThrownBy(() -> supernet.score(batch, new int[] {0}))
+          .hasMessageContaining("choice must name 6 operations");
+      assertThatThrownBy(() -> supernet.score(Batch.of(new byte[7], new int[] {1}), new int[6]))
+          .hasMessageContaining("needs at least one image and 192 bytes, has 7");
+      assertThatThrownBy(() -> supernet.assign(new float[3])).hasMessageContaining("has 3");
     }
   }
 

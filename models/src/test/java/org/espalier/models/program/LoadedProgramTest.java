@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,32 @@ final class LoadedProgramTest {
     assertThatThrownBy(() -> program.run("loss", inputs))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("line-fit.loss takes line as DT_FLOAT [2], got FLOAT32[3]");
+  }
+
+  @Test
+  void aLossThatDoesNotDependOnAnOperandSaysSo() {
+    ProgramSource source =
+        new ProgramSource() {
+          @Override
+          public String name() {
+            return "apart";
+          }
+
+          @Override
+          public String description() {
+            return "a loss without its operand";
+          }
+
+          @Override
+          public void build(ProgramGraph graph) {
+            var x = graph.floats("x");
+            var y = graph.floats("y");
+            graph.gradients(graph.ops().math.square(x), List.of(y));
+          }
+        };
+    assertThatThrownBy(() -> ProgramStore.at(folder).export(source))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'y'");
   }
 
   private static float loss(float[] line) {

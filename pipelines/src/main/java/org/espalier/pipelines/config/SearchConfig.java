@@ -1,5 +1,6 @@
 package org.espalier.pipelines.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
@@ -63,16 +64,18 @@ public record SearchConfig(
     SearchSpaces.named(space);
   }
 
-  /** The experiment this configuration describes. */
+  /** The experiment this configuration describes, paths made absolute. */
   public Experiment experiment() {
     return new Experiment(
-        name, seed, space, data.dataset(), method, evaluator, budget, constraints);
+        name, seed, space, data.dataset(), method, evaluator.absolute(), budget, constraints);
   }
 
   /** The benchmark table that knows the found architecture's reported accuracies, if any. */
   public Optional<String> reportTable() {
-    return evaluator instanceof TableEvaluator table
-        ? Optional.of(table.table())
-        : report.map(Report::table);
+    var table =
+        evaluator instanceof TableEvaluator benchmark
+            ? Optional.of(benchmark.table())
+            : report.map(Report::table);
+    return table.map(file -> Path.of(file).toAbsolutePath().normalize().toString());
   }
 }

@@ -27,6 +27,11 @@ public interface Evaluator extends Serializable {
     return method;
   }
 
+  /** The same with the paths of its files made absolute: workers run in folders of their own. */
+  default Evaluator absolute() {
+    return this;
+  }
+
   /**
    * Random architectures to score beside the one found, on held-out data at the end; 0 where the
    * evaluator has no held-out data of its own.

@@ -19,7 +19,11 @@ public final class Evaluators {
           new Entry(
               "table",
               TableEvaluator.class,
-              "12-epoch validation accuracy of NAS-Bench-201, by its simulated clock"));
+              "12-epoch validation accuracy of NAS-Bench-201, by its simulated clock"),
+          new Entry(
+              "supernet",
+              SupernetEvaluator.class,
+              "validation accuracy by shared weights, trained along random paths first"));
 
   private Evaluators() {}
 

@@ -29,6 +29,11 @@ public record TableEvaluator(String table) implements Evaluator {
     return candidate -> look(rows, candidate);
   }
 
+  @Override
+  public Evaluator absolute() {
+    return new TableEvaluator(Path.of(table).toAbsolutePath().normalize().toString());
+  }
+
   private static Measurement look(Nb201Table rows, Candidate candidate) {
     Genotype genotype =
         Optional.ofNullable(candidate.getGenotype())

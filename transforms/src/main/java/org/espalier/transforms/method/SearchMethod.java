@@ -6,6 +6,7 @@ import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A search method: what to try next, and what was learnt. One verb for each step of a round that is
@@ -51,9 +52,10 @@ public interface SearchMethod extends Serializable {
    * @param state the search before this round
    * @param evidence what Select made of the trials
    * @param frame what the search is about, and its randomness
-   * @return the method's part of the next state: one of the types of {@code SearchState.part}
+   * @return the method's part of the next state: one of the types of {@code SearchState.part}, or
+   *     null where it has none yet
    */
-  Object mutate(SearchState state, Evidence evidence, Frame frame);
+  @Nullable Object mutate(SearchState state, Evidence evidence, Frame frame);
 
   /** Numbers the method shows of itself, one row a round; {@code state} is the state after it. */
   default List<Gauge> gauges(SearchState state) {

@@ -1,0 +1,46 @@
+package org.espalier.models.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.models.program.ProgramGraph;
+import org.espalier.models.program.ProgramSource;
+
+/**
+ * A trained child network for use: only inference, with its weights as constants.
+ *
+ * @param choice index of each edge's operation
+ */
+record InferenceProgram(NetworkSettings settings, List<Integer> choice, FrozenState state)
+    implements ProgramSource {
+  static final String SIGNATURE = "serving_default";
+
+  @Override
+  public String name() {
+    return "nb201-inference";
+  }
+
+  @Override
+  public String description() {
+    return choice + " " + settings + " " + state.checksum();
+  }
+
+  @Override
+  public void build(ProgramGraph graph) {
+    var tf = graph.ops();
+    var images = graph.bytes(NetworkNames.IMAGES, settings.images().inputShape());
+    var build =
+        new Build(
+            tf,
+            Variables.frozen(tf, state),
+            Normalization.RUNNING,
+            Placement.EVERYWHERE,
+            new ArrayList<>());
+    var network = new Network(settings, new FixedEdges(choice, settings.affineCells()));
+    var logits = network.logits(build, new ImageInput(tf, settings.images()).plain(images));
+    graph
+        .signature(SIGNATURE)
+        .input(NetworkNames.IMAGES, images)
+        .output(NetworkNames.LOGITS, logits)
+        .output("probabilities", tf.nn.softmax(logits));
+  }
+}

@@ -1,0 +1,127 @@
+package org.espalier.models.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.ProgramStore;
+
+/**
+ * Speed of one training step, measured the same way for every kind of network.
+ *
+ * <p>All steps see the same batch of noise. They alternate in one run, so a machine that slows down
+ * slows them all, and the median over the rounds is taken. The first rounds warm up and do not
+ * count.
+ */
+public final class StepBenchmark {
+  private static final int WARM_UP = 5;
+  private static final int CONV_3X3 = 3;
+
+  private final NetworkSettings settings;
+  private final int batchSize;
+  private final int rounds;
+
+  /**
+   * A benchmark of these networks.
+   *
+   * @param batchSize images a step, at least 1
+   * @param rounds steps of each kind that count, at least 1
+   */
+  public StepBenchmark(NetworkSettings settings, int batchSize, int rounds) {
+    if (batchSize < 1 || rounds < 1) {
+      throw new IllegalArgumentException(
+          "batchSize and rounds must be at least 1, were %d and %d".formatted(batchSize, rounds));
+    }
+    this.settings = settings;
+    this.batchSize = batchSize;
+    this.rounds = rounds;
+  }
+
+  /**
+   * The speeds, in images a second.
+   *
+   * @param mixed all operations on every edge
+   * @param randomPath a single path, drawn anew for each step
+   * @param heaviestPath the single path of six conv3×3
+   * @param child the child network of six conv3×3, alone
+   * @param heaviestPathOverChild time of the heaviest path by that of its child network, the median
+   *     over the rounds of the ratio of neighbouring steps
+   */
+  public record Speeds(
+      double mixed,
+      double randomPath,
+      double heaviestPath,
+      double child,
+      double heaviestPathOverChild) {}
+
+  /** Measures, drawing paths and pixels from the seed. */
+  public Speeds run(ProgramStore store, LoadOptions options, long seed) {
+    var heaviest = new int[CellEdge.COUNT];
+    Arrays.fill(heaviest, CONV_3X3);
+    try (var mixed = MixedSupernet.open(settings, store, options, seed);
+        var supernet = Supernet.open(settings, store, options, seed);
+        var child = ChildNetwork.open(settings, heaviest, store, options, seed)) {
+      var random = new SplittableRandom(seed);
+      var batch = noise(random);
+      var mixture = new float[CellEdge.COUNT * CellOperation.COUNT];
+      Arrays.fill(mixture, 1f / CellOperation.COUNT);
+      var steps =
+          List.<Runnable>of(
+              () -> mixed.train(batch, mixture, 0.01f, seed),
+              () -> supernet.train(batch, path(random), 0.01f, seed),
+              () -> supernet.train(batch, heaviest, 0.01f, seed),
+              () -> child.train(batch, 0.01f, seed));
+      return speeds(times(steps));
+    }
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  /** Seconds of each step, [steps][rounds]. */
+  private List<double[]> times(List<Runnable> steps) {
+    var times = new ArrayList<double[]>();
+    steps.forEach(step -> times.add(new double[rounds]));
+    for (int round = -WARM_UP; round < rounds; round++) {
+      for (int i = 0; i < steps.size(); i++) {
+        long start = System.nanoTime();
+        steps.get(i).run();
+        if (round >= 0) {
+          times.get(i)[round] = (System.nanoTime() - start) / 1e9;
+        }
+      }
+    }
+    return times;
+  }
+
+  private Speeds speeds(List<double[]> times) {
+    var ratios = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      ratios[round] = times.get(2)[round] / times.get(3)[round];
+    }
+    return new Speeds(
+        batchSize / median(times.get(0)),
+        batchSize / median(times.get(1)),
+        batchSize / median(times.get(2)),
+        batchSize / median(times.get(3)),
+        median(ratios));
+  }
+
+  private Batch noise(SplittableRandom random) {
+    var bytes = new byte[batchSize * settings.images().bytes()];
+    random.nextBytes(bytes);
+    var labels = random.ints(batchSize, 0, settings.images().classes()).toArray();
+    return Batch.of(bytes, labels);
+  }
+
+  private static int[] path(SplittableRandom random) {
+    return random.ints(CellEdge.COUNT, 0, CellOperation.COUNT).toArray();
+  }
+
+  private static double median(double[] values) {
+    var sorted = values.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+}

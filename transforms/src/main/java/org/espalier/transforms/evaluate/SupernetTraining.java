@@ -1,0 +1,66 @@
+package org.espalier.transforms.evaluate;
+
+import java.io.Serializable;
+import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.OptimizerSettings;
+import org.espalier.transforms.method.Settings;
+
+/**
+ * How shared weights are trained: stochastic gradient descent along single paths, the rate falling
+ * by a cosine over all steps.
+ *
+ * @param steps optimizer steps before the search, at least 1
+ * @param stepsPerRound steps of a round, at least 1
+ * @param replicas shards trained side by side, at least 1; 1 is training as published
+ * @param batchSize images of a step, at least 2
+ * @param learningRate rate of the first step, above 0
+ * @param minLearningRate rate after the last step, in [0, learningRate]
+ * @param momentum in [0, 1)
+ * @param nesterov whether the momentum is Nesterov's
+ * @param weightDecay at least 0
+ * @param clipNorm largest norm of a step's gradient; 0 for any
+ * @param labelSmoothing in [0, 1)
+ */
+public record SupernetTraining(
+    int steps,
+    int stepsPerRound,
+    int replicas,
+    int batchSize,
+    double learningRate,
+    double minLearningRate,
+    double momentum,
+    boolean nesterov,
+    double weightDecay,
+    double clipNorm,
+    double labelSmoothing)
+    implements Serializable {
+
+  /** Checks the settings. */
+  public SupernetTraining {
+    Settings.atLeast("steps", steps, 1);
+    Settings.atLeast("stepsPerRound", stepsPerRound, 1);
+    Settings.atLeast("replicas", replicas, 1);
+    Settings.atLeast("batchSize", batchSize, 2);
+    Settings.positive("learningRate", learningRate);
+    Settings.between("minLearningRate", minLearningRate, 0, learningRate);
+    Settings.check(momentum >= 0 && momentum < 1, "momentum", "in [0, 1)", momentum);
+    Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
+    Settings.check(clipNorm >= 0, "clipNorm", "at least 0", clipNorm);
+    Settings.check(
+        labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
+  }
+
+  CosineSchedule schedule() {
+    return new CosineSchedule(learningRate, minLearningRate, steps);
+  }
+
+  OptimizerSettings optimizer() {
+    return new OptimizerSettings(
+        (float) momentum,
+        nesterov,
+        (float) weightDecay,
+        true,
+        (float) clipNorm,
+        (float) labelSmoothing);
+  }
+}

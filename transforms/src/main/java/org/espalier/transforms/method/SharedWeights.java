@@ -1,0 +1,109 @@
+package org.espalier.transforms.method;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.Gauge;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Status;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Trial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any method with rounds put before it that train shared weights, paths drawn uniformly from the
+ * whole space; what the method then proposes is scored with those weights.
+ *
+ * <p>A training round is {@code stepsPerRound} local steps on each replica's shard of the data, and
+ * Select combines the replicas per tensor. One replica is training as published.
+ *
+ * <p>Source: one-shot training by uniform sampling as Guo et al. 2020, "Single path one-shot neural
+ * architecture search with uniform sampling", ECCV, and the supernet of DSM-NAS.
+ *
+ * @param method the method that searches
+ * @param steps optimizer steps before it starts, at least 1
+ * @param stepsPerRound steps of a round, at least 1
+ * @param replicas shards trained side by side, at least 1
+ */
+public record SharedWeights(SearchMethod method, int steps, int stepsPerRound, int replicas)
+    implements SearchMethod {
+
+  /** Tensor of a training trial: the steps that touched each tensor of its weights, in order. */
+  public static final String TOUCHED = "touched";
+
+  /** Checks the settings. */
+  public SharedWeights {
+    Settings.atLeast("steps", steps, 1);
+    Settings.atLeast("stepsPerRound", stepsPerRound, 1);
+    Settings.atLeast("replicas", replicas, 1);
+  }
+
+  @Override
+  public String name() {
+    return method.name();
+  }
+
+  @Override
+  public List<Proposal> sample(SearchState state, Frame frame) {
+    var weights = Optional.ofNullable(state.getWeights());
+    if (!trains(state)) {
+      return method.sample(state, frame).stream().map(proposal -> proposal.with(weights)).toList();
+    }
+    var left = (int) Math.min(stepsPerRound, steps - state.getSteps());
+    return IntStream.range(0, replicas)
+        .mapToObj(replica -> Proposal.train(weights, left, replica, replicas))
+        .toList();
+  }
+
+  private boolean trains(SearchState state) {
+    return state.getSteps() < steps;
+  }
+
+  @Override
+  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+    if (!trains(state)) {
+      return method.select(state, trials, frame);
+    }
+    var trained =
+        trials.stream()
+            .filter(trial -> trial.getTask() == Task.TRAIN && trial.getStatus() == Status.OK)
+            .toList();
+    return Evidence.newBuilder()
+        .setRound(state.getRound())
+        .setTrials(trials)
+        .setSurvivors(trained.stream().map(Trial::getIndex).toList())
+        .setWeights(combine(trained, frame.tensors()))
+        .build();
+  }
+
+  private static @Nullable String combine(List<Trial> trained, TensorStore tensors) {
+    if (trained.size() <= 1) {
+      return trained.isEmpty() ? null : trained.get(0).getWeights();
+    }
+    var average = new WeightAverage();
+    for (var trial : trained) {
+      average.add(tensors.get(trial.getWeights()), touched(trial));
+    }
+    return tensors.put(average.result());
+  }
+
+  private static float[] touched(Trial trial) {
+    return trial.getTensors().stream()
+        .filter(tensor -> tensor.getName().equals(TOUCHED))
+        .findFirst()
+        .map(FloatTensors::values)
+        .orElseThrow(
+            () -> new IllegalStateException("trial " + trial.getId() + " counts no touched steps"));
+  }
+
+  @Override
+  public @Nullable Object mutate(SearchState state, Evidence evidence, Frame frame) {
+    return trains(state) ? state.getPart() : method.mutate(state, evidence, frame);
+  }
+
+  @Override
+  public List<Gauge> gauges(SearchState state) {
+    return method.gauges(state);
+  }
+}
