@@ -11,16 +11,19 @@ import org.tensorflow.proto.RewriterConfig;
  *     TensorFlow has one such pool a process: the first load or export decides, see {@link
  *     TensorFlowEngine#start}
  * @param interOpThreads operations run side by side, at least 1, or 0 for the process-wide pool of
- *     one a core
+ *     one a core, or -1 for one after the other in the thread that calls, which is fastest for
+ *     small programs
  * @param bfloat16 whether convolutions and matrix products may be rounded to bfloat16, which
  *     changes results
  */
 public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat16) {
+  private static final int CALLER = -1;
+
   /** Checks the ranges. */
   public LoadOptions {
-    if (intraOpThreads < 0 || interOpThreads < 0) {
+    if (intraOpThreads < 0 || interOpThreads < CALLER) {
       throw new IllegalArgumentException(
-          "threads must be at least 0, were intra-op %d, inter-op %d"
+          "threads must be at least 0 (inter-op: or -1), were intra-op %d, inter-op %d"
               .formatted(intraOpThreads, interOpThreads));
     }
   }
@@ -48,15 +51,18 @@ public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat
   ConfigProto config() {
     var config = ConfigProto.newBuilder().setAllowSoftPlacement(true);
     config.setIntraOpParallelismThreads(intraOpThreads);
-    if (interOpThreads > 0) {
+    if (interOpThreads == CALLER) {
+      config.setInterOpParallelismThreads(CALLER);
+    } else if (interOpThreads > 0) {
       config.setInterOpParallelismThreads(interOpThreads).setUsePerSessionThreads(true);
     }
     config.getGpuOptionsBuilder().setAllowGrowth(true);
+    // Arithmetic optimization would make one unordered sum of what OrderedSums has put in order.
+    var rewrites = RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF);
     if (bfloat16) {
-      var rewrites =
-          RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-      config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
+      rewrites.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
     }
+    config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
     return config.build();
   }
 }
