@@ -56,11 +56,13 @@ public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat
       config.setInterOpParallelismThreads(interOpThreads).setUsePerSessionThreads(true);
     }
     config.getGpuOptionsBuilder().setAllowGrowth(true);
+    // The arithmetic rewrites would gather our sums of two into sums of many, whose order is left
+    // to chance.
+    var rewrites = RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF);
     if (bfloat16) {
-      var rewrites =
-          RewriterConfig.newBuilder().setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-      config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
+      rewrites.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
     }
+    config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewrites));
     return config.build();
   }
 }
