@@ -7,6 +7,11 @@ import org.tensorflow.proto.RewriterConfig;
 /**
  * How a program is run.
  *
+ * <p>With one intra-op thread, the default, the same inputs give the same results to the bit on
+ * every machine with the same kind of processor, however many cores it has: cores are used by
+ * operations that run side by side. More intra-op threads can be faster with many cores; their
+ * number, not the machine's load, then decides the last bits.
+ *
  * @param intraOpThreads threads that share one operation, at least 1, or 0 for one a core.
  *     TensorFlow has one such pool a process: the first load or export decides, see {@link
  *     TensorFlowEngine#start}
@@ -28,9 +33,9 @@ public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat
     }
   }
 
-  /** One thread a core, float32. */
+  /** One thread an operation, one operation a core, float32. */
   public static LoadOptions defaults() {
-    return new LoadOptions(0, 0, false);
+    return new LoadOptions(1, 0, false);
   }
 
   /** The same with this many intra-op threads. */
