@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 class RepositoryTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern COMMAND = Pattern.compile("(?m)^\\s*(?:\\./)?espalier ([a-z]+)");
+  private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|`)(?:\\./)?espalier ([a-z]+)");
 
   @Test
   void filesStaySmall() throws IOException {
