@@ -52,9 +52,11 @@ public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat
   ConfigProto config() {
     var config = ConfigProto.newBuilder().setAllowSoftPlacement(true);
     config.setIntraOpParallelismThreads(intraOpThreads);
-    if (interOpThreads > 0) {
-      config.setInterOpParallelismThreads(interOpThreads).setUsePerSessionThreads(true);
-    }
+    // A pool of the session's own: the process-wide one would keep the size it was first made with.
+    int cores = Runtime.getRuntime().availableProcessors();
+    config
+        .setInterOpParallelismThreads(interOpThreads > 0 ? interOpThreads : cores)
+        .setUsePerSessionThreads(true);
     config.getGpuOptionsBuilder().setAllowGrowth(true);
     // The arithmetic rewrites would gather our sums of two into sums of many, whose order is left
     // to chance.
