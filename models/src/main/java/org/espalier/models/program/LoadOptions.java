@@ -58,8 +58,12 @@ public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat
     config.setIntraOpParallelismThreads(intraOpThreads);
     if (interOpThreads == CALLER) {
       config.setInterOpParallelismThreads(CALLER);
-    } else if (interOpThreads > 0) {
-      config.setInterOpParallelismThreads(interOpThreads).setUsePerSessionThreads(true);
+    } else {
+      // A pool of the session's own: the process-wide one would keep the size it was made with.
+      int cores = Runtime.getRuntime().availableProcessors();
+      config
+          .setInterOpParallelismThreads(interOpThreads > 0 ? interOpThreads : cores)
+          .setUsePerSessionThreads(true);
     }
     config.getGpuOptionsBuilder().setAllowGrowth(true);
     // Arithmetic optimization would make one unordered sum of what OrderedSums has put in order.
