@@ -1,14 +1,13 @@
 package org.espalier.pipelines;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.espalier.transforms.storage.RunFolder;
 
 /**
@@ -25,9 +24,9 @@ public final class RunLock {
    *
    * @throws RunDirectory.ConflictException where another process has it
    */
-  public static <T> T holding(RunFolder folder, Supplier<T> work) {
+  public static <T> T holding(RunFolder folder, Callable<T> work) throws Exception {
     if (folder.root().contains("://")) {
-      return work.get();
+      return work.call();
     }
     var file = Path.of(folder.root(), ".lock");
     try (var channel =
@@ -36,9 +35,7 @@ public final class RunLock {
         throw new RunDirectory.ConflictException(
             "another process is searching in " + folder.root() + ": wait for it, or stop it");
       }
-      return work.get();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot lock " + file, failure);
+      return work.call();
     }
   }
 

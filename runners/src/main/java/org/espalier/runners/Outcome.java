@@ -6,7 +6,8 @@ import java.util.Map;
  * What a verb has to say when it is done; nothing else is printed on standard output.
  *
  * @param code the exit code of the process
- * @param text for people: printed as it is, with a line end added if it has none
+ * @param text for people: printed as it is, with a line end added if it has none; on standard error
+ *     where the code is not OK
  * @param json for scripts, with {@code --json}, instead of the text; keys in snake_case, accuracies
  *     as fractions
  */

@@ -21,6 +21,8 @@ final class Printer {
   ExitCode print(Outcome outcome, boolean json) {
     if (json) {
       out.println(toJson(outcome.json()));
+    } else if (outcome.code() != ExitCode.OK) {
+      err.println("espalier: " + outcome.text().stripTrailing());
     } else if (!outcome.text().isEmpty()) {
       out.println(outcome.text().stripTrailing());
     }

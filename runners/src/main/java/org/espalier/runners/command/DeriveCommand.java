@@ -42,13 +42,14 @@ final class DeriveCommand implements Verb {
     var manifest =
         directory
             .manifest()
+            .filter(started -> folder.committed().isPresent())
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         run
                             + " holds no run: give a directory that `espalier search` has written"));
     var experiment = ConfigFile.of(folder.manifest(), manifest.getConfig()).search().experiment();
-    var state = folder.read(folder.committed().orElse(0));
+    var state = folder.read(folder.committed().orElseThrow());
     var into = Path.of(output.isEmpty() ? folder.root() + "/derived" : output);
     var files = new Derive(experiment, folder).into(into, state);
     var json = new LinkedHashMap<String, Object>();

@@ -2,6 +2,7 @@ package org.espalier.runners.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.pipelines.HeldOut;
 import org.espalier.pipelines.Manifest;
 import org.espalier.pipelines.RunDirectory;
@@ -12,7 +13,9 @@ import org.espalier.runners.ExitCode;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.Verb;
 import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.tables.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,8 +65,9 @@ final class SearchCommand implements Verb {
     return RunLock.holding(directory.folder(), () -> search(search, directory, config, started));
   }
 
-  private static Outcome search(
-      Search search, RunDirectory directory, SearchConfig config, long started) {
+  private Outcome search(Search search, RunDirectory directory, SearchConfig config, long started)
+      throws InterruptedException {
+    where.cancelOrphans(directory.folder());
     var end = follow(search);
     if (config.budget().failed(end) || end.getBest() == null) {
       return failed(directory, end);
@@ -84,14 +88,22 @@ final class SearchCommand implements Verb {
   }
 
   private static Outcome failed(RunDirectory directory, SearchState end) {
+    var root = directory.folder().root();
     var text =
-        end.getBest() == null && end.getFailures() == 0
-            ? "the search found no architecture: " + end.getFinished()
-            : end.getFinished()
-                + "; their messages: espalier show "
-                + directory.folder().root()
-                + " --trials";
-    return new Outcome(
-        ExitCode.TRIALS_FAILED, text, Map.of("run", directory.folder().root(), "error", text));
+        (end.getFailures() == 0 ? "the search found no architecture: " : "")
+            + end.getFinished()
+            + lastMessage(directory, end).map(message -> "\n  the last says: " + message).orElse("")
+            + "\n  all of them: espalier show "
+            + root
+            + " --trials";
+    return new Outcome(ExitCode.TRIALS_FAILED, text, Map.of("run", root, "error", text));
+  }
+
+  private static Optional<String> lastMessage(RunDirectory directory, SearchState end) {
+    var last = directory.folder().trials(end.getRound() - 1);
+    return Table.of(Trial.class).read(last).stream()
+        .filter(trial -> trial.getStatus() != Status.OK && trial.getMessage() != null)
+        .map(Trial::getMessage)
+        .reduce((earlier, later) -> later);
   }
 }

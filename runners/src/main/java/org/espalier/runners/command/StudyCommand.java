@@ -66,7 +66,13 @@ final class StudyCommand implements Verb {
     var study = new Study(config.experiment(), directory.folder(), table, engine);
     study.check();
     directory.take(Manifest.of(file, config, System.currentTimeMillis()));
-    var rows = RunLock.holding(directory.folder(), () -> study.run(config.seed(), seeds));
+    var rows =
+        RunLock.holding(
+            directory.folder(),
+            () -> {
+              where.cancelOrphans(directory.folder());
+              return study.run(config.seed(), seeds);
+            });
     return outcome(directory, rows, (System.nanoTime() - started) / 1e9);
   }
 

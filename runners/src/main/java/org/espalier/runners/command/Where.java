@@ -41,11 +41,12 @@ final class Where {
   private int parallelism;
 
   /**
-   * The engine for a run. A job that a killed driver of the same run left on the cluster is
-   * cancelled first.
+   * The engine for a run.
+   *
+   * @throws org.espalier.runners.cluster.ClusterException where no job manager answers
    */
   Engine engine(RunFolder folder) throws InterruptedException {
-    var prefix = "espalier-" + ContentName.of(folder.root()).substring(0, 8);
+    var prefix = prefix(folder);
     if (runner == RunnerName.DIRECT) {
       return job -> FlinkOptions.direct(prefix + '-' + job, processors());
     }
@@ -53,13 +54,29 @@ final class Where {
       return job -> FlinkOptions.embedded(prefix + '-' + job, processors());
     }
     var rest = Rest.at(flinkMaster);
-    var slots = Math.max(1, parallelism > 0 ? parallelism : rest.overview().slots());
+    var all = rest.overview().slots();
+    var slots = Math.max(1, parallelism > 0 ? parallelism : all);
+    return job -> FlinkOptions.cluster(flinkMaster, prefix + '-' + job, slots);
+  }
+
+  /**
+   * Cancels the jobs that a killed driver of the same run left on the cluster. Only for the holder
+   * of the run's lock: those of a living driver look the same.
+   */
+  void cancelOrphans(RunFolder folder) throws InterruptedException {
+    if (runner == RunnerName.DIRECT || flinkMaster.equals(FlinkOptions.EMBEDDED)) {
+      return;
+    }
+    var rest = Rest.at(flinkMaster);
     for (var job : rest.jobs()) {
-      if (!job.hasEnded() && job.name().startsWith(prefix)) {
+      if (!job.hasEnded() && job.name().startsWith(prefix(folder))) {
         rest.cancel(job.name());
       }
     }
-    return job -> FlinkOptions.cluster(flinkMaster, prefix + '-' + job, slots);
+  }
+
+  private static String prefix(RunFolder folder) {
+    return "espalier-" + ContentName.of(folder.root()).substring(0, 8);
   }
 
   private int processors() {

@@ -16,7 +16,7 @@ import org.espalier.models.program.CacheFolder;
  * machine.
  *
  * <p>{@code -Despalier.device=N} gives the process a device of its own, as a local cluster does for
- * each task manager. Without it the process works on all its processors and excludes nobody.
+ * each task manager. Without it the process excludes nobody.
  */
 public final class Device {
 
@@ -41,11 +41,6 @@ public final class Device {
   /** Its name, as trials carry it: {@code cpu} or {@code device:N}. */
   public String name() {
     return number.isEmpty() ? "cpu" : "device:" + number;
-  }
-
-  /** Processors this process may use: the threads of one operation. */
-  public int threads() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /**

@@ -26,6 +26,8 @@ public record TableEvaluator(String table) implements Evaluator {
   @Override
   public Scorer open(Frame frame) {
     var rows = Nb201Table.open(Path.of(table));
+    // Refuses a data set it does not have before any candidate is asked for.
+    rows.bestSearch(frame.dataSet());
     return candidate -> look(rows, candidate);
   }
 

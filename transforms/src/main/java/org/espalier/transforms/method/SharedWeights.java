@@ -124,7 +124,17 @@ public record SharedWeights(
         .setTrials(trials)
         .setSurvivors(trained.stream().map(Trial::getIndex).toList())
         .setWeights(combine(trained, frame.tensors()))
+        .setEnded(trained.isEmpty() ? nothingLearned(state, trials) : null)
         .build();
+  }
+
+  /** Scores by weights that no training ever reached would mean nothing. */
+  private @Nullable String nothingLearned(SearchState state, List<Trial> trials) {
+    var after = state.getSteps() + trials.stream().mapToInt(Trial::getSteps).max().orElse(0);
+    return state.getWeights() != null || after < steps
+        ? null
+        : "every round of training diverged or failed, so there are no weights to score with: lower"
+            + " evaluator.training.learningRate, or set its clipNorm";
   }
 
   private static @Nullable String combine(List<Trial> trained, TensorStore tensors) {

@@ -25,10 +25,7 @@ final class Ledger {
   SearchState.Builder next(SearchState state, Evidence evidence) {
     var trials = evidence.getTrials();
     var charged = trials.stream().filter(Ledger::isCharged).toList();
-    var seconds = state.getSimulatedSeconds();
-    for (var trial : charged) {
-      seconds += trial.getSimulatedSeconds();
-    }
+    var seconds = seconds(state, charged);
     var evaluations = state.getEvaluations() + charged.size();
     var failures = state.getFailures() + count(trials, Status.FAILED);
     var round = state.getRound() + 1;
@@ -37,7 +34,8 @@ final class Ledger {
     var finished =
         trials.isEmpty()
             ? Optional.of("nothing left to propose")
-            : experiment.budget().reached(round, evaluations, seconds, failures);
+            : Optional.ofNullable(evidence.getEnded())
+                .or(() -> experiment.budget().reached(round, evaluations, seconds, failures));
     // Not newBuilder(state): that copies the archive deeply, every round.
     return SearchState.newBuilder()
         .setRun(state.getRun())
@@ -55,6 +53,14 @@ final class Ledger {
         .setWeights(weights.orElse(state.getWeights()))
         .setArchive(archive(state, trials, weights.isPresent()))
         .setFinished(finished.orElse(null));
+  }
+
+  private static double seconds(SearchState state, List<Trial> charged) {
+    var seconds = state.getSimulatedSeconds();
+    for (var trial : charged) {
+      seconds += trial.getSimulatedSeconds();
+    }
+    return seconds;
   }
 
   static boolean isCharged(Trial trial) {

@@ -49,8 +49,8 @@ final class Settlement {
   private Trial replayed(Trial trial) {
     var earlier = known.get(Screen.key(trial.getDataSet(), String.valueOf(trial.getCanonical())));
     if (earlier == null) {
+      // That one diverged or failed, and was counted for it.
       return Trial.newBuilder(trial)
-          .setStatus(Status.FAILED)
           .setMessage("repeats " + trial.getMessage() + ", which has no score")
           .build();
     }

@@ -12,7 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import org.espalier.models.space.Nb201Space;
 
 /** A whole table of made-up numbers, to be damaged line by line; the architecture decides all. */
-final class SyntheticNb201 {
+public final class SyntheticNb201 {
 
   private static final String HEADER =
       "index,arch,cifar10_valid_acc_12,cifar10_test_acc_200,cifar100_valid_acc_12,"
@@ -62,11 +62,13 @@ final class SyntheticNb201 {
     return 15_626 - index;
   }
 
-  Path write(Path file) throws IOException {
+  /** Writes the lines to a file. */
+  public Path write(Path file) throws IOException {
     return Files.writeString(file, text());
   }
 
-  byte[] compressed() throws IOException {
+  /** The lines, compressed by gzip. */
+  public byte[] compressed() throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
       gzip.write(text().getBytes(StandardCharsets.UTF_8));

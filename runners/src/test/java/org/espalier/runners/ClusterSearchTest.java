@@ -1,0 +1,124 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.espalier.runners.cluster.ClusterPlan;
+import org.espalier.runners.cluster.LocalCluster;
+import org.espalier.schemas.Status;
+import org.espalier.schemas.Trial;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches on a cluster of one job manager and two task managers, undisturbed and not. */
+final class ClusterSearchTest {
+
+  /** The first round of proposals: before it, two rounds train and one scores the centres. */
+  private static final int FIRST_FULL_ROUND = 3;
+
+  private static final int CANDIDATES = 8;
+
+  @TempDir private static Path temporary;
+  private static LocalCluster cluster = new LocalCluster(Path.of("unset"));
+  private static String master = "";
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = new LocalCluster(temporary.resolve("cluster"));
+    master = cluster.start(ClusterPlan.of(2)).flinkMaster();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    cluster.stop();
+  }
+
+  @Test
+  void trialsAreThoseOfTheEmbeddedRunHoweverManyRoundsAPipelineHas() throws Exception {
+    var config = Configs.table(temporary);
+    var embedded = embedded(config, "table-embedded");
+    assertThat(embedded).hasSize(3 + 4 * CANDIDATES);
+    for (var rounds : List.of("1", "3")) {
+      var run = temporary.resolve("table-cluster-" + rounds);
+      complete(config, run, "--flinkMaster", master, "--rounds-per-pipeline", rounds);
+      assertThat(StoredTrials.lasting(run)).isEqualTo(embedded);
+    }
+  }
+
+  @Test
+  void aDriverKilledInMidRoundGoesOnAndATaskManagerKilledInMidRoundIsReplaced() throws Exception {
+    var config = Configs.supernet(temporary);
+    var embedded = embedded(config, "supernet-embedded");
+
+    var orphaned = temporary.resolve("driver-killed");
+    var driver = driver(config, orphaned, "--flinkMaster", master);
+    awaitMidRound(orphaned, driver);
+    driver.kill();
+    complete(config, orphaned, "--flinkMaster", master);
+    assertThat(StoredTrials.lasting(orphaned)).isEqualTo(embedded);
+
+    var bereft = temporary.resolve("task-manager-killed");
+    var survivor = driver(config, bereft, "--flinkMaster", master);
+    var finished = awaitMidRound(bereft, survivor);
+    kill(taskManagerOf(finished.get(0)));
+    assertThat(survivor.await()).as(survivor.said()).isZero();
+    assertThat(StoredTrials.lasting(bereft)).isEqualTo(embedded);
+    // Had one been evaluated again, its seconds and its worker would be others.
+    var evaluated = finished.stream().filter(trial -> trial.getStatus() == Status.OK).toList();
+    assertThat(StoredTrials.read(bereft)).containsAll(evaluated);
+  }
+
+  //////////////////////////////////////////////////////////////////////////////////////////////
+
+  /** In a process of its own too: TensorFlow's threads are fixed once a process. */
+  private static List<Trial> embedded(Path config, String name) throws Exception {
+    var run = temporary.resolve(name);
+    complete(config, run, "--flinkMaster", FlinkOptions.EMBEDDED);
+    return StoredTrials.lasting(run);
+  }
+
+  private static void complete(Path config, Path run, String... more) throws Exception {
+    var driver = driver(config, run, more);
+    assertThat(driver.await()).as(driver.said()).isZero();
+  }
+
+  private static Driver driver(Path config, Path run, String... more) throws IOException {
+    var arguments = new ArrayList<>(List.of("search", config.toString(), "--run-dir", run.toString()));
+    arguments.addAll(List.of(more));
+    var log = Files.createTempFile(temporary, run.getFileName().toString(), ".log");
+    return Driver.start(log, arguments.toArray(String[]::new));
+  }
+
+  /** Waits until some, but not all candidates of a round are finished; gives their trials. */
+  private static List<Trial> awaitMidRound(Path run, Driver driver) throws Exception {
+    while (driver.process().isAlive()) {
+      for (var round = FIRST_FULL_ROUND; round < 5; round++) {
+        var finished = StoredTrials.pending(run, round);
+        if (!finished.isEmpty() && finished.size() < CANDIDATES / 2) {
+          return finished;
+        }
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("the driver ended before it could be disturbed: " + driver.said());
+  }
+
+  private static long taskManagerOf(Trial trial) {
+    var worker = trial.getWorker();
+    return Long.parseLong(worker.substring(worker.lastIndexOf(':') + 1));
+  }
+
+  private static void kill(long process) throws Exception {
+    assertThat(cluster.status().orElseThrow().processes()).containsValue(process);
+    var handle = ProcessHandle.of(process).orElseThrow();
+    handle.destroyForcibly();
+    Objects.requireNonNull(handle.onExit().join());
+  }
+}

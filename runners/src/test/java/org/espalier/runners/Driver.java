@@ -1,0 +1,52 @@
+package org.espalier.runners;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A driver in a process of its own, as the launcher starts it.
+ *
+ * @param process the process
+ * @param log all it prints
+ */
+record Driver(Process process, Path log) {
+
+  private static final long PATIENCE_SECONDS = 240;
+
+  static Driver start(Path log, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx768m", "-Dorg.bytedeco.javacpp.maxBytes=0"));
+    command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return new Driver(builder.redirectOutput(log.toFile()).start(), log);
+  }
+
+  /** Its exit code; a driver that does not end is killed. */
+  int await() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      kill();
+      throw new AssertionError("the driver does not end: " + said());
+    }
+    return process.exitValue();
+  }
+
+  /** Kills it as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  String said() {
+    try {
+      return Files.readString(log);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+}
