@@ -14,11 +14,7 @@ import org.tensorflow.op.Ops;
  * @param tracking updates of running statistics, filled as blocks are built
  */
 record Build(
-    Ops tf,
-    Variables variables,
-    Statistics normalization,
-    Placement placement,
-    List<Op> tracking) {
+    Ops tf, Variables variables, Statistics normalization, Placement placement, List<Op> tracking) {
   Build at(CellEdge edge, CellOperation operation) {
     return new Build(
         tf, variables, normalization, new Placement(edge.index(), operation.index()), tracking);

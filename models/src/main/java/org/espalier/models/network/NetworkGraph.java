@@ -73,8 +73,7 @@ final class NetworkGraph {
     var rate = graph.floats(NetworkNames.LEARNING_RATE);
     var seed = graph.longs(NetworkNames.SEED);
     var input = new ImageInput(tf, settings.images()).augmented(images, seed);
-    var own =
-        kind instanceof NetworkKind.Child ? Statistics.BATCH_AND_TRACK : Statistics.BATCH;
+    var own = kind instanceof NetworkKind.Child ? Statistics.BATCH_AND_TRACK : Statistics.BATCH;
     var logits = logits(own, input);
     var loss = loss(logits, settings.optimizer().labelSmoothing());
     var credit = new Credit(tf, mixture, choice);

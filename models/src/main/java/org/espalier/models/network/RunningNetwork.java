@@ -1,10 +1,10 @@
 package org.espalier.models.network;
 
-import org.espalier.models.data.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.models.data.Batch;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;

@@ -1,7 +1,7 @@
 package org.espalier.models.network;
 
-import org.espalier.models.data.Batch;
 import java.util.Map;
+import org.espalier.models.data.Batch;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;

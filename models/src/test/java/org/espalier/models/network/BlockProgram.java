@@ -41,8 +41,7 @@ final class BlockProgram implements ProgramSource {
     var tf = graph.ops();
     var variables = new Variables(tf);
     var x = graph.floats("x", INPUT);
-    var build =
-        new Build(tf, variables, Statistics.BATCH, Placement.EVERYWHERE, new ArrayList<>());
+    var build = new Build(tf, variables, Statistics.BATCH, Placement.EVERYWHERE, new ArrayList<>());
     var y = block.apply(build, x);
     var flat = tf.reshape(y, tf.array(-1));
     var projection = graph.floats("projection", y.shape().size());

@@ -1,10 +1,10 @@
 package org.espalier.models.network;
 
-import org.espalier.models.data.Batch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.data.Batch;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 import org.junit.jupiter.api.Test;

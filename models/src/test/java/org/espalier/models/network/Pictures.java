@@ -1,9 +1,9 @@
 package org.espalier.models.network;
 
-import org.espalier.models.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.data.Batch;
 
 /** Small generated batches whose class shows in brightness and stripes. */
 final class Pictures {

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.espalier.models.data.Batches;
-import org.espalier.models.network.Batch;
 import org.espalier.models.network.ChildNetwork;
 import org.espalier.models.network.Layout;
 import org.espalier.models.network.Supernet;
@@ -83,7 +81,7 @@ final class SupernetScorer implements Scorer {
       var at = candidate.getFirstStep() + step;
       var path = paths.draw(Seeds.random(candidate.getSeed(), step, 0));
       var seed = Seeds.derive(candidate.getSeed(), step, 1);
-      tally.add(network.train(batch(batches, batches.indices(at)), path, schedule.rate(at), seed));
+      tally.add(network.train(batches.batch(at), path, schedule.rate(at), seed));
       count(layout, path, touched);
     }
     return trained(candidate, network, tally, touched);
@@ -121,7 +119,7 @@ final class SupernetScorer implements Scorer {
     var batches = part.batches(evaluator.scoringBatchSize(), frame.seed());
     var tally = new Tally();
     for (var indices : batches.once()) {
-      tally.add(network.score(batch(batches, indices), path));
+      tally.add(network.score(batches.images().batch(indices), path));
     }
     return new Measurement(
         OptionalDouble.of(tally.accuracy()),
@@ -153,7 +151,7 @@ final class SupernetScorer implements Scorer {
       child.inherit(layout, state);
       var batches = images.train().batches(evaluator.scoringBatchSize(), frame.seed());
       for (var step = 0; step < CALIBRATION_BATCHES; step++) {
-        child.calibrate(batch(batches, batches.indices(step)));
+        child.calibrate(batches.batch(step));
       }
       child.export(folder);
     }
@@ -161,11 +159,6 @@ final class SupernetScorer implements Scorer {
 
   private static int[] encoding(Genotype genotype) {
     return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static Batch batch(Batches batches, int[] indices) {
-    var batch = batches.images().batch(indices);
-    return Batch.of(batch.images(), batch.labels());
   }
 
   /** The supernet with the weights of a name. */
