@@ -90,7 +90,8 @@ final class ClusterSearchTest {
   }
 
   private static Driver driver(Path config, Path run, String... more) throws IOException {
-    var arguments = new ArrayList<>(List.of("search", config.toString(), "--run-dir", run.toString()));
+    var arguments =
+        new ArrayList<>(List.of("search", config.toString(), "--run-dir", run.toString()));
     arguments.addAll(List.of(more));
     var log = Files.createTempFile(temporary, run.getFileName().toString(), ".log");
     return Driver.start(log, arguments.toArray(String[]::new));

@@ -97,7 +97,13 @@ public record SupernetEvaluator(
   @Override
   public Evaluator absolute() {
     return new SupernetEvaluator(
-        network, images.absolute(), training, scoringBatchSize, bfloat16, threads, randomComparisons);
+        network,
+        images.absolute(),
+        training,
+        scoringBatchSize,
+        bfloat16,
+        threads,
+        randomComparisons);
   }
 
   @Override
