@@ -13,14 +13,29 @@ public final class Batch {
     this.labels = labels;
   }
 
+  /**
+   * Images with their labels; neither is copied, so do not change them while the batch is used.
+   *
+   * @param images unsigned bytes of all images, from position to limit
+   * @param labels class of each image
+   */
+  public static Batch of(ByteBuffer images, int[] labels) {
+    return new Batch(images.slice(), labels);
+  }
+
+  /** The same from an array. */
+  public static Batch of(byte[] images, int[] labels) {
+    return of(ByteBuffer.wrap(images), labels);
+  }
+
   /** Number of images. */
   public int size() {
     return labels.length;
   }
 
   /**
-   * The pixels, unsigned bytes {@code [batch, height, width, channel]}: a view of its own, at
-   * position 0.
+   * The pixels, unsigned bytes {@code [batch, height, width, channel]} unless whoever made it says
+   * otherwise: a view of its own, at position 0.
    */
   public ByteBuffer images() {
     return images.duplicate().rewind();

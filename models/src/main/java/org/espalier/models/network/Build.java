@@ -16,7 +16,7 @@ import org.tensorflow.op.Ops;
 record Build(
     Ops tf,
     Variables variables,
-    Normalization normalization,
+    Statistics normalization,
     Placement placement,
     List<Op> tracking) {
   Build at(CellEdge edge, CellOperation operation) {

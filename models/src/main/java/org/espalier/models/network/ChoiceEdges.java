@@ -31,7 +31,7 @@ final class ChoiceEdges implements Edges {
       taken.add(new Taken(edge, output));
       terms.add(output);
     }
-    return terms.size() == 1 ? terms.get(0) : build.tf().math.addN(terms);
+    return Sums.pairwise(build.tf(), terms);
   }
 
   Operand<TInt32> index(int edge) {
@@ -48,7 +48,7 @@ final class ChoiceEdges implements Edges {
     var inputs = Choice.split(tf, x.value(), index(edge.index()), CellOperation.COUNT);
     var results = new ArrayList<Operand<TFloat32>>();
     for (var operation : CellOperation.ALL) {
-      var input = new NodeValue(inputs.get(operation.index()));
+      var input = new NodeValue(tf, inputs.get(operation.index()));
       results.add(EdgeOperation.apply(build, cell, edge, operation, input, channels, affine, null));
     }
     return Choice.merge(tf, results);

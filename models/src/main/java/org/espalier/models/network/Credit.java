@@ -54,7 +54,7 @@ final class Credit {
           terms.add(tf.sum(product, tf.array(0, 1, 2, 3)));
         }
       }
-      gates.add(tf.math.addN(terms));
+      gates.add(Sums.pairwise(tf, terms));
     }
     return tf.stack(gates);
   }

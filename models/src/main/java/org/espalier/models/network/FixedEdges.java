@@ -24,10 +24,8 @@ record FixedEdges(List<Integer> choice, boolean affine) implements Edges {
         terms.add(EdgeOperation.apply(build, cell, edge, operation, x, channels, affine, null));
       }
     }
-    return switch (terms.size()) {
-      case 0 -> build.tf().zerosLike(nodes.get(0).value());
-      case 1 -> terms.get(0);
-      default -> build.tf().math.addN(terms);
-    };
+    return terms.isEmpty()
+        ? build.tf().zerosLike(nodes.get(0).value())
+        : Sums.pairwise(build.tf(), terms);
   }
 }

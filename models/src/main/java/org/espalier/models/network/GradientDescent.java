@@ -98,7 +98,7 @@ final class GradientDescent {
         terms.add(liveSum(choice, edge, chosen));
       }
     }
-    var norm = tf.math.sqrt(tf.math.mul(tf.math.addN(terms), tf.constant(2f)));
+    var norm = tf.math.sqrt(tf.math.mul(Sums.pairwise(tf, terms), tf.constant(2f)));
     var ratio =
         tf.math.div(tf.constant(settings.clipNorm()), tf.math.add(norm, tf.constant(1e-6f)));
     return tf.math.minimum(ratio, tf.constant(1f));
@@ -110,7 +110,7 @@ final class GradientDescent {
     var branches = new ArrayList<Operand<TFloat32>>();
     for (int operation = 0; operation < CellOperation.COUNT; operation++) {
       var terms = chosen.get(new Placement(edge, operation));
-      branches.add(terms == null ? tf.identity(zeros.get(operation)) : tf.math.addN(terms));
+      branches.add(terms == null ? tf.identity(zeros.get(operation)) : Sums.pairwise(tf, terms));
     }
     return Choice.merge(tf, branches);
   }

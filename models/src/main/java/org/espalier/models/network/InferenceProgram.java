@@ -32,7 +32,7 @@ record InferenceProgram(NetworkSettings settings, List<Integer> choice, FrozenSt
         new Build(
             tf,
             Variables.frozen(tf, state),
-            Normalization.RUNNING,
+            Statistics.RUNNING,
             Placement.EVERYWHERE,
             new ArrayList<>());
     var network = new Network(settings, new FixedEdges(choice, settings.affineCells()));

@@ -8,13 +8,14 @@ import org.tensorflow.types.TFloat32;
 
 /** The weighted sum of all operations on every edge. */
 final class MixedEdges implements Edges {
-  private final List<? extends Operand<TFloat32>> weights;
+  private final List<FanOut> weights;
   private final boolean affine;
 
   /** Takes the weights as one tensor, [edges, operations]. */
   MixedEdges(Ops tf, Operand<TFloat32> weights, boolean affine) {
     long count = (long) CellEdge.COUNT * CellOperation.COUNT;
-    this.weights = tf.unstack(tf.reshape(weights, tf.array(-1)), count).output();
+    var each = tf.unstack(tf.reshape(weights, tf.array(-1)), count).output();
+    this.weights = each.stream().map(weight -> new FanOut(tf, weight)).toList();
     this.affine = affine;
   }
 
@@ -25,11 +26,11 @@ final class MixedEdges implements Edges {
       var x = nodes.get(edge.source());
       for (var operation : CellOperation.ALL) {
         if (operation != CellOperation.NONE) {
-          var weight = weights.get(edge.index() * CellOperation.COUNT + operation.index());
+          var weight = weights.get(edge.index() * CellOperation.COUNT + operation.index()).next();
           terms.add(EdgeOperation.apply(build, cell, edge, operation, x, channels, affine, weight));
         }
       }
     }
-    return build.tf().math.addN(terms);
+    return Sums.pairwise(build.tf(), terms);
   }
 }

@@ -33,9 +33,9 @@ final class Network {
 
   private Operand<TFloat32> cell(Build build, String name, Operand<TFloat32> x, int channels) {
     var nodes = new ArrayList<NodeValue>();
-    nodes.add(new NodeValue(x));
+    nodes.add(new NodeValue(build.tf(), x));
     while (nodes.size() < CellEdge.NODES) {
-      nodes.add(new NodeValue(edges.into(build, name, nodes, channels)));
+      nodes.add(new NodeValue(build.tf(), edges.into(build, name, nodes, channels)));
     }
     return nodes.get(CellEdge.NODES - 1).value();
   }

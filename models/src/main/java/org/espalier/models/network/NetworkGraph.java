@@ -74,7 +74,7 @@ final class NetworkGraph {
     var seed = graph.longs(NetworkNames.SEED);
     var input = new ImageInput(tf, settings.images()).augmented(images, seed);
     var own =
-        kind instanceof NetworkKind.Child ? Normalization.BATCH_AND_TRACK : Normalization.BATCH;
+        kind instanceof NetworkKind.Child ? Statistics.BATCH_AND_TRACK : Statistics.BATCH;
     var logits = logits(own, input);
     var loss = loss(logits, settings.optimizer().labelSmoothing());
     var credit = new Credit(tf, mixture, choice);
@@ -99,12 +99,12 @@ final class NetworkGraph {
   }
 
   private void score() {
-    var logits = logits(Normalization.BATCH, new ImageInput(tf, settings.images()).plain(images));
+    var logits = logits(Statistics.BATCH, new ImageInput(tf, settings.images()).plain(images));
     outputs(signature(NetworkNames.SCORE), loss(logits, 0), List.of());
   }
 
   private void infer() {
-    var logits = logits(Normalization.RUNNING, new ImageInput(tf, settings.images()).plain(images));
+    var logits = logits(Statistics.RUNNING, new ImageInput(tf, settings.images()).plain(images));
     graph
         .signature(NetworkNames.INFER)
         .input(NetworkNames.IMAGES, images)
@@ -113,7 +113,7 @@ final class NetworkGraph {
 
   private void calibrate() {
     tracking.clear();
-    logits(Normalization.BATCH_AND_TRACK, new ImageInput(tf, settings.images()).plain(images));
+    logits(Statistics.BATCH_AND_TRACK, new ImageInput(tf, settings.images()).plain(images));
     graph
         .signature(NetworkNames.CALIBRATE)
         .input(NetworkNames.IMAGES, images)
@@ -131,7 +131,7 @@ final class NetworkGraph {
     graph.attach(Layout.FILE, variables.layout().bytes());
   }
 
-  private Operand<TFloat32> logits(Normalization normalization, Operand<TFloat32> input) {
+  private Operand<TFloat32> logits(Statistics normalization, Operand<TFloat32> input) {
     var build = new Build(tf, variables, normalization, Placement.EVERYWHERE, tracking);
     return new Network(settings, edges).logits(build, input);
   }

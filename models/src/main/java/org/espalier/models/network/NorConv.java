@@ -19,7 +19,7 @@ final class NorConv {
       int channels,
       boolean affine,
       @Nullable Operand<TFloat32> weight) {
-    var y = Convolution.apply(build, name, x.relu(build.tf()), size, channels, channels, 1);
+    var y = Convolution.apply(build, name, x.relu(), size, channels, channels, 1);
     return BatchNormalization.apply(build, name, y, channels, affine, weight);
   }
 }

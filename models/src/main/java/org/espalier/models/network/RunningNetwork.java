@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import org.espalier.models.data.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,10 +86,26 @@ final class RunningNetwork implements AutoCloseable {
   }
 
   private HostArray images(Batch batch) {
-    batch.check(images);
+    check(batch);
     var shape = images.inputShape();
     shape[0] = batch.size();
     return HostArray.of(batch.images(), shape);
+  }
+
+  private void check(Batch batch) {
+    long wanted = (long) batch.size() * images.bytes();
+    if (batch.size() == 0 || batch.images().remaining() != wanted) {
+      throw new IllegalArgumentException(
+          "batch of %d labels needs at least one image and %d bytes, has %d"
+              .formatted(batch.size(), wanted, batch.images().remaining()));
+    }
+    for (int label : batch.labels()) {
+      // TensorFlow takes a label out of range for a class that no image has.
+      if (label < 0 || label >= images.classes()) {
+        throw new IllegalArgumentException(
+            "label must be in [0, %d), was %d".formatted(images.classes(), label));
+      }
+    }
   }
 
   private static StepResult result(Batch batch, Outputs outputs) {

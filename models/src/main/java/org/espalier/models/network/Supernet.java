@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import org.espalier.models.data.Batch;
 import java.util.Map;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;

@@ -111,7 +111,7 @@ public final class ProgramStore {
     var meta =
         MetaGraphDef.newBuilder()
             .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags("serve"))
-            .setGraphDef(program.graph().toGraphDef())
+            .setGraphDef(OrderedSums.in(program.graph().toGraphDef()))
             .putAllSignatureDef(program.signatureDefs());
     return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
   }

@@ -1,24 +1,28 @@
 package org.espalier.models.space;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to say about a name that does not exist: those that do, and the one that was likely meant.
  */
-final class NearestName {
+public final class NearestName {
 
   private NearestName() {}
 
   /** For example {@code unknown search space 'nb21': did you mean 'nb201'? Known: nb201}. */
   static String message(String kind, String name, List<String> known) {
-    var nearest = known.stream().min(Comparator.comparingInt(other -> edits(name, other)));
-    var hint =
-        nearest
-            .filter(other -> edits(name, other) <= Math.max(2, other.length() / 3))
-            .map(other -> "did you mean '" + other + "'? ")
-            .orElse("");
+    var hint = nearest(name, known).map(near -> "did you mean '" + near + "'? ").orElse("");
     return "unknown " + kind + " '" + name + "': " + hint + "Known: " + String.join(", ", known);
+  }
+
+  /** The known name that was likely meant; empty where none is near enough to be a slip. */
+  public static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt(other -> edits(name, other)))
+        .filter(other -> edits(name, other) <= Math.max(2, other.length() / 3));
   }
 
   /** Insertions, deletions and replacements of one character that turn a into b (Levenshtein). */

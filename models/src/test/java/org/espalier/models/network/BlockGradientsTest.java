@@ -26,11 +26,16 @@ final class BlockGradientsTest {
     return Stream.of(
         block("stem", (b, x) -> Convolution.apply(b, "c", x, 3, 3, 4, 1)),
         block("strided", (b, x) -> Convolution.apply(b, "c", x, 3, 3, 4, 2)),
-        block("nor-conv-1x1", (b, x) -> NorConv.apply(b, "n", new NodeValue(x), 1, 3, false, null)),
-        block("nor-conv-3x3", (b, x) -> NorConv.apply(b, "n", new NodeValue(x), 3, 3, true, null)),
+        block(
+            "nor-conv-1x1",
+            (b, x) -> NorConv.apply(b, "n", new NodeValue(b.tf(), x), 1, 3, false, null)),
+        block(
+            "nor-conv-3x3",
+            (b, x) -> NorConv.apply(b, "n", new NodeValue(b.tf(), x), 3, 3, true, null)),
         block(
             "weighted",
-            (b, x) -> NorConv.apply(b, "n", new NodeValue(x), 3, 3, true, b.tf().constant(0.3f))),
+            (b, x) ->
+                NorConv.apply(b, "n", new NodeValue(b.tf(), x), 3, 3, true, b.tf().constant(0.3f))),
         block("pool", (b, x) -> AveragePool.sameSize(b.tf(), x)),
         block("half", (b, x) -> AveragePool.half(b.tf(), x)),
         block("normalization", (b, x) -> BatchNormalization.apply(b, "n", x, 3, true)),

@@ -42,7 +42,7 @@ final class BlockProgram implements ProgramSource {
     var variables = new Variables(tf);
     var x = graph.floats("x", INPUT);
     var build =
-        new Build(tf, variables, Normalization.BATCH, Placement.EVERYWHERE, new ArrayList<>());
+        new Build(tf, variables, Statistics.BATCH, Placement.EVERYWHERE, new ArrayList<>());
     var y = block.apply(build, x);
     var flat = tf.reshape(y, tf.array(-1));
     var projection = graph.floats("projection", y.shape().size());

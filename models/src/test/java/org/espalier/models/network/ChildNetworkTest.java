@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import org.espalier.models.data.Batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

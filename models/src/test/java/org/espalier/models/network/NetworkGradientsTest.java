@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import org.espalier.models.data.Batch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import org.espalier.models.data.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

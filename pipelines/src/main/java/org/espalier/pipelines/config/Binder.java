@@ -8,11 +8,13 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.espalier.models.space.NearestName;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.Evaluators;
 import org.espalier.transforms.method.SearchMethod;
@@ -56,7 +58,7 @@ final class Binder {
         .forEachRemaining(
             key -> {
               if (!known.contains(key) && !alsoKnown.contains(key)) {
-                problems.add(at(path, key), "unknown key" + Nearest.hint(key, known));
+                problems.add(at(path, key), "unknown key" + hint(key, known));
               }
             });
     var arguments = new ArrayList<Object>(components.length);
@@ -138,7 +140,7 @@ final class Binder {
                         + ", was \""
                         + name
                         + '"'
-                        + Nearest.hint(name, registry.keySet()));
+                        + hint(name, registry.keySet()));
                 return Optional.empty();
               }
               return record(object, type, path, Set.of(NAME)).map(bound -> (T) bound);
@@ -167,6 +169,12 @@ final class Binder {
     } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException(type + " must be a public record", impossible);
     }
+  }
+
+  private static String hint(String name, Collection<String> known) {
+    return NearestName.nearest(name, known)
+        .map(near -> ", did you mean '" + near + "'?")
+        .orElse("");
   }
 
   private static String at(String path, String key) {

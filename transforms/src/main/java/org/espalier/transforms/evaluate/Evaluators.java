@@ -23,7 +23,8 @@ public final class Evaluators {
           new Entry(
               "supernet",
               SupernetEvaluator.class,
-              "validation accuracy by shared weights, trained along random paths first"));
+              "validation accuracy by shared weights, trained along random paths first"),
+          new Entry("size", SizeEvaluator.class, "number of parameters: trains nothing"));
 
   private Evaluators() {}
 

@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
  *   <li>{@code learn}: the same without draws, and {@code first_moment} [N], {@code second_moment}
  *       [N], {@code updates}, {@code choices} [B, choices], {@code advantages} [B], {@code
  *       learning_rate}, {@code weight_decay}, {@code entropy_weight} → {@code parameters}, {@code
- *       first_moment}, {@code second_moment}, {@code gradient} [N], {@code loss}, {@code entropy}.
+ *       first_moment}, {@code second_moment}, {@code loss}, {@code entropy}.
  * </ul>
  *
  * @param shape the sizes
@@ -87,7 +87,6 @@ record ControllerSource(ControllerShape shape) implements ProgramSource {
         .input("choices", taken)
         .input("advantages", advantages)
         .input("entropy_weight", entropyWeight)
-        .output("gradient", gradient)
         .output("loss", loss)
         .output("entropy", tf.math.mean(choices.entropy(), tf.constant(0)));
   }

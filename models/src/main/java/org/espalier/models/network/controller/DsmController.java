@@ -66,11 +66,11 @@ public final class DsmController {
 
   private DsmController(ControllerShape shape) {
     this.shape = shape;
-    // One thread: its operations are too small to share.
+    // In the calling thread: its operations are too small to hand over.
     this.program =
         LoadedProgram.load(
             ProgramStore.ofUser().export(new ControllerSource(shape)),
-            LoadOptions.defaults().withInterOpThreads(1));
+            LoadOptions.defaults().withInterOpThreads(-1));
   }
 
   /** The controller of these sizes, loaded once a process. */

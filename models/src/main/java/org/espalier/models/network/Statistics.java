@@ -1,7 +1,7 @@
 package org.espalier.models.network;
 
 /** Where batch normalization takes mean and variance from. */
-enum Normalization {
+enum Statistics {
   /** From the batch. */
   BATCH,
   /** From the batch, which also moves the running statistics. */

@@ -1,0 +1,154 @@
+package org.espalier.runners.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.espalier.models.network.ImageSettings;
+import org.espalier.models.network.NetworkSettings;
+import org.espalier.models.network.OptimizerSettings;
+import org.espalier.models.network.StepBenchmark;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
+import org.espalier.pipelines.RunDirectory;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import org.espalier.runners.bench.RoundBenchmark;
+import org.espalier.runners.bench.RowBenchmark;
+import org.espalier.runners.bench.TableBenchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bench",
+    description = {
+      "Measure this machine: training steps, the benchmark table, rounds, Parquet.",
+      "Steps: NAS-Bench-201 networks with one cell a stage on noise of 32x32, forward, backward and momentum; mixed, random single path, single path of six 3x3 convolutions and that path's child network alternate in one run, medians over --steps each; the ratio is the median over neighbouring steps.",
+      "GFLOP/s count 6 operations a multiply-add: forward and twice as much backward.",
+      "Rounds: searches scored in microseconds with 8 candidates a round, medians over pipelines after the first, embedded Flink or --flinkMaster.",
+      "Table (with --table): opening it once converted, and a million random look-ups."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier bench --table nb201.csv.gz",
+      "  espalier bench --flinkMaster 127.0.0.1:8081 --steps 0"
+    })
+final class BenchCommand implements Verb {
+
+  private static final int CANDIDATES = 8;
+
+  @Mixin private Where where = new Where();
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description = "A NAS-Bench-201 table to measure too.")
+  private String table = "";
+
+  @Option(
+      names = "--steps",
+      defaultValue = "40",
+      paramLabel = "N",
+      description = "Steps of each kind; 0 leaves them out. Default: ${DEFAULT-VALUE}.")
+  private int steps = 40;
+
+  @Option(
+      names = "--pipelines",
+      defaultValue = "5",
+      paramLabel = "N",
+      description =
+          "Pipelines for each number of rounds; 0 leaves rounds out. Default: ${DEFAULT-VALUE}.")
+  private int pipelines = 5;
+
+  @Option(
+      names = "--channels",
+      defaultValue = "16",
+      paramLabel = "N",
+      description = "Channels of the first stage. Default: ${DEFAULT-VALUE}.")
+  private int channels = 16;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Images of a step. Default: ${DEFAULT-VALUE}.")
+  private int batch = 64;
+
+  private BenchCommand() {}
+
+  @Override
+  public Outcome run() throws IOException, InterruptedException {
+    var json = new LinkedHashMap<String, Object>();
+    if (steps > 0) {
+      steps(json);
+    }
+    if (!table.isEmpty()) {
+      var measured = TableBenchmark.of(Path.of(table));
+      json.put("table_load_seconds", measured.loadSeconds());
+      json.put("table_query_nanoseconds", measured.queryNanoseconds());
+    }
+    if (pipelines > 0) {
+      var engine = where.engine(RunDirectory.at("bench").folder());
+      json.put("round_engine", where.toString());
+      json.put("round_seconds", new RoundBenchmark(CANDIDATES, pipelines).run(engine));
+    }
+    json.put("parquet_rows_per_second", RowBenchmark.rowsPerSecond());
+    return Outcome.ok(text(json), json);
+  }
+
+  private void steps(Map<String, Object> json) {
+    var settings =
+        new NetworkSettings(
+            channels, 1, false, ImageSettings.cifar10(), OptimizerSettings.nasBench201());
+    var start = System.nanoTime();
+    LoadOptions options = LoadOptions.defaults();
+    var speeds = new StepBenchmark(settings, batch, steps).run(ProgramStore.ofUser(), options, 0);
+    json.put("mixed_images_per_second", speeds.mixed());
+    json.put("single_path_images_per_second", speeds.randomPath());
+    json.put("heaviest_path_images_per_second", speeds.heaviestPath());
+    json.put("child_images_per_second", speeds.child());
+    json.put("single_path_over_child", speeds.heaviestPathOverChild());
+    if (channels == 16) {
+      json.put("mixed_gflops", speeds.mixed() * 6 * mixedMadds() / 1e9);
+      json.put("child_gflops", speeds.child() * 6 * heaviestMadds() / 1e9);
+    }
+    json.put("step_benchmark_seconds", (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Multiply-adds of an image through one cell a stage: the benchmark's network has five. */
+  private static double heaviestMadds() {
+    return madds(0) + (madds(3) - madds(0)) / 5;
+  }
+
+  private static double mixedMadds() {
+    return madds(0) + (madds(3) - madds(0)) / 5 + (madds(2) - madds(0)) / 5;
+  }
+
+  private static double madds(int operation) {
+    var space = SearchSpaces.named("nb201");
+    var encoding = new int[space.decisions()];
+    Arrays.fill(encoding, operation);
+    return space.cost(space.genotype(encoding), Target.of("cifar10"), CountingRule.CONV_FC).madds();
+  }
+
+  private static String text(Map<String, Object> json) {
+    var text = new StringBuilder();
+    json.forEach(
+        (key, value) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%-34s %s%n",
+                    key.replace('_', ' '),
+                    value instanceof Double number
+                        ? String.format(Locale.ROOT, "%.3f", number)
+                        : value)));
+    return text.toString();
+  }
+}

@@ -1,0 +1,114 @@
+package org.espalier.runners;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** What Maven cannot check of the structure. */
+@AnalyzeClasses(
+    packages = "org.espalier",
+    importOptions = {ImportOption.DoNotIncludeTests.class, TestJars.class})
+final class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule modulesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("schemas")
+          .definedBy("org.espalier.schemas..")
+          .layer("models")
+          .definedBy("org.espalier.models..")
+          .layer("transforms")
+          .definedBy("org.espalier.transforms..")
+          .layer("pipelines")
+          .definedBy("org.espalier.pipelines..")
+          .layer("runners")
+          .definedBy("org.espalier.runners..")
+          .whereLayer("runners")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pipelines")
+          .mayOnlyBeAccessedByLayers("runners")
+          .whereLayer("transforms")
+          .mayOnlyBeAccessedByLayers("pipelines", "runners")
+          .whereLayer("models")
+          .mayOnlyBeAccessedByLayers("transforms", "pipelines", "runners");
+
+  @ArchTest
+  static final ArchRule methodsEvaluatorsAndRoundsAreFreeOfBeam =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.espalier.models..",
+              "org.espalier.transforms.method..",
+              "org.espalier.transforms.evaluate..",
+              "org.espalier.transforms.round..",
+              "org.espalier.transforms.device..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.beam..");
+
+  @ArchTest
+  static final ArchRule runnersAloneKnowFlinkAndBeamsRunners =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.espalier.runners..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "org.apache.beam.runners..");
+
+  @ArchTest
+  static final ArchRule modelsAloneKnowTheEngine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.espalier.models..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "org.tensorflow..");
+
+  @ArchTest
+  static final ArchRule tablesAloneKnowParquet =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.espalier.transforms.tables..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.parquet..");
+
+  @ArchTest
+  static final ArchRule functionsOfBeamEndInFn =
+      classes().that().areAssignableTo(DoFn.class).should().haveSimpleNameEndingWith("Fn");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Impl)(\\$.*)?")
+          .because("such names say nothing");
+
+  @ArchTest
+  static final ArchRule everyRandomNumberHasASeed =
+      noClasses()
+          .should()
+          .callConstructor(Random.class)
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(UUID.class, "randomUUID");
+
+  @ArchTest
+  static final ArchRule nobodyUsesAnotherLibrarysGuava =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google.common..", "org.apache.beam.vendor..");
+
+  private ArchitectureTest() {}
+}

@@ -1,0 +1,49 @@
+package org.espalier.transforms.evaluate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.Target;
+import org.espalier.schemas.Genotype;
+import org.espalier.transforms.method.Frame;
+
+/**
+ * Scores by size alone: the parameters of the full network over those of the largest one, a
+ * fraction in (0, 1]. Trains nothing and needs no file; the baseline that every cheap proxy has to
+ * beat.
+ *
+ * <p>Source: Ning et al., "Evaluating efficient performance estimators of neural architectures",
+ * NeurIPS 2021, where the number of parameters is one of the baselines.
+ */
+public record SizeEvaluator() implements Evaluator {
+
+  @Override
+  public String name() {
+    return "size";
+  }
+
+  @Override
+  public Scorer open(Frame frame) {
+    var target = Target.of(frame.dataSet());
+    var largest =
+        IntStream.range(0, frame.space().operations().size())
+            .mapToLong(operation -> parameters(everywhere(frame, operation), frame, target))
+            .max()
+            .orElseThrow();
+    return candidate -> {
+      var share = (double) parameters(candidate.getGenotype(), frame, target) / largest;
+      return Measurement.scored(share, List.of(), 0, "none");
+    };
+  }
+
+  private static Genotype everywhere(Frame frame, int operation) {
+    var encoding = new int[frame.space().decisions()];
+    Arrays.fill(encoding, operation);
+    return frame.space().genotype(encoding);
+  }
+
+  private static long parameters(Genotype genotype, Frame frame, Target target) {
+    return frame.space().cost(genotype, target, CountingRule.CONV_FC).parameters();
+  }
+}
