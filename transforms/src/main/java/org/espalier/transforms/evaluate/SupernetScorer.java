@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.espalier.models.data.Batch;
 import org.espalier.models.data.Batches;
-import org.espalier.models.network.Batch;
 import org.espalier.models.network.ChildNetwork;
 import org.espalier.models.network.Layout;
 import org.espalier.models.network.Supernet;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.program.TensorFlowEngine;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Metric;
@@ -48,15 +47,6 @@ final class SupernetScorer implements Scorer {
     this.evaluator = evaluator;
     this.frame = frame;
     this.images = images;
-    // The first start fixes the threads of the process, and a method's controller may be loaded
-    // before the supernet is.
-    TensorFlowEngine.start(options());
-  }
-
-  private LoadOptions options() {
-    return LoadOptions.defaults()
-        .withIntraOpThreads(evaluator.threads())
-        .withBfloat16(evaluator.bfloat16());
   }
 
   @Override
@@ -164,8 +154,7 @@ final class SupernetScorer implements Scorer {
   }
 
   private static Batch batch(Batches batches, int[] indices) {
-    var batch = batches.images().batch(indices);
-    return Batch.of(batch.images(), batch.labels());
+    return batches.images().batch(indices);
   }
 
   /** The supernet with the weights of a name. */
@@ -173,7 +162,11 @@ final class SupernetScorer implements Scorer {
     var open = supernet;
     if (open == null) {
       open =
-          Supernet.open(evaluator.settings(images), ProgramStore.ofUser(), options(), frame.seed());
+          Supernet.open(
+              evaluator.settings(images),
+              ProgramStore.ofUser(),
+              LoadOptions.defaults().withBfloat16(evaluator.bfloat16()),
+              frame.seed());
       supernet = open;
       inside = FRESH;
     }
