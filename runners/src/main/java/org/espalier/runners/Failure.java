@@ -2,6 +2,7 @@ package org.espalier.runners;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -9,7 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.flink.runtime.client.JobSubmissionException;
+import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.SerializedThrowable;
+import org.apache.flink.util.concurrent.FutureUtils;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.cluster.ClusterException;
 
@@ -32,6 +36,14 @@ record Failure(ExitCode code, String message) {
           new Row(UncheckedIOException.class, ExitCode.IO),
           new Row(IOException.class, ExitCode.IO));
 
+  /** What Flink's client throws where the job manager is gone, or came back without the job. */
+  private static final List<Class<? extends Throwable>> LOST =
+      List.of(
+          RestClientException.class,
+          FutureUtils.RetryException.class,
+          JobSubmissionException.class,
+          ConnectException.class);
+
   /** The failure behind a thrown exception, however deep a runner has wrapped it. */
   static Failure of(Throwable thrown) {
     for (var link : chain(thrown)) {
@@ -42,6 +54,13 @@ record Failure(ExitCode code, String message) {
           }
         }
       }
+    }
+    if (chain(thrown).stream()
+        .anyMatch(link -> LOST.stream().anyMatch(lost -> lost.isInstance(link)))) {
+      return new Failure(
+          ExitCode.CLUSTER,
+          "the Flink cluster lost the job: its job manager ended or does not answer; repeat the"
+              + " command, which goes on after the last trial finished");
     }
     return new Failure(ExitCode.INTERNAL, describe(thrown));
   }

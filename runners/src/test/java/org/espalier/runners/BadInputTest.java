@@ -79,7 +79,7 @@ final class BadInputTest {
     var wrong = Files.writeString(temporary.resolve("wrong.yaml"), text);
     refused(
         ExitCode.BAD_INPUT,
-        List.of("wrong.yaml has 4 problems", "sed: unknown key", "seed?", "seed: missing"),
+        List.of("wrong.yaml has 4 problems", "sed: unknown key", "'seed'?", "seed: missing"),
         search(wrong));
     assertThat(said()).contains("method: centres must be", "budget: failedTrials must be", "-1");
   }

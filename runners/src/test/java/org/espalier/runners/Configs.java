@@ -91,7 +91,6 @@ final class Configs {
                 labelSmoothing: 0
               scoringBatchSize: 100
               bfloat16: false
-              threads: 2
               randomComparisons: 1
             budget:
               rounds: 5

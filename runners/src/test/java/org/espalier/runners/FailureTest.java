@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
 import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,14 @@ final class FailureTest {
     var full = new FileSystemException("state", null, "No space left on device");
     assertThat(Failure.of(new RuntimeException("commit", full)))
         .isEqualTo(new Failure(ExitCode.IO, "state: No space left on device"));
+  }
+
+  @Test
+  void aJobManagerThatIsGoneIsNoBug() {
+    var forgotten = new RestClientException("no such job", HttpResponseStatus.NOT_FOUND);
+    var failure = Failure.of(new RuntimeException("Pipeline execution failed", forgotten));
+    assertThat(failure.code()).isEqualTo(ExitCode.CLUSTER);
+    assertThat(failure.message()).contains("job manager", "repeat the command");
   }
 
   @Test

@@ -6,8 +6,9 @@ package org.espalier.runners.cluster;
  * @param taskManagers processes that do the work, one device and one slot each; at least 1
  * @param port where the job manager's REST interface and web UI listen, on loopback; 0 picks a free
  *     one
- * @param coresPerTaskManager processors each task manager's JVM may think it has; TensorFlow's
- *     threads are a setting of what is searched; 0 shares the machine's among the task managers
+ * @param coresPerTaskManager processors each task manager's JVM may think it has; TensorFlow runs
+ *     as many operations side by side, which changes no result; 0 shares the machine's among the
+ *     task managers
  * @param taskHeapMegabytes Java heap for the work of one task manager; tensors live outside it
  */
 public record ClusterPlan(

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "derive",
     description = {
       "Write what a run has found: genotype.txt, genotype.dot and model/, a TensorFlow SavedModel.",
-      "A run with shared weights gives the network those weights; one against a table gives the full benchmark network, untrained."
+      "A run with shared weights gives the network those weights; one against a table gives the"
+          + " full benchmark network, untrained."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,7 +48,8 @@ final class DeriveCommand implements Verb {
                 () ->
                     new IllegalArgumentException(
                         run
-                            + " holds no run: give a directory that `espalier search` has written"));
+                            + " holds no run: give a directory that `espalier search` has"
+                            + " written"));
     var experiment = ConfigFile.of(folder.manifest(), manifest.getConfig()).search().experiment();
     var state = folder.read(folder.committed().orElseThrow());
     var into = Path.of(output.isEmpty() ? folder.root() + "/derived" : output);

@@ -24,12 +24,14 @@ import picocli.CommandLine.Option;
     name = "search",
     description = {
       "Run a search, round by round, into a run directory.",
-      "Repeating the command goes on after the last round committed, and does nothing once the search is over."
+      "Repeating the command goes on after the last round committed, and does nothing once the"
+          + " search is over."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  espalier search configs/quickstart.yaml",
-      "  espalier search configs/dsm-nas-nb201-table.yaml --set evaluator.table=nb201.csv.gz --rounds-per-pipeline 10"
+      "  espalier search configs/dsm-nas-nb201-table.yaml --set evaluator.table=nb201.csv.gz"
+          + " --rounds-per-pipeline 10"
     })
 final class SearchCommand implements Verb {
 
@@ -47,7 +49,8 @@ final class SearchCommand implements Verb {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "Rounds of one pipeline, 1 to 10: more is faster where rounds are short. Default: ${DEFAULT-VALUE}.")
+          "Rounds of one pipeline, 1 to 10: more is faster where rounds are short. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int roundsPerPipeline = 1;
 
   private SearchCommand() {}

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExample:%n",
     footer =
-        "  espalier study configs/random-nb201-table.yaml --set evaluator.table=nb201.csv.gz --seeds 500")
+        "  espalier study configs/random-nb201-table.yaml --set evaluator.table=nb201.csv.gz"
+            + " --seeds 500")
 final class StudyCommand implements Verb {
 
   @Mixin private ConfigArguments arguments = new ConfigArguments();

@@ -22,7 +22,8 @@ final class Where {
       defaultValue = FlinkOptions.EMBEDDED,
       paramLabel = "HOST:PORT",
       description =
-          "Flink session cluster; ${DEFAULT-VALUE} is Flink inside this process. Default: ${DEFAULT-VALUE}.")
+          "Flink session cluster; ${DEFAULT-VALUE} is Flink inside this process. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String flinkMaster = FlinkOptions.EMBEDDED;
 
   @Option(
@@ -37,7 +38,8 @@ final class Where {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "Candidates worked on at once; 0 takes the cluster's slots, or the processors of this machine. Default: ${DEFAULT-VALUE}.")
+          "Candidates worked on at once; 0 takes the cluster's slots, or the processors of this"
+              + " machine. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
   /**

@@ -20,8 +20,6 @@ import org.espalier.transforms.method.SharedWeights;
  * @param scoringBatchSize images of a batch while scoring, at least 2: its statistics are the
  *     normalization
  * @param bfloat16 whether convolutions may be rounded to bfloat16
- * @param threads threads of one operation on a CPU, at least 1: part of what is searched and not of
- *     where, since sums are split among them and other splits round differently
  * @param randomComparisons random architectures scored beside the one found, on held-out images, at
  *     least 1
  */
@@ -31,7 +29,6 @@ public record SupernetEvaluator(
     SupernetTraining training,
     int scoringBatchSize,
     boolean bfloat16,
-    int threads,
     int randomComparisons)
     implements Evaluator {
 
@@ -53,7 +50,6 @@ public record SupernetEvaluator(
   /** Checks the settings. */
   public SupernetEvaluator {
     Settings.atLeast("scoringBatchSize", scoringBatchSize, 2);
-    Settings.atLeast("threads", threads, 1);
     Settings.atLeast("randomComparisons", randomComparisons, 1);
     Settings.check(
         training.batchSize() * training.replicas() <= images.train(),
@@ -97,13 +93,7 @@ public record SupernetEvaluator(
   @Override
   public Evaluator absolute() {
     return new SupernetEvaluator(
-        network,
-        images.absolute(),
-        training,
-        scoringBatchSize,
-        bfloat16,
-        threads,
-        randomComparisons);
+        network, images.absolute(), training, scoringBatchSize, bfloat16, randomComparisons);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.espalier.models.network.Layout;
 import org.espalier.models.network.Supernet;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.program.TensorFlowEngine;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Metric;
@@ -46,15 +45,6 @@ final class SupernetScorer implements Scorer {
     this.evaluator = evaluator;
     this.frame = frame;
     this.images = images;
-    // The first start fixes the threads of the process, and a method's controller may be loaded
-    // before the supernet is.
-    TensorFlowEngine.start(options());
-  }
-
-  private LoadOptions options() {
-    return LoadOptions.defaults()
-        .withIntraOpThreads(evaluator.threads())
-        .withBfloat16(evaluator.bfloat16());
   }
 
   @Override
@@ -166,7 +156,11 @@ final class SupernetScorer implements Scorer {
     var open = supernet;
     if (open == null) {
       open =
-          Supernet.open(evaluator.settings(images), ProgramStore.ofUser(), options(), frame.seed());
+          Supernet.open(
+              evaluator.settings(images),
+              ProgramStore.ofUser(),
+              LoadOptions.defaults().withBfloat16(evaluator.bfloat16()),
+              frame.seed());
       supernet = open;
       inside = FRESH;
     }

@@ -72,6 +72,27 @@ class RoundTest {
   }
 
   @Test
+  void whatRepeatsADivergedTrialOfItsRoundIsNoFailure() {
+    var base = Searches.experiment(new RandomSearch(2_000), Behaviour.DIVERGES_ON_NONE);
+    var experiment =
+        new Experiment(
+            base.run(),
+            base.seed(),
+            base.space(),
+            base.dataSet(),
+            base.method(),
+            base.evaluator(),
+            new Budget(1, 2_000, ANY, 0),
+            new Constraints(true, ANY, ANY));
+    var outcome = Searches.run(experiment);
+    assertThat(outcome.state().getFailures()).isZero();
+    assertThat(outcome.trials())
+        .filteredOn(trial -> trial.getStatus() == Status.REPLAYED && trial.getScore() == null)
+        .isNotEmpty()
+        .allMatch(trial -> trial.getMessage().contains("which has no score"));
+  }
+
+  @Test
   void whatTheSimulatedClockDoesNotCoverDoesNotCountHoweverLargeTheRound() {
     var few = Searches.run(clocked(new RandomSearch(1)));
     var many = Searches.run(clocked(new RandomSearch(20)));
