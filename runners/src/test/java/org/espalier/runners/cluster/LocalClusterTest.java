@@ -128,7 +128,7 @@ final class LocalClusterTest {
     @ProcessElement
     public void leave() throws IOException, InterruptedException {
       Files.writeString(Path.of(folder, String.valueOf(ProcessHandle.current().pid())), "");
-      for (int attempt = 0; attempt < 50 && alone(); attempt++) {
+      for (int attempt = 0; attempt < 300 && alone(); attempt++) {
         Thread.sleep(200);
       }
     }
