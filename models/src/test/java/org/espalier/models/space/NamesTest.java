@@ -18,7 +18,8 @@ class NamesTest {
   void anUnknownDataSetIsAnsweredWithAllThatAreKnown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Target.of("mnist-fashion"))
-        .withMessage("unknown data set 'mnist-fashion': Known: cifar10, cifar100, imagenet16");
+        .withMessage(
+            "unknown data set 'mnist-fashion': Known: cifar10, cifar100, imagenet16, generated");
   }
 
   @Test
