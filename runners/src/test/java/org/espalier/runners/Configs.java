@@ -79,6 +79,7 @@ final class Configs {
               training:
                 steps: 24
                 warmUpSteps: 8
+                largestEvery: 3
                 stepsPerRound: 16
                 replicas: 2
                 batchSize: 32

@@ -18,6 +18,7 @@ import org.espalier.schemas.Tensor;
 import org.espalier.transforms.device.Device;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.LargestPath;
 import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.SharedWeights;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,16 @@ final class SupernetScorer implements Scorer {
         part.batches(training.batchSize(), frame.seed())
             .shard(candidate.getShard(), candidate.getShards());
     var paths = Paths.of(candidate, frame.space());
+    var largest = LargestPath.of(frame.space(), frame.dataSet());
     var tally = new Tally();
     // Whatever happens below, these weights are no longer those of the name.
     inside = "";
     for (var step = 0; step < candidate.getSteps() && tally.isFinite(); step++) {
       var at = candidate.getFirstStep() + step;
-      var path = paths.draw(Seeds.random(candidate.getSeed(), step, 0));
+      var path =
+          at % training.largestEvery() == 0
+              ? largest
+              : paths.draw(Seeds.random(candidate.getSeed(), step, 0));
       var seed = Seeds.derive(candidate.getSeed(), step, 1);
       tally.add(network.train(batches.batch(at), path, schedule.rate(at), seed));
       count(layout, path, touched);

@@ -11,6 +11,9 @@ import org.espalier.transforms.method.Settings;
  *
  * @param steps optimizer steps before the search, at least 1
  * @param warmUpSteps the first of them, along the largest path, in [0, steps]
+ * @param largestEvery after the warm-up, every so many-th step goes along the largest path again,
+ *     at least 1, as in the sandwich rule of Yu and Huang 2019, "Universally slimmable networks and
+ *     improved training techniques", ICCV; a number above steps for never
  * @param stepsPerRound steps of a round, at least 1
  * @param replicas shards trained side by side, at least 1; 1 is training as published
  * @param batchSize images of a step, at least 2
@@ -25,6 +28,7 @@ import org.espalier.transforms.method.Settings;
 public record SupernetTraining(
     int steps,
     int warmUpSteps,
+    int largestEvery,
     int stepsPerRound,
     int replicas,
     int batchSize,
@@ -42,6 +46,7 @@ public record SupernetTraining(
     Settings.atLeast("steps", steps, 1);
     Settings.check(
         warmUpSteps >= 0 && warmUpSteps <= steps, "warmUpSteps", "in [0, steps]", warmUpSteps);
+    Settings.atLeast("largestEvery", largestEvery, 1);
     Settings.atLeast("stepsPerRound", stepsPerRound, 1);
     Settings.atLeast("replicas", replicas, 1);
     Settings.atLeast("batchSize", batchSize, 2);

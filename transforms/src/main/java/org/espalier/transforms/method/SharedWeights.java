@@ -1,12 +1,8 @@
 package org.espalier.transforms.method;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.espalier.models.space.CountingRule;
-import org.espalier.models.space.SearchSpace;
-import org.espalier.models.space.Target;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
@@ -77,33 +73,15 @@ public record SharedWeights(
         .toList();
   }
 
-  /** All probability on the operation with the most parameters. */
+  /** All probability on the largest path. */
   private static Tensor largest(Frame frame) {
-    var space = frame.space();
-    var operations = space.operations().size();
-    var target = Target.of(frame.dataSet());
-    var largest =
-        IntStream.range(0, operations)
-            .boxed()
-            .max(
-                Comparator.comparingLong(
-                    operation ->
-                        space
-                            .cost(
-                                space.genotype(everywhere(space, operation)),
-                                target,
-                                CountingRule.CONV)
-                            .parameters()))
-            .orElseThrow();
-    var probabilities = new float[space.decisions() * operations];
-    for (var decision = 0; decision < space.decisions(); decision++) {
-      probabilities[decision * operations + largest] = 1;
+    var path = LargestPath.of(frame.space(), frame.dataSet());
+    var operations = frame.space().operations().size();
+    var probabilities = new float[path.length * operations];
+    for (var decision = 0; decision < path.length; decision++) {
+      probabilities[decision * operations + path[decision]] = 1;
     }
     return FloatTensors.of(PATHS, probabilities);
-  }
-
-  private static int[] everywhere(SearchSpace space, int operation) {
-    return IntStream.generate(() -> operation).limit(space.decisions()).toArray();
   }
 
   private boolean trains(SearchState state) {
