@@ -64,16 +64,14 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   /** Trials of the whole search, at the pace of those so far; 0 where nothing is known yet. */
   private long planned(SearchState known) {
-    if (known.getTrials() == 0) {
+    // Rounds that train shared weights say nothing about how long scoring will take.
+    if (known.getEvaluations() == 0) {
       return 0;
     }
     var budget = search.experiment().budget();
-    var pace = Double.POSITIVE_INFINITY;
-    if (known.getEvaluations() > 0) {
-      pace = Math.min(pace, (double) budget.evaluations() / known.getEvaluations());
-      if (known.getSimulatedSeconds() > 0) {
-        pace = Math.min(pace, budget.simulatedSeconds() / known.getSimulatedSeconds());
-      }
+    var pace = (double) budget.evaluations() / known.getEvaluations();
+    if (known.getSimulatedSeconds() > 0) {
+      pace = Math.min(pace, budget.simulatedSeconds() / known.getSimulatedSeconds());
     }
     pace = Math.min(pace, (double) budget.rounds() / known.getRound());
     return known.getFinished() != null
