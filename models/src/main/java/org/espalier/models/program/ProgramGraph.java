@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -80,13 +81,17 @@ public final class ProgramGraph {
   /** The same, with zeros where the scalar does not depend on an operand. */
   public List<Operand<TFloat32>> gradientsOrZeros(
       Operand<TFloat32> loss, List<? extends Operand<TFloat32>> operands) {
+    // TensorFlow refuses operands the loss does not depend on, such as those of a dead branch.
+    var before = graph.subgraphTo(Set.<Operand<?>>of(loss));
+    var live = operands.stream().filter(operand -> before.contains(operand.op())).toList();
+    var outputs = add(loss, live);
     var gradients = new ArrayList<Operand<TFloat32>>();
-    var outputs = add(loss, operands);
-    for (int i = 0; i < outputs.length; i++) {
+    for (var operand : operands) {
+      int at = live.indexOf(operand);
       gradients.add(
-          outputs[i].index() < 0
-              ? ops.zerosLike(operands.get(i))
-              : outputs[i].expect(TFloat32.class));
+          at < 0 || outputs[at].index() < 0
+              ? ops.zerosLike(operand)
+              : outputs[at].expect(TFloat32.class));
     }
     return gradients;
   }

@@ -38,6 +38,14 @@ final class ChildNetworkTest {
   }
 
   @Test
+  void edgesThatLeadNowhereAreNoHindrance() {
+    var deadEnd = new int[] {3, 2, 4, 3, 3, 0};
+    try (var child = open(SETTINGS, deadEnd)) {
+      assertThat(child.train(BATCH, 0.05f, 1).diverged()).isFalse();
+    }
+  }
+
+  @Test
   void theExportedModelInfersLikeTheNetwork() {
     var directory = folder.resolve("model");
     try (var child = open(SETTINGS, CHOICE)) {
