@@ -1,0 +1,73 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.SearchState;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.Proposal;
+import org.espalier.transforms.method.SearchMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search method whose architecture parameters are learnt by gradient, inside the steps that train
+ * shared weights. Implementations are records of their settings; {@link GradientSearch} makes the
+ * rounds, the same for all of them.
+ */
+public interface GradientMethod extends SearchMethod {
+
+  /** Epochs of each stage, at least one stage. */
+  List<Integer> stageEpochs();
+
+  /** The parameters and the supernet at the start. */
+  Architecture start(EdgeSpace space, RandomGenerator random);
+
+  /** What begins the next stage: parameters pruned, supernet changed. Not called after the last. */
+  default Architecture next(Architecture architecture, EdgeSpace space) {
+    return new Architecture(
+        architecture.stage() + 1, architecture.tensors(), architecture.form());
+  }
+
+  /** The learner of a candidate that begins with this architecture. */
+  Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space);
+
+  /**
+   * How strongly each operation is wanted, [edges, operations] row by row, at least 0; 0 where the
+   * form leaves it out. The space derives the genotype from it.
+   */
+  double[] strengths(Architecture architecture, EdgeSpace space);
+
+  /**
+   * Strengths drawn from the distribution that the parameters stand for, in the same layout; for a
+   * method without a distribution those of {@link #strengths}.
+   */
+  default double[] drawn(Architecture architecture, EdgeSpace space, RandomGenerator random) {
+    return strengths(architecture, space);
+  }
+
+  /**
+   * Checks the method against a space and the number of channels of a supernet's edges.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and the range
+   */
+  default void check(EdgeSpace space, int channels) {}
+
+  @Override
+  default List<Proposal> sample(SearchState state, Frame frame) {
+    throw noSupernet();
+  }
+
+  @Override
+  default @Nullable Object mutate(SearchState state, Evidence evidence, Frame frame) {
+    throw noSupernet();
+  }
+
+  /** What is wrong where such a method meets an evaluator that trains nothing. */
+  default IllegalArgumentException noSupernet() {
+    return new IllegalArgumentException(
+        "method.name "
+            + name()
+            + " learns while shared weights are trained: evaluator.name must be supernet");
+  }
+}
