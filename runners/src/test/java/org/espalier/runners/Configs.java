@@ -66,7 +66,7 @@ final class Configs {
               name: supernet
               network:
                 channels: 4
-                cellsPerStage: 1
+                cells: 3
               images:
                 source: generated
                 train: 512
