@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * One block between an input and a scalar: the inner product of its output with a fed projection.
  */
 final class BlockProgram implements ProgramSource {
-  /** Builds a block on an input of [batch, 6, 6, 3]. */
+  /** Builds a block on an input. */
   interface Block {
     Operand<TFloat32> apply(Build build, Operand<TFloat32> x);
   }
@@ -20,10 +20,16 @@ final class BlockProgram implements ProgramSource {
 
   private final String name;
   private final Block block;
+  private final long[] input;
 
   BlockProgram(String name, Block block) {
+    this(name, block, INPUT);
+  }
+
+  BlockProgram(String name, Block block, long... input) {
     this.name = name;
     this.block = block;
+    this.input = input.clone();
   }
 
   @Override
@@ -40,7 +46,7 @@ final class BlockProgram implements ProgramSource {
   public void build(ProgramGraph graph) {
     var tf = graph.ops();
     var variables = new Variables(tf);
-    var x = graph.floats("x", INPUT);
+    var x = graph.floats("x", input);
     var build = new Build(tf, variables, Statistics.BATCH, Placement.EVERYWHERE, new ArrayList<>());
     var y = block.apply(build, x);
     var flat = tf.reshape(y, tf.array(-1));
