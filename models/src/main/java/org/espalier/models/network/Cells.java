@@ -16,6 +16,7 @@ interface Cells {
   static Cells of(String space) {
     return switch (space) {
       case Nb201Cells.SPACE -> new Nb201Cells();
+      case "darts", "darts-all-edges" -> new DartsCells();
       default -> throw new IllegalArgumentException("no networks are built for space " + space);
     };
   }

@@ -3,7 +3,6 @@ package org.espalier.models.network;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -31,17 +30,6 @@ interface Edges {
 
   /** What an edge without an operation gives. */
   static Operand<TFloat32> nothing(Ops tf, Operand<TFloat32> x, int stride) {
-    if (stride == 1) {
-      return tf.zerosLike(x);
-    }
-    var part =
-        tf.stridedSlice(
-            x,
-            tf.array(0, 0, 0, 0),
-            tf.array(0, 0, 0, 0),
-            tf.array(1, stride, stride, 1),
-            StridedSlice.beginMask(15L),
-            StridedSlice.endMask(15L));
-    return tf.zerosLike(part);
+    return tf.zerosLike(stride == 1 ? x : Pixels.everyOther(tf, x));
   }
 }

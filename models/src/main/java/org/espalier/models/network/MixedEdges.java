@@ -97,18 +97,19 @@ final class MixedEdges implements Edges {
     return Sums.pairwise(tf, terms);
   }
 
+  /** Half the extents, rounded up as the operations round them. */
   private static Operand<TFloat32> half(Ops tf, Operand<TFloat32> x) {
     var window = tf.array(1, 2, 2, 1);
-    return tf.nn.maxPool(x, window, window, "VALID");
+    return tf.nn.maxPool(x, window, window, "SAME");
   }
 
   /** Channel g·C/K + j goes to j·K + g. */
   private Operand<TFloat32> shuffle(Ops tf, Operand<TFloat32> x, int channels) {
-    var shape = tf.shape(x);
-    var outer = tf.slice(shape, tf.array(0), tf.array(3));
-    var groups = tf.concat(List.of(outer, tf.array(partial, channels / partial)), tf.constant(0));
+    int height = Pixels.height(x);
+    int width = Pixels.width(x);
+    var groups = tf.array(-1, height, width, partial, channels / partial);
     var turned = tf.linalg.transpose(tf.reshape(x, groups), tf.array(0, 1, 2, 4, 3));
-    return tf.reshape(turned, shape);
+    return tf.reshape(turned, tf.array(-1, height, width, channels));
   }
 
   private static List<FanOut> scalars(Ops tf, Operand<TFloat32> values, int count) {
