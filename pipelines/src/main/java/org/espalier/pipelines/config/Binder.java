@@ -19,11 +19,12 @@ import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.Evaluators;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.SearchMethods;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys bound to record components, one for one: no key is ignored, none has a default, and an
- * {@link Optional} component is the only one that may be absent. Jackson would stop at the first
- * problem; here they are all collected.
+ * {@link Optional} or nullable component is the only one that may be absent. Jackson would stop at
+ * the first problem; here they are all collected.
  */
 final class Binder {
 
@@ -61,13 +62,26 @@ final class Binder {
                 problems.add(at(path, key), "unknown key" + hint(key, known));
               }
             });
-    var arguments = new ArrayList<Object>(components.length);
+    var arguments = new ArrayList<@Nullable Object>(components.length);
     for (var component : components) {
-      component(object, component, path).ifPresent(arguments::add);
+      if (isNullable(component) && isAbsent(object.get(component.getName()))) {
+        arguments.add(null);
+      } else {
+        component(object, component, path).ifPresent(arguments::add);
+      }
     }
     return problems.count() == before
         ? construct(type, components, arguments, path)
         : Optional.empty();
+  }
+
+  /** Settings that travel to workers are serialized, which an Optional cannot be. */
+  private static boolean isNullable(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private static boolean isAbsent(@Nullable JsonNode node) {
+    return node == null || node.isNull();
   }
 
   private Optional<Object> component(ObjectNode object, RecordComponent component, String path) {
@@ -158,7 +172,7 @@ final class Binder {
   }
 
   private <T> Optional<T> construct(
-      Class<T> type, RecordComponent[] components, List<Object> arguments, String path) {
+      Class<T> type, RecordComponent[] components, List<@Nullable Object> arguments, String path) {
     var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments.toArray()));

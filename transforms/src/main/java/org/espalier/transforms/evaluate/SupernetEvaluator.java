@@ -91,7 +91,7 @@ public record SupernetEvaluator(
     var steps =
         rounds instanceof GradientSearch search
             ? new GradientSteps(search, training, loaded, frame)
-            : new PathSteps(training, training.uniformPaths().orElseThrow(), loaded, frame);
+            : new PathSteps(training, paths(rounds), loaded, frame);
     return new SupernetScorer(this, frame, loaded, steps);
   }
 
@@ -112,7 +112,7 @@ public record SupernetEvaluator(
   public SearchMethod around(SearchMethod method) {
     if (method instanceof GradientMethod gradient) {
       Settings.check(
-          training.uniformPaths().isEmpty(),
+          training.uniformPaths() == null,
           "evaluator.training.uniformPaths",
           "absent with method " + method.name() + ", which says what each step runs",
           "there");
@@ -120,17 +120,20 @@ public record SupernetEvaluator(
       return new GradientSearch(
           gradient, stepsPerEpoch, training.stepsPerRound(), training.replicas());
     }
-    var paths =
-        training
-            .uniformPaths()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "evaluator.training.uniformPaths is missing: method "
-                            + method.name()
-                            + " searches with weights trained before"));
+    var paths = paths(method);
     return new SharedWeights(
         method, paths.steps(), paths.warmUpSteps(), training.stepsPerRound(), training.replicas());
+  }
+
+  private UniformPaths paths(SearchMethod method) {
+    var paths = training.uniformPaths();
+    if (paths == null) {
+      throw new IllegalArgumentException(
+          "evaluator.training.uniformPaths is missing: method "
+              + method.name()
+              + " searches with weights trained before");
+    }
+    return paths;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package org.espalier.transforms.evaluate;
 
 import java.io.Serializable;
-import java.util.Optional;
 import org.espalier.models.network.CosineSchedule;
 import org.espalier.models.network.OptimizerSettings;
 import org.espalier.transforms.method.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How shared weights are trained: stochastic gradient descent, the rate falling by a cosine over
@@ -24,7 +24,7 @@ import org.espalier.transforms.method.Settings;
  * @param labelSmoothing in [0, 1)
  */
 public record SupernetTraining(
-    Optional<UniformPaths> uniformPaths,
+    @Nullable UniformPaths uniformPaths,
     int stepsPerRound,
     int replicas,
     int batchSize,
