@@ -45,6 +45,11 @@ public interface GradientMethod extends SearchMethod {
     return strengths(architecture, space);
   }
 
+  /** Whether the parameters stand for a distribution of their own, which {@link #drawn} samples. */
+  default boolean hasDistribution() {
+    return false;
+  }
+
   /**
    * Checks the method against a space and the number of channels of a supernet's edges.
    *

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.Leaning;
 import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.Replicas;
 import org.espalier.transforms.method.SearchMethod;
@@ -36,6 +39,9 @@ public record GradientSearch(
     implements SearchMethod {
 
   private static final int DIVERGED_ROUNDS_BORNE = 1;
+
+  /** As many as the trajectories of the DrNAS paper show. */
+  private static final int DRAWN = 100;
 
   /** Round whose Mutate makes what the first round begins with. */
   private static final int BEFORE_THE_FIRST = -1;
@@ -164,6 +170,28 @@ public record GradientSearch(
     }
     throw new IllegalArgumentException(
         "method.name " + name() + " needs a space of edges, " + frame.space().name() + " is none");
+  }
+
+  @Override
+  public Optional<Leaning> leaning(SearchState state, Frame frame) {
+    var part = part(state, frame);
+    var space = space(frame);
+    return Optional.of(
+        new Leaning(
+            Derivation.weights(part.getStrengths(), space),
+            part.getDerived(),
+            Derivation.skipConnects(part.getDerived(), space),
+            method.hasDistribution() ? drawn(state, part, frame) : List.of()));
+  }
+
+  private List<Genotype> drawn(SearchState state, GradientState part, Frame frame) {
+    var random = frame.random(Frame.Step.RECORD, state.getRound());
+    var architecture = architecture(part);
+    var space = space(frame);
+    return Stream.generate(() -> method.drawn(architecture, space, random))
+        .limit(DRAWN)
+        .map(strengths -> Derivation.of(strengths, part.getForm(), space))
+        .toList();
   }
 
   /**

@@ -37,7 +37,9 @@ public class GradientMethodContractTest {
         new Darts(6, false, ADAM),
         new Darts(6, true, ADAM),
         new PcDarts(6, 1, 4, ADAM),
-        new Dsnas(5, 1, 1, 0.3, 0, 1, PLAIN));
+        new Dsnas(5, 1, 1, 0.3, 0, 1, PLAIN),
+        new Snas(6, new Temperature(1, 0.3), 0.01, ADAM),
+        new Gdas(6, new Temperature(3, 0.5), PLAIN));
   }
 
   static Stream<Case> cases() {
