@@ -52,14 +52,15 @@ abstract sealed class DartsCellSpace implements EdgeSpace permits DartsSpace, Da
   @Override
   public final Genotype genotype(int[] encoding) {
     check(encoding);
-    var text = DartsText.format(DartsCells.of(encoding));
+    var text = DartsCells.of(encoding).text();
     return new Genotype(name, text, Arrays.stream(encoding).boxed().toList());
   }
 
+  /** Takes every form that {@link DartsCells#parse} takes. */
   @Override
   public final Genotype parse(String text) {
     try {
-      return genotype(DartsText.parse(text.strip()).encoding());
+      return genotype(DartsCells.parse(text).encoding());
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
           "'%s' is no %s architecture: %s. Expected form: %s"

@@ -2,6 +2,7 @@ package org.espalier.models.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.schemas.Genotype;
 
 /**
  * A normal and a reduction cell as they were published: the inputs of their nodes, in the order in
@@ -16,6 +17,52 @@ public record DartsCells(List<CellInput> normal, List<CellInput> reduce) {
   public DartsCells {
     normal = List.copyOf(normal);
     reduce = List.copyOf(reduce);
+  }
+
+  /**
+   * The cells that a text denotes: the one-line text, JSON, or the {@code Genotype(…)} of the
+   * authors' code; the latter two with inputs in any {@link DartsForm}.
+   *
+   * @throws IllegalArgumentException saying what is malformed
+   */
+  public static DartsCells parse(String text) {
+    var stripped = text.strip();
+    if (DartsPython.matches(stripped)) {
+      return DartsJson.parse(DartsPython.toJson(stripped));
+    }
+    return stripped.startsWith("{") ? DartsJson.parse(stripped) : DartsText.parse(stripped);
+  }
+
+  /** The one-line text. */
+  public String text() {
+    return DartsText.format(this);
+  }
+
+  /**
+   * The cells as JSON.
+   *
+   * @throws IllegalArgumentException if pairs are asked for and a node has not two inputs
+   */
+  public String json(DartsForm form) {
+    return DartsJson.format(this, form);
+  }
+
+  /**
+   * The cells as a {@code Genotype(…)} for the authors' code.
+   *
+   * @throws IllegalArgumentException if pairs are asked for and a node has not two inputs
+   */
+  public String python(DartsForm form) {
+    return DartsPython.format(this, form);
+  }
+
+  /** The cells of a genotype of one of the spaces of DARTS cells, sources in ascending order. */
+  public static DartsCells of(Genotype genotype) {
+    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsCellSpace space) {
+      return of(space.encoding(genotype));
+    }
+    throw new IllegalArgumentException(
+        "the genotype must be of a space of DARTS cells, was of " + genotype.getSpace());
   }
 
   /** The cells of an encoding; edges without an operation are left out. */

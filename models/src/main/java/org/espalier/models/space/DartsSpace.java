@@ -17,6 +17,7 @@ public final class DartsSpace extends DartsCellSpace {
 
   static final String NAME = "darts";
   private static final int INPUTS_A_NODE = 2;
+  private static final int MAX_POOL = 1;
   private static final int SOURCES = 180;
 
   DartsSpace() {
@@ -45,6 +46,20 @@ public final class DartsSpace extends DartsCellSpace {
         encoding[first + DartsGraph.edge(a, node)] = operation(random);
         encoding[first + DartsGraph.edge(b, node)] = operation(random);
       }
+    }
+    return genotype(encoding);
+  }
+
+  /**
+   * The operation on the two lowest edges of every node. None is everywhere but on those, which
+   * take the maximum.
+   */
+  @Override
+  public Genotype everywhere(int operation) {
+    int used = operation == DartsGraph.NONE ? MAX_POOL : operation;
+    var encoding = new int[decisions()];
+    for (int edge = 0; edge < encoding.length; edge++) {
+      encoding[edge] = edges().get(edge).source() < INPUTS_A_NODE ? used : DartsGraph.NONE;
     }
     return genotype(encoding);
   }

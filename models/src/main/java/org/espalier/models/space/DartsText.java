@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 final class DartsText {
 
-  static final String FORM = "normal:op~source+op~source|…|…|…;reduce:…|…|…|…";
+  static final String FORM =
+      "normal:op~source+op~source|…|…|…;reduce:…|…|…|…, or {\"normal\":[[\"op\",source],…],\"reduce\":[…]}";
   private static final String EMPTY = "none";
 
   private DartsText() {}

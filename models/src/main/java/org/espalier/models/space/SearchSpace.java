@@ -1,6 +1,7 @@
 package org.espalier.models.space;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -56,6 +57,16 @@ public interface SearchSpace {
 
   /** A genotype drawn uniformly from all that are in the space. */
   Genotype random(RandomGenerator random);
+
+  /**
+   * The genotype with one operation at every decision; where the rules of the space forbid that, at
+   * as many as they allow.
+   */
+  default Genotype everywhere(int operation) {
+    var encoding = new int[decisions()];
+    Arrays.fill(encoding, operation);
+    return genotype(encoding);
+  }
 
   /** A neighbour of the genotype, drawn uniformly. */
   Genotype mutate(Genotype genotype, RandomGenerator random);

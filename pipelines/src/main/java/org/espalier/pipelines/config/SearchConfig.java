@@ -35,6 +35,8 @@ public record SearchConfig(
     Constraints constraints,
     Optional<Report> report) {
 
+  private static final String TABLE_SPACE = "nb201";
+
   /**
    * The data set searched on.
    *
@@ -62,6 +64,10 @@ public record SearchConfig(
           "name must be letters, digits, '.', '_' or '-', was \"" + name + "\"");
     }
     SearchSpaces.named(space);
+    if (report.isPresent() && !space.equals(TABLE_SPACE)) {
+      throw new IllegalArgumentException(
+          "report.table knows space '%s' only, space was '%s'".formatted(TABLE_SPACE, space));
+    }
   }
 
   /** The experiment this configuration describes, paths made absolute. */

@@ -40,6 +40,13 @@ class ConfigFileTest {
       """;
 
   @Test
+  void aReportTableOfAnotherSpaceIsRefused() {
+    var config = ConfigFile.parse("file.yaml", GOOD, List.of("report.table=t.csv", "space=darts"));
+    assertThatThrownBy(config::search)
+        .hasMessageContaining("report.table knows space 'nb201' only, space was 'darts'");
+  }
+
+  @Test
   void everyKeyBecomesAComponent() {
     var config = read(GOOD).search();
     assertThat(config.seed()).isEqualTo(3);

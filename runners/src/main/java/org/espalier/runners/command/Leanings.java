@@ -22,8 +22,7 @@ final class Leanings {
     var line = new StringBuilder(INDENT).append(round.getDerived());
     for (var metric : round.getDerivedReport()) {
       line.append(
-          String.format(
-              Locale.ROOT, "  %s %.2f %%", metric.getDataSet(), 100 * metric.getValue()));
+          String.format(Locale.ROOT, "  %s %.2f %%", metric.getDataSet(), 100 * metric.getValue()));
     }
     var drawn = round.getDrawnReport();
     if (drawn != null) {

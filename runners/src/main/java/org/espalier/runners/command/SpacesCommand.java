@@ -23,7 +23,7 @@ final class SpacesCommand implements Verb {
     var text = new StringBuilder();
     for (var space : SearchSpaces.all()) {
       text.append(
-          "%-8s %,d architectures, %d decisions among %s%n"
+          "%-16s %,d architectures, %d decisions among %s%n"
               .formatted(
                   space.name(),
                   space.size(),

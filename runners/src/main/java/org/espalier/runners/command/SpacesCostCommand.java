@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.runners.Outcome;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cost",
     description = {
-      "Count parameters and multiply-adds of the full benchmark network, as CSV: arch,parameters,madds.",
+      "Count parameters and multiply-adds of the full network, as CSV: arch,parameters,madds.",
       "Rules: conv counts convolutions only, conv+fc linear layers too, profiler also 2 a batch-norm element and 1 a ReLU element."
     },
     footerHeading = "%nExample:%n",
@@ -61,7 +62,7 @@ final class SpacesCostCommand implements Verb {
       throw new IllegalArgumentException("give either --all or architectures, not both or neither");
     }
     Stream<Genotype> genotypes =
-        all ? searchSpace.all() : architectures.stream().map(searchSpace::parse);
+        all ? all(searchSpace) : architectures.stream().map(searchSpace::parse);
     var rows =
         genotypes
             .map(
@@ -73,6 +74,14 @@ final class SpacesCostCommand implements Verb {
     return Outcome.ok(
         "arch,parameters,madds\n" + String.join("\n", rows),
         Map.of("space", space, "data", data, "rule", counted.label(), "rows", rows));
+  }
+
+  private static Stream<Genotype> all(SearchSpace space) {
+    try {
+      return space.all();
+    } catch (UnsupportedOperationException tooLarge) {
+      throw new IllegalArgumentException("--all: " + tooLarge.getMessage(), tooLarge);
+    }
   }
 
   private CountingRule rule() {

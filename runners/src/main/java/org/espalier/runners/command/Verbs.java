@@ -16,6 +16,7 @@ public final class Verbs {
           DeriveCommand.class,
           MethodsCommand.class,
           SpacesCommand.class,
+          ArchitecturesCommand.class,
           BenchCommand.class,
           ClusterCommand.class);
 

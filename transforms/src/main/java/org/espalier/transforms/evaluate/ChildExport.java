@@ -22,6 +22,7 @@ final class ChildExport {
   private ChildExport() {}
 
   static void fresh(Genotype genotype, Frame frame, Path folder) {
+    Nb201Only.check("the export of networks", frame);
     var settings =
         new NetworkSettings(
             CHANNELS,

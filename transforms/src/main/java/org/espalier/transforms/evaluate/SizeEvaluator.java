@@ -1,6 +1,5 @@
 package org.espalier.transforms.evaluate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.models.space.CountingRule;
@@ -28,19 +27,13 @@ public record SizeEvaluator() implements Evaluator {
     var target = Target.of(frame.dataSet());
     var largest =
         IntStream.range(0, frame.space().operations().size())
-            .mapToLong(operation -> parameters(everywhere(frame, operation), frame, target))
+            .mapToLong(operation -> parameters(frame.space().everywhere(operation), frame, target))
             .max()
             .orElseThrow();
     return candidate -> {
       var share = (double) parameters(candidate.getGenotype(), frame, target) / largest;
       return Measurement.scored(share, List.of(), 0, "none");
     };
-  }
-
-  private static Genotype everywhere(Frame frame, int operation) {
-    var encoding = new int[frame.space().decisions()];
-    Arrays.fill(encoding, operation);
-    return frame.space().genotype(encoding);
   }
 
   private static long parameters(Genotype genotype, Frame frame, Target target) {

@@ -70,6 +70,7 @@ public record SupernetEvaluator(
 
   @Override
   public Scorer open(Frame frame) {
+    Nb201Only.check("evaluator 'supernet'", frame);
     return new SupernetScorer(this, frame, images.load(frame.dataSet()));
   }
 

@@ -25,6 +25,7 @@ public record TableEvaluator(String table) implements Evaluator {
 
   @Override
   public Scorer open(Frame frame) {
+    Nb201Only.check("evaluator 'table'", frame);
     var rows = Nb201Table.open(Path.of(table));
     // Refuses a data set it does not have before any candidate is asked for.
     rows.bestSearch(frame.dataSet());

@@ -1,6 +1,7 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
@@ -63,6 +64,11 @@ public record DsmNas(
   @Override
   public String name() {
     return "dsm-nas";
+  }
+
+  @Override
+  public boolean serves(SearchSpace space) {
+    return space.everyCombination();
   }
 
   @Override

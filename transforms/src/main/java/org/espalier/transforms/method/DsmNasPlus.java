@@ -1,6 +1,7 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
@@ -36,6 +37,11 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
   @Override
   public String name() {
     return "dsm-nas-plus";
+  }
+
+  @Override
+  public boolean serves(SearchSpace space) {
+    return space.everyCombination();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.ReinforceState;
@@ -36,6 +37,11 @@ public record Reinforce(double learningRate, double baseline, int candidatesPerR
   @Override
   public String name() {
     return "reinforce";
+  }
+
+  @Override
+  public boolean serves(SearchSpace space) {
+    return space.everyCombination();
   }
 
   @Override

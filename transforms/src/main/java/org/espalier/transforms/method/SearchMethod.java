@@ -3,6 +3,7 @@ package org.espalier.transforms.method;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
@@ -26,6 +27,14 @@ public interface SearchMethod extends Serializable {
 
   /** The name by which configurations ask for it, for example {@code dsm-nas}. */
   String name();
+
+  /**
+   * Whether the method can search a space. Methods that make decisions one by one need {@link
+   * SearchSpace#everyCombination}.
+   */
+  default boolean serves(SearchSpace space) {
+    return true;
+  }
 
   /**
    * Proposes the candidates of the next round (SampleSubspaces).

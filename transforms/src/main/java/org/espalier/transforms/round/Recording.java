@@ -45,9 +45,7 @@ record Recording(String dataSet, Optional<Nb201Table> table) {
   }
 
   private static List<Metric> report(Nb201Table table, Genotype genotype) {
-    return table.dataSets().stream()
-        .map(of -> table.report(of, genotype).toMetric())
-        .toList();
+    return table.dataSets().stream().map(of -> table.report(of, genotype).toMetric()).toList();
   }
 
   private @Nullable Spread drawn(Nb201Table table, List<Genotype> genotypes) {

@@ -51,6 +51,11 @@ public final class Round implements AutoCloseable {
    */
   public static Round open(Experiment experiment, TensorStore tensors) {
     var frame = frame(experiment, tensors);
+    if (!experiment.method().serves(frame.space())) {
+      throw new IllegalArgumentException(
+          "method.name: '%s' decides one by one, which is not enough in space '%s', where not every combination of operations is an architecture"
+              .formatted(experiment.method().name(), experiment.space()));
+    }
     var recording = Recording.of(experiment);
     return new Round(experiment, frame, experiment.evaluator().open(frame), recording);
   }

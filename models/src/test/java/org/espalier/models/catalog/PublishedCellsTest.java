@@ -1,0 +1,140 @@
+package org.espalier.models.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.DartsForm;
+import org.espalier.models.space.DartsMacro;
+import org.espalier.models.space.PoolNorm;
+import org.espalier.models.space.SearchSpaces;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublishedCellsTest {
+
+  /**
+   * Cells whose exact sizes are known from elsewhere: CNAS, PC_DARTS_cifar and DARTS_V2 on both
+   * networks, DrNAS_cifar10 on the first. The others follow from the same rules, and were counted
+   * likewise by a program written apart from this one, which builds the modules of the authors'
+   * PyTorch networks one by one. By hand: {@link #theFirstDartsCellIsTheSecondLessItsDilatedOnes}.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "CNAS, cifar, 3695374, 564019200, 564024960, 583959168",
+    "CNAS, imagenet, 5318368, 576390528, 577158528, 592672320",
+    "DrNAS_cifar10, cifar, 4099294, 635129856, 635135616, 657143424",
+    "DrNAS_cifar10, imagenet, 5738464, 633064320, 633832320, 650672640",
+    "DrNAS_imagenet, cifar, 4048750, 617932800, 617938560, 640112256",
+    "DrNAS_imagenet, imagenet, 5726368, 623637504, 624405504, 641415168",
+    "DARTS_V1, cifar, 3169414, 500981760, 500987520, 518350464",
+    "DARTS_V1, imagenet, 4510432, 505096704, 505864704, 519148800",
+    "DARTS_V2, cifar, 3349342, 528353280, 528359040, 546883200",
+    "DARTS_V2, imagenet, 4718752, 529143552, 529911552, 543985920",
+    "PC_DARTS_cifar, cifar, 3634678, 556664832, 556670592, 575526528",
+    "PC_DARTS_cifar, imagenet, 5270560, 570369408, 571137408, 585945600",
+    "PC_DARTS_image, cifar, 3721510, 570461184, 570466944, 590318208",
+    "PC_DARTS_image, imagenet, 5342464, 580859328, 581627328, 597056448",
+    "SNAS_mild, cifar, 2661382, 422212608, 422218368, 436180608",
+    "SNAS_mild, imagenet, 3939328, 437274432, 438042432, 449040384",
+    "SNAS_moderate, cifar, 2847358, 440681472, 440687232, 454815360",
+    "SNAS_moderate, imagenet, 4312576, 464839872, 465607872, 477170304",
+    "SNAS_aggressive, cifar, 2313622, 374906880, 374912640, 385805952",
+    "SNAS_aggressive, imagenet, 3561952, 394947840, 395715840, 404766336"
+  })
+  void sizesAreExact(
+      String name, String network, long parameters, long conv, long convFc, long profiler) {
+    assertThat(cell(name).counted(macro(network)))
+        .isEqualTo(new CountedSize(parameters, conv, convFc, profiler));
+  }
+
+  /**
+   * The reduction cells of the two have no weights, and five separable convolutions in the normal
+   * cell are the same. The second has a dilated convolution where the first has the identity: 9C +
+   * C² weights and 2C of normalization, in 6 cells each of C = 36, 72 and 144 at 32², 16² and 8².
+   */
+  @Test
+  void theFirstDartsCellIsTheSecondLessItsDilatedOnes() {
+    var first = cell("DARTS_V1").counted(DartsMacro.CIFAR);
+    var second = cell("DARTS_V2").counted(DartsMacro.CIFAR);
+    long parameters = 0;
+    long madds = 0;
+    for (int stage = 0; stage < 3; stage++) {
+      long channels = 36L << stage;
+      long pixels = 1_024L >> (2 * stage);
+      parameters += 6 * (9 * channels + channels * channels + 2 * channels);
+      madds += 6 * (9 * channels + channels * channels) * pixels;
+    }
+    assertThat(parameters).isEqualTo(179_928);
+    assertThat(second.parameters() - first.parameters()).isEqualTo(parameters);
+    assertThat(second.conv() - first.conv()).isEqualTo(madds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CNAS, imagenet, true, conv",
+    "PC_DARTS_cifar, imagenet, true, profiler",
+    "PC_DARTS_image, imagenet, true, profiler",
+    "DrNAS_imagenet, imagenet, true, ''",
+    "DARTS_V2, imagenet, true, ''",
+    "SNAS_mild, imagenet, false, ''",
+    "CNAS, cifar, false, ''",
+    "DARTS_V1, cifar, false, ''",
+    "SNAS_mild, cifar, false, ''",
+    "DARTS_V2, cifar, true, ''",
+    "PC_DARTS_cifar, cifar, true, ''",
+    "DrNAS_cifar10, cifar, true, ''",
+    "SNAS_moderate, cifar, true, ''",
+    "SNAS_aggressive, cifar, true, ''"
+  })
+  void aPublishedSizeFollowsByTheRuleItWasCountedBy(
+      String name, String network, boolean parameters, String rule) {
+    var cell = cell(name);
+    var published = cell.published(macro(network)).orElseThrow();
+    var counted = cell.counted(macro(network));
+    assertThat(published.parametersFollow(counted)).isEqualTo(parameters);
+    assertThat(published.rulesThatFollow(counted).stream().map(CountingRule::label))
+        .isEqualTo(rule.isEmpty() ? List.of() : List.of(rule));
+    if (!parameters || (published.madds().isPresent() && rule.isEmpty())) {
+      assertThat(cell.note()).isNotEmpty();
+    }
+  }
+
+  /** Five pools in each of the reduction cells, of 72 channels at 16² and 144 at 8². */
+  @Test
+  void normalizationAfterPoolsIsCountedWhereAskedFor() {
+    var genotype = cell("SNAS_mild").genotype();
+    var without = CountedSize.of(genotype, DartsMacro.CIFAR, PoolNorm.NONE);
+    var plain = CountedSize.of(genotype, DartsMacro.CIFAR, PoolNorm.PLAIN);
+    var affine = CountedSize.of(genotype, DartsMacro.CIFAR, PoolNorm.AFFINE);
+    assertThat(plain.parameters()).isEqualTo(without.parameters());
+    assertThat(affine.parameters() - without.parameters()).isEqualTo(5 * 2 * (72 + 144));
+    assertThat(plain.profiler() - without.profiler())
+        .isEqualTo(affine.profiler() - without.profiler())
+        .isEqualTo(5 * 2 * (72 * 256 + 144 * 64));
+  }
+
+  @Test
+  void cellsKeepThePublishedOrderAndAreArchitecturesOfTheirSpace() {
+    assertThat(PublishedCells.all()).hasSize(10);
+    for (var cell : PublishedCells.all()) {
+      var space = SearchSpaces.named(cell.space());
+      assertThat(space.parse(cell.cells().json(DartsForm.PAIRS))).isEqualTo(cell.genotype());
+      assertThat(cell.cells().normal()).hasSize(8);
+    }
+    assertThat(cell("CNAS").cells().json(DartsForm.PAIRS))
+        .startsWith("{\"normal\":[[\"dil_conv_3x3\",1],[\"sep_conv_3x3\",0],");
+  }
+
+  private static PublishedCell cell(String name) {
+    return PublishedCells.all().stream()
+        .filter(cell -> cell.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DartsMacro macro(String network) {
+    return network.equals("cifar") ? DartsMacro.CIFAR : DartsMacro.IMAGENET;
+  }
+}

@@ -1,0 +1,93 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What the commands on spaces and published architectures print. */
+final class ArchitecturesTest {
+
+  private static final String CELLS =
+      "{\"normal\":[[\"sep_conv_3x3\",0],[\"sep_conv_3x3\",1],[\"sep_conv_3x3\",0],"
+          + "[\"sep_conv_3x3\",1],[\"sep_conv_3x3\",1],[\"skip_connect\",0],[\"skip_connect\",0],"
+          + "[\"dil_conv_3x3\",2]],\"reduce\":[[\"max_pool_3x3\",0],[\"max_pool_3x3\",1],"
+          + "[\"skip_connect\",2],[\"max_pool_3x3\",1],[\"max_pool_3x3\",0],[\"skip_connect\",2],"
+          + "[\"skip_connect\",2],[\"max_pool_3x3\",1]]}";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theCsvHasEachArchitectureOnEachNetworkInWholeNumbers() {
+    assertThat(run("architectures", "--csv")).isEqualTo(ExitCode.OK);
+    assertThat(text(out).lines())
+        .hasSize(21)
+        .startsWith(
+            "name,network,parameters,madds_conv,madds_conv_fc,madds_profiler,published_parameters,published_madds")
+        .contains(
+            "CNAS,imagenet-c48-l14,5318368,576390528,577158528,592672320,5300000,576000000",
+            "CNAS,cifar-c36-l20,3695374,564019200,564024960,583959168,3660000,",
+            "DARTS_V1,imagenet-c48-l14,4510432,505096704,505864704,519148800,,");
+  }
+
+  @Test
+  void theTableSaysWhatFollowsFromThePublishedCell() {
+    assertThat(run("architectures")).isEqualTo(ExitCode.OK);
+    assertThat(text(out))
+        .containsPattern("CNAS +imagenet.* 576.39 .*match by conv\n")
+        .containsPattern("PC_DARTS_cifar +imagenet.* 585.95 .*match by profiler\n")
+        .containsPattern("DARTS_V2 +imagenet.*MADDS BY NO RULE\n")
+        .containsPattern("SNAS_mild +cifar.*PARAMETERS DO NOT FOLLOW\n")
+        .containsPattern("DARTS_V1 +imagenet.*not published\n")
+        .contains("DARTS_V2         574 M follow from the cell by no rule");
+  }
+
+  @Test
+  void withJsonTheCellsAreThereToo() throws Exception {
+    assertThat(run("architectures", "--json")).isEqualTo(ExitCode.OK);
+    var json = new ObjectMapper().readTree(text(out));
+    assertThat(json.path("sizes")).hasSize(20);
+    assertThat(json.path("sizes").get(1).path("published_madds").asLong()).isEqualTo(576_000_000);
+    var cnas = json.path("architectures").get(0);
+    assertThat(cnas.path("genotype").path("normal").get(0).get(0).asText())
+        .isEqualTo("dil_conv_3x3");
+  }
+
+  @Test
+  void spacesAreListedHoweverLargeTheyAre() {
+    assertThat(run("spaces")).isEqualTo(ExitCode.OK);
+    assertThat(text(out))
+        .containsPattern("darts +1,076,746,950,455,072,400 architectures, 28 decisions among none")
+        .containsPattern("darts-all-edges +19,342,813,113,834,066,795,298,816 architectures");
+  }
+
+  @Test
+  void cellsInJsonAreCounted() {
+    assertThat(run("spaces", "cost", "--space", "darts", CELLS)).isEqualTo(ExitCode.OK);
+    assertThat(text(out)).endsWith(",3349342,528359040\n").contains("\nnormal:sep_conv_3x3~0+");
+    out.reset();
+    run("spaces", "cost", "--space", "darts", "--data", "imagenet", "--rule", "conv", CELLS);
+    assertThat(text(out)).endsWith(",4718752,529143552\n");
+  }
+
+  @Test
+  void aSpaceTooLargeToListIsSaidSo() {
+    assertThat(run("spaces", "cost", "--space", "darts", "--all")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(text(err)).contains("--all: darts has 1,076", "too many to list").hasLineCount(1);
+  }
+
+  private ExitCode run(String... args) {
+    return Main.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,94 @@
+package org.espalier.transforms.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.LocalSearch;
+import org.espalier.transforms.method.RandomSearch;
+import org.espalier.transforms.method.RegularizedEvolution;
+import org.espalier.transforms.method.Reinforce;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.round.Budget;
+import org.espalier.transforms.round.Constraints;
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.round.Round;
+import org.espalier.transforms.storage.MemoryTensorStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which spaces evaluators and methods serve; the others are refused before anything starts. */
+class SpacesServedTest {
+
+  static List<SearchSpace> spaces() {
+    return SearchSpaces.all();
+  }
+
+  @Test
+  void aBenchmarkTableServesItsOwnSpaceOnly() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TableEvaluator("none.csv").open(frame("darts")))
+        .withMessage("evaluator 'table' serves space 'nb201' only, space was 'darts'");
+  }
+
+  @Test
+  void aNetworkThatCannotBeBuiltIsNotExported() {
+    var frame = frame("darts");
+    var genotype = frame.space().random(new SplittableRandom(1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ChildExport.fresh(genotype, frame, Path.of("unused")))
+        .withMessageContaining("nb201");
+  }
+
+  @Test
+  void aMethodThatDecidesOneByOneIsRefusedWhereThatIsNotEnough() {
+    var method = new Reinforce(0.05, 0.9, 4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open("darts", method))
+        .withMessageContaining("method.name: 'reinforce'")
+        .withMessageContaining("'darts'");
+    open("darts-all-edges", method).close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void everySpaceIsSearchedByMethodsThatTakeWholeArchitectures(SearchSpace space) {
+    for (var method :
+        List.of(new RandomSearch(4), new RegularizedEvolution(8, 3, 4), new LocalSearch(4))) {
+      try (var round = open(space.name(), method)) {
+        var state = round.start();
+        for (var i = 0; i < 6; i++) {
+          var trials = round.sample(state).stream().map(round::trainAndScore).toList();
+          assertThat(trials)
+              .isNotEmpty()
+              .allSatisfy(trial -> assertThat(trial.getScore()).isBetween(1e-9, 1.0));
+          state = round.mutate(state, round.select(state, trials)).next();
+        }
+      }
+    }
+  }
+
+  private static Round open(String space, SearchMethod method) {
+    return Round.open(
+        new Experiment(
+            "test",
+            7,
+            space,
+            "cifar10",
+            method,
+            new SizeEvaluator(),
+            new Budget(400, 400, Double.POSITIVE_INFINITY, 0),
+            new Constraints(false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)),
+        new MemoryTensorStore());
+  }
+
+  private static Frame frame(String space) {
+    return new Frame(SearchSpaces.named(space), "cifar10", 1, new MemoryTensorStore());
+  }
+}
