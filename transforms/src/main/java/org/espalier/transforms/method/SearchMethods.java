@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
 import org.espalier.transforms.method.gradient.Dsnas;
+import org.espalier.transforms.method.gradient.Enas;
 import org.espalier.transforms.method.gradient.Gdas;
 import org.espalier.transforms.method.gradient.PcDarts;
 import org.espalier.transforms.method.gradient.Snas;
@@ -69,7 +70,11 @@ public final class SearchMethods {
           new Entry(
               "gdas",
               Gdas.class,
-              "hard Gumbel-softmax paths, straight-through (Dong and Yang 2019)"));
+              "hard Gumbel-softmax paths, straight-through (Dong and Yang 2019)"),
+          new Entry(
+              "enas",
+              Enas.class,
+              "a controller draws the paths of shared weights (Pham et al. 2018)"));
 
   private SearchMethods() {}
 

@@ -51,6 +51,14 @@ public interface GradientMethod extends SearchMethod {
   }
 
   /**
+   * Architectures drawn from the distribution that are scored beside the derived one at the end,
+   * where the best of them is what was found; 0 for methods that trust the derived one.
+   */
+  default int finalists() {
+    return 0;
+  }
+
+  /**
    * Checks the method against a space and the number of channels of a supernet's edges.
    *
    * @throws IllegalArgumentException naming the setting, its value and the range

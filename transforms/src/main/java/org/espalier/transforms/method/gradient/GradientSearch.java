@@ -3,6 +3,7 @@ package org.espalier.transforms.method.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.models.space.EdgeSpace;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The rounds of a method that learns while shared weights are trained. A training round is {@code
  * stepsPerRound} local steps on each replica's shard of the data, never across a stage's end;
  * Select combines the replicas' weights per tensor and averages their parameters; Mutate goes on to
- * the next stage where one ends. After the last stage the derived architecture is scored, once. One
- * replica is the algorithm as published.
+ * the next stage where one ends. After the last stage the derived architecture is scored, once,
+ * with the finalists that the method asks for beside it. One replica is the algorithm as published.
  *
  * @param method the method that learns
  * @param stepsPerEpoch optimizer steps of an epoch, at least 1
@@ -68,8 +69,13 @@ public record GradientSearch(
     var part = part(state, frame);
     var weights = Optional.ofNullable(state.getWeights());
     if (isComplete(state)) {
-      var derived = Proposal.score(part.getDerived()).with(weights).in(part.getForm());
-      return List.of(derived.from("derived", Optional.empty()));
+      var random = frame.random(Frame.Step.SAMPLE, state.getRound());
+      var drawn = drawn(part, frame, random).limit(method.finalists());
+      return Stream.concat(
+              Stream.of(Proposal.score(part.getDerived()).from("derived", Optional.empty())),
+              drawn.map(genotype -> Proposal.score(genotype).from("drawn", Optional.empty())))
+          .map(proposal -> proposal.with(weights).in(part.getForm()))
+          .toList();
     }
     var end = schedule().firstStep(schedule().stage(state.getSteps()) + 1);
     var steps = (int) Math.min(stepsPerRound, end - state.getSteps());
@@ -181,17 +187,18 @@ public record GradientSearch(
             Derivation.weights(part.getStrengths(), space),
             part.getDerived(),
             Derivation.skipConnects(part.getDerived(), space),
-            method.hasDistribution() ? drawn(state, part, frame) : List.of()));
+            method.hasDistribution()
+                ? drawn(part, frame, frame.random(Frame.Step.RECORD, state.getRound()))
+                    .limit(DRAWN)
+                    .toList()
+                : List.of()));
   }
 
-  private List<Genotype> drawn(SearchState state, GradientState part, Frame frame) {
-    var random = frame.random(Frame.Step.RECORD, state.getRound());
+  private Stream<Genotype> drawn(GradientState part, Frame frame, RandomGenerator random) {
     var architecture = architecture(part);
     var space = space(frame);
     return Stream.generate(() -> method.drawn(architecture, space, random))
-        .limit(DRAWN)
-        .map(strengths -> Derivation.of(strengths, part.getForm(), space))
-        .toList();
+        .map(strengths -> Derivation.of(strengths, part.getForm(), space));
   }
 
   /**

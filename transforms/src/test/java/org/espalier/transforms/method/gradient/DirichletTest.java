@@ -19,7 +19,7 @@ class DirichletTest {
   private static final double[] COEFFICIENTS = {1, -2, 0.5, 3, -1};
   private static final int DRAWS = 4_000;
 
-  /** Six standard errors, 60 estimates a test: fails once in 8 million runs. */
+  /** Six standard errors, five estimates a test: each fails once in 1e8 runs. */
   private static final double STANDARD_ERRORS = 6;
 
   private static Choices choices(IntPredicate operation) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
@@ -54,7 +55,7 @@ class DrNasTest {
     assertThat(next.form().getAllowed().subList(5, 10))
         .containsExactly(true, true, false, false, true);
     var after = Parameters.values(DrNasLearner.ALPHA, next.tensors());
-    assertThat(java.util.Arrays.copyOf(after, 10))
+    assertThat(Arrays.copyOf(after, 10))
         .containsExactly(0.3f, 0, 0, 0.5f, 0.2f, 0.1f, 0.1f, 0, 0, 0.2f);
     // Probabilities over the kept: softmax(0.3, 0.5, 0.2).
     var sum = Math.exp(0.3) + Math.exp(0.5) + Math.exp(0.2);

@@ -3,6 +3,7 @@ package org.espalier.transforms.method.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Candidate;
@@ -187,8 +188,7 @@ class GradientSearchTest {
     var space = (EdgeSpace) SearchSpaces.named("nb201");
     var form = part(end).getForm();
     for (var seed = 0; seed < 50; seed++) {
-      var encoding =
-          Derivation.random(form, space, new java.util.SplittableRandom(seed)).getEncoding();
+      var encoding = Derivation.random(form, space, new SplittableRandom(seed)).getEncoding();
       for (var edge = 0; edge < encoding.size(); edge++) {
         assertThat(form.getAllowed().get(edge * 5 + encoding.get(edge))).isTrue();
       }

@@ -3,6 +3,7 @@ package org.espalier.transforms.method.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
@@ -81,7 +82,7 @@ class SoftmaxRowsTest {
 
   @Test
   void theLargestGumbelIsDrawnWithTheProbabilityOfTheSoftmax() {
-    // Ten thousand draws of each edge: six standard errors fail once in 2e7 runs.
+    // Ten thousand draws of each edge: six standard errors fail once in 8e6 runs.
     var draws = 10_000;
     var probabilities = SoftmaxRows.of(logits(), CHOICES);
     var counts = new int[CHOICES.size()];
@@ -124,7 +125,7 @@ class SoftmaxRowsTest {
     var upstream = random.doubles(logits.length, -1, 1).toArray();
     var shares = EdgeShares.of(logits, space);
     // Two cells with four nodes each.
-    assertThat(java.util.Arrays.stream(shares.values()).sum()).isCloseTo(8, within(1e-9));
+    assertThat(Arrays.stream(shares.values()).sum()).isCloseTo(8, within(1e-9));
     var gradient = shares.gradient(upstream);
     for (var i = 0; i < logits.length; i++) {
       var more = logits.clone();
