@@ -48,20 +48,21 @@ enum Scalar {
     this.description = description;
   }
 
+  /** The kind of a component, or of the elements of a list. */
   static Scalar of(Type type) {
     if (type == String.class) {
       return TEXT;
     }
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return INTEGER;
     }
-    if (type == long.class) {
+    if (type == long.class || type == Long.class) {
       return LONG;
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return NUMBER;
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return TRUTH;
     }
     throw new IllegalStateException("no configuration value is a " + type);
