@@ -39,6 +39,7 @@ final class ArchitecturesTest {
     assertThat(run("architectures")).isEqualTo(ExitCode.OK);
     assertThat(text(out))
         .containsPattern("CNAS +imagenet.* 576.39 .*match by conv\n")
+        .containsPattern("CNAS +cifar.* 3.66 .*parameters within 1 %\n")
         .containsPattern("PC_DARTS_cifar +imagenet.* 585.95 .*match by profiler\n")
         .containsPattern("DARTS_V2 +imagenet.*MADDS BY NO RULE\n")
         .containsPattern("SNAS_mild +cifar.*PARAMETERS DO NOT FOLLOW\n")

@@ -67,7 +67,7 @@ public final class PublishedCells {
               "CNAS",
               "normal:dil_conv_3x3~1+sep_conv_3x3~0|sep_conv_3x3~0+skip_connect~1|sep_conv_3x3~1+max_pool_3x3~3|sep_conv_3x3~2+sep_conv_3x3~4;"
                   + "reduce:sep_conv_3x3~0+skip_connect~1|dil_conv_5x5~2+skip_connect~1|dil_conv_3x3~2+sep_conv_3x3~1|sep_conv_5x5~0+sep_conv_3x3~3",
-              "3.66 M is the figure of the repository, the cell has 3.70 M as the paper says.",
+              "3.66 M is the figure in the authors' repository; the paper says 3.7 M, which the cell has.",
               PublishedSize.of(DartsMacro.CIFAR, "3.66"),
               PublishedSize.of(DartsMacro.IMAGENET, "5.3", "576")),
           Paper.DRNAS.cell(

@@ -32,6 +32,12 @@ public record PublishedSize(DartsMacro macro, BigDecimal parameters, Optional<Bi
     return rounds(counted.parameters(), parameters);
   }
 
+  /** Whether the counted parameters are the published ones to one in a hundred. */
+  public boolean parametersWithinAPercent(CountedSize counted) {
+    double published = parameters.movePointRight(MILLION_DIGITS).doubleValue();
+    return Math.abs(counted.parameters() - published) <= published / 100;
+  }
+
   /** The counting rules whose multiply-adds, rounded likewise, are those published. */
   public List<CountingRule> rulesThatFollow(CountedSize counted) {
     return Arrays.stream(CountingRule.values())

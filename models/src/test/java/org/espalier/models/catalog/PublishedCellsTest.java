@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PublishedCellsTest {
 
   /**
-   * Cells whose exact sizes are known from elsewhere: CNAS, PC_DARTS_cifar and DARTS_V2 on both
-   * networks, DrNAS_cifar10 on the first. The others follow from the same rules, and were counted
-   * likewise by a program written apart from this one, which builds the modules of the authors'
-   * PyTorch networks one by one. By hand: {@link #theFirstDartsCellIsTheSecondLessItsDilatedOnes}.
+   * Known from elsewhere, parameters exactly and multiply-adds to thousands: CNAS, PC_DARTS_cifar
+   * and DARTS_V2 on both networks, DrNAS_cifar10 on the first, not each by every rule. The other
+   * figures are this program's; a second counter, written from the same rules, gives the same. By
+   * hand: {@link #theFirstDartsCellIsTheSecondLessItsDilatedOnes}.
    */
   @ParameterizedTest
   @CsvSource({

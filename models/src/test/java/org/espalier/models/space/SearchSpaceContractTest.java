@@ -52,6 +52,7 @@ class SearchSpaceContractTest {
   void aMutationIsANeighbour(SearchSpace space) {
     var random = new SplittableRandom(2);
     draws(space)
+        .limit(40)
         .forEach(
             genotype ->
                 assertThat(space.neighbours(genotype)).contains(space.mutate(genotype, random)));
@@ -61,7 +62,7 @@ class SearchSpaceContractTest {
   @MethodSource("spaces")
   void neighboursAreDistinctAndEachOneEditAway(SearchSpace space) {
     draws(space)
-        .limit(30)
+        .limit(3)
         .forEach(
             genotype -> {
               var neighbours = space.neighbours(genotype);

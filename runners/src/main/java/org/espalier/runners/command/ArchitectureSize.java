@@ -45,8 +45,7 @@ record ArchitectureSize(
   }
 
   private static String follows(PublishedSize size, CountedSize counted) {
-    var parameters =
-        size.parametersFollow(counted) ? "parameters match" : "PARAMETERS DO NOT FOLLOW";
+    var parameters = parametersFollow(size, counted);
     if (size.madds().isEmpty()) {
       return parameters;
     }
@@ -56,6 +55,15 @@ record ArchitectureSize(
             .collect(Collectors.joining(" or "));
     return parameters
         + (rules.isEmpty() ? ", MADDS BY NO RULE" : ", multiply-adds match by " + rules);
+  }
+
+  private static String parametersFollow(PublishedSize size, CountedSize counted) {
+    if (size.parametersFollow(counted)) {
+      return "parameters match";
+    }
+    return size.parametersWithinAPercent(counted)
+        ? "parameters within 1 %"
+        : "PARAMETERS DO NOT FOLLOW";
   }
 
   Map<String, Object> json() {

@@ -26,7 +26,8 @@ final class ArchitectureTables {
 
   static String text(List<ArchitectureSize> sizes) {
     var text = new StringBuilder("Sizes in millions.\n\n");
-    text.append(ROW.formatted("", "", "parameters", "", "madds", "", "", "", ""));
+    text.append(ROW.formatted("", "", "parameters", "", "madds", "", "", "", "").stripTrailing());
+    text.append('\n');
     text.append(
         ROW.formatted(
             "name",
