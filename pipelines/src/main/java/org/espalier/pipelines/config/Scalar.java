@@ -48,6 +48,7 @@ enum Scalar {
     this.description = description;
   }
 
+  /** The kind of a component, or of the elements of a list. */
   static Scalar of(Type type) {
     if (type == String.class) {
       return TEXT;

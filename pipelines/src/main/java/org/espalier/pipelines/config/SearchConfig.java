@@ -73,7 +73,15 @@ public record SearchConfig(
   /** The experiment this configuration describes, paths made absolute. */
   public Experiment experiment() {
     return new Experiment(
-        name, seed, space, data.dataset(), method, evaluator.absolute(), budget, constraints);
+        name,
+        seed,
+        space,
+        data.dataset(),
+        method,
+        evaluator.absolute(),
+        budget,
+        constraints,
+        reportTable().orElse(null));
   }
 
   /** The benchmark table that knows the found architecture's reported accuracies, if any. */

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.Verb;
@@ -32,6 +34,13 @@ final class ShowCommand implements Verb {
   @Option(names = "--trials", description = "Show every trial too.")
   private boolean trials;
 
+  @Option(
+      names = "--edges",
+      description =
+          "Show how a method that learns by gradients weighs the operations of each edge after the"
+              + " last round.")
+  private boolean edges;
+
   private ShowCommand() {}
 
   @Override
@@ -50,7 +59,10 @@ final class ShowCommand implements Verb {
             .flatMap(List::stream)
             .toList();
     var text = new StringBuilder(header());
-    rounds.forEach(round -> text.append(line(round)));
+    rounds.forEach(round -> text.append(line(round)).append(Leanings.line(round)));
+    if (edges && !rounds.isEmpty()) {
+      text.append(Leanings.edges(rounds.get(rounds.size() - 1), operations(folder, committed)));
+    }
     if (trials) {
       trials(folder, committed.getAsInt()).forEach(trial -> text.append(line(trial)));
     }
@@ -65,6 +77,10 @@ final class ShowCommand implements Verb {
             ? "not over: repeat the search to go on"
             : "over: " + state.getFinished());
     return Outcome.ok(text.toString(), json(folder, rounds, state.getFinished()));
+  }
+
+  private static List<String> operations(RunFolder folder, OptionalInt committed) {
+    return SearchSpaces.named(folder.read(committed.getAsInt()).getSpace()).operations();
   }
 
   private static List<Trial> trials(RunFolder folder, int rounds) {
@@ -140,6 +156,7 @@ final class ShowCommand implements Verb {
                   row.put("mean_score", round.getMeanScore());
                   row.put("best_score", round.getBestScore());
                   round.getGauges().forEach(g -> row.put(g.getName(), g.getValue()));
+                  row.putAll(Leanings.json(round));
                   return row;
                 })
             .toList());

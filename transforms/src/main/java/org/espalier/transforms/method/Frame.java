@@ -20,7 +20,9 @@ public record Frame(SearchSpace space, String dataSet, long seed, TensorStore te
     /** Select. */
     SELECT(-2),
     /** Mutate. */
-    MUTATE(-3);
+    MUTATE(-3),
+    /** What is recorded of a round and changes nothing. */
+    RECORD(-4);
 
     // Candidates draw from streams 0 and up: steps use the negative ones.
     private final long stream;

@@ -2,6 +2,7 @@ package org.espalier.transforms.method;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
@@ -65,6 +66,14 @@ public interface SearchMethod extends Serializable {
    *     null where it has none yet
    */
   @Nullable Object mutate(SearchState state, Evidence evidence, Frame frame);
+
+  /**
+   * The architecture that the method leans towards after a round, where it has parameters that
+   * stand for one.
+   */
+  default Optional<Leaning> leaning(SearchState state, Frame frame) {
+    return Optional.empty();
+  }
 
   /** Numbers the method shows of itself, one row a round; {@code state} is the state after it. */
   default List<Gauge> gauges(SearchState state) {

@@ -4,7 +4,10 @@ import java.util.List;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
 import org.espalier.transforms.method.gradient.Dsnas;
+import org.espalier.transforms.method.gradient.Enas;
+import org.espalier.transforms.method.gradient.Gdas;
 import org.espalier.transforms.method.gradient.PcDarts;
+import org.espalier.transforms.method.gradient.Snas;
 
 /** Every search method there is. A new one is a record and a line here. */
 public final class SearchMethods {
@@ -59,7 +62,19 @@ public final class SearchMethods {
           new Entry(
               "pc-darts",
               PcDarts.class,
-              "DARTS on part of the channels, with weighted edges (Xu et al. 2020)"));
+              "DARTS on part of the channels, with weighted edges (Xu et al. 2020)"),
+          new Entry(
+              "snas",
+              Snas.class,
+              "Gumbel-softmax mixtures, one level, resource penalty (Xie et al. 2019)"),
+          new Entry(
+              "gdas",
+              Gdas.class,
+              "hard Gumbel-softmax paths, straight-through (Dong and Yang 2019)"),
+          new Entry(
+              "enas",
+              Enas.class,
+              "a controller draws the paths of shared weights (Pham et al. 2018)"));
 
   private SearchMethods() {}
 

@@ -3,6 +3,7 @@ package org.espalier.transforms.round;
 import java.io.Serializable;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.method.SearchMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides the trials of a search: equal experiments give equal trials.
@@ -15,6 +16,8 @@ import org.espalier.transforms.method.SearchMethod;
  * @param evaluator the evaluator with its settings
  * @param budget when the search ends
  * @param constraints which candidates are not evaluated
+ * @param reportTable the benchmark table that architectures are looked up in for the record, which
+ *     decides no trial; null without one
  */
 public record Experiment(
     String run,
@@ -24,11 +27,26 @@ public record Experiment(
     SearchMethod method,
     Evaluator evaluator,
     Budget budget,
-    Constraints constraints)
+    Constraints constraints,
+    @Nullable String reportTable)
     implements Serializable {
+
+  /** An experiment without a report table. */
+  public Experiment(
+      String run,
+      long seed,
+      String space,
+      String dataSet,
+      SearchMethod method,
+      Evaluator evaluator,
+      Budget budget,
+      Constraints constraints) {
+    this(run, seed, space, dataSet, method, evaluator, budget, constraints, null);
+  }
 
   /** The same experiment from another seed. */
   public Experiment withSeed(long otherSeed) {
-    return new Experiment(run, otherSeed, space, dataSet, method, evaluator, budget, constraints);
+    return new Experiment(
+        run, otherSeed, space, dataSet, method, evaluator, budget, constraints, reportTable);
   }
 }

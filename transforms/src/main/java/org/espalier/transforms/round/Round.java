@@ -29,8 +29,9 @@ public final class Round implements AutoCloseable {
   private final Screen screen;
   private final Assessment assessment;
   private final Ledger ledger;
+  private final Recording recording;
 
-  private Round(Experiment experiment, Frame frame, Scorer scorer) {
+  private Round(Experiment experiment, Frame frame, Scorer scorer, Recording recording) {
     var costs = new Costs(frame.space(), Target.of(experiment.dataSet()));
     this.experiment = experiment;
     this.method = experiment.evaluator().around(experiment.method());
@@ -39,13 +40,14 @@ public final class Round implements AutoCloseable {
     this.screen = new Screen(experiment, frame, costs);
     this.assessment = new Assessment(experiment, costs, scorer);
     this.ledger = new Ledger(experiment);
+    this.recording = recording;
   }
 
   /**
    * Opens the rounds of an experiment.
    *
-   * @throws IllegalArgumentException where the space, the data set or an input of the evaluator is
-   *     not as it must be
+   * @throws IllegalArgumentException where the space, the data set, the report table or an input of
+   *     the evaluator is not as it must be
    */
   public static Round open(Experiment experiment, TensorStore tensors) {
     var frame = frame(experiment, tensors);
@@ -54,13 +56,15 @@ public final class Round implements AutoCloseable {
           "method.name: '%s' decides one by one, which is not enough in space '%s', where not every combination of operations is an architecture"
               .formatted(experiment.method().name(), experiment.space()));
     }
-    return new Round(experiment, frame, experiment.evaluator().open(frame, experiment.method()));
+    var recording = Recording.of(experiment);
+    var scorer = experiment.evaluator().open(frame, experiment.method());
+    return new Round(experiment, frame, scorer, recording);
   }
 
   /** The rounds of the same experiment from another seed, sharing the opened evaluator. */
   public Round reseeded(long seed, TensorStore tensors) {
     var other = experiment.withSeed(seed);
-    return new Round(other, frame(other, tensors), scorer);
+    return new Round(other, frame(other, tensors), scorer, recording);
   }
 
   private static Frame frame(Experiment experiment, TensorStore tensors) {
@@ -113,10 +117,14 @@ public final class Round implements AutoCloseable {
       next.setPart(method.mutate(state, evidence, frame));
     }
     var after = next.build();
+    var summary = Summaries.of(experiment, after, evidence, method.gauges(after));
     return new Turn(
         after,
         evidence.getTrials(),
-        Summaries.of(experiment, after, evidence, method.gauges(after)));
+        method
+            .leaning(after, frame)
+            .map(leaning -> recording.add(summary, leaning))
+            .orElse(summary));
   }
 
   /** Whether the search is over. */

@@ -33,7 +33,7 @@ class SpacesServedTest {
   @Test
   void aBenchmarkTableServesItsOwnSpaceOnly() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TableEvaluator("none.csv").open(frame("darts")))
+        .isThrownBy(() -> new TableEvaluator("none.csv").open(frame("darts"), new RandomSearch(1)))
         .withMessage("evaluator 'table' serves space 'nb201' only, space was 'darts'");
   }
 

@@ -23,7 +23,7 @@ public record ControllerShape(
     atLeast("layers", layers, 1);
   }
 
-  private static void atLeast(String name, int value, int least) {
+  static void atLeast(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
           "%s of a controller must be at least %d, was %d".formatted(name, least, value));

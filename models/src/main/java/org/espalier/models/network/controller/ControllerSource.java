@@ -69,47 +69,10 @@ record ControllerSource(ControllerShape shape) implements ProgramSource {
       Matrices matrices,
       Operand<TFloat32> encoded,
       Operand<TFloat32> parameters) {
-    var tf = graph.ops();
     var taken = graph.ints("choices", -1, shape.choices());
-    var advantages = graph.floats("advantages", -1);
-    var entropyWeight = graph.floats("entropy_weight");
-    var choices = Choices.given(tf, taken);
+    var choices = Choices.given(graph.ops(), taken);
     new EditDecoder(shape, matrices).decode(encoded, choices);
-    var gain =
-        tf.math.add(
-            tf.math.mul(choices.logProbability(), advantages),
-            tf.math.mul(choices.entropy(), entropyWeight));
-    var loss = tf.math.neg(tf.math.mean(gain, tf.constant(0)));
-    var gradient = ControllerLayout.join(tf, graph.gradients(loss, matrices.all()));
-    descend(graph, parameters, gradient);
-    graph
-        .signature("learn")
-        .input("choices", taken)
-        .input("advantages", advantages)
-        .input("entropy_weight", entropyWeight)
-        .output("loss", loss)
-        .output("entropy", tf.math.mean(choices.entropy(), tf.constant(0)));
-  }
-
-  private void descend(
-      ProgramGraph graph, Operand<TFloat32> parameters, Operand<TFloat32> gradient) {
-    var first = graph.floats("first_moment", shape.parameters());
-    var second = graph.floats("second_moment", shape.parameters());
-    var updates = graph.floats("updates");
-    var learningRate = graph.floats("learning_rate");
-    var weightDecay = graph.floats("weight_decay");
-    var after =
-        new AdamStep(parameters, first, second)
-            .descend(graph.ops(), gradient, updates, learningRate, weightDecay);
-    graph
-        .signature("learn")
-        .input("first_moment", first)
-        .input("second_moment", second)
-        .input("updates", updates)
-        .input("learning_rate", learningRate)
-        .input("weight_decay", weightDecay)
-        .output("parameters", after.parameters())
-        .output("first_moment", after.firstMoment())
-        .output("second_moment", after.secondMoment());
+    graph.signature("learn").input("choices", taken);
+    new PolicyGradient(graph, "learn").follow(parameters, matrices, choices);
   }
 }

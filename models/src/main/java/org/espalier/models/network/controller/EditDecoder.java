@@ -21,8 +21,6 @@ final class EditDecoder {
   private final ControllerShape shape;
   private final Matrices parameters;
 
-  private record Cell(Operand<TFloat32> hidden, Operand<TFloat32> memory) {}
-
   EditDecoder(ControllerShape shape, Matrices parameters) {
     this.tf = parameters.tf();
     this.shape = shape;
@@ -31,14 +29,13 @@ final class EditDecoder {
 
   /** Makes all choices, given the encoded nodes, [nodes, hidden]. */
   void decode(Operand<TFloat32> nodes, Choices choices) {
-    var zero = tf.constant(new float[1][shape.hidden()]);
     var mean = tf.reshape(tf.math.mean(nodes, tf.constant(0)), tf.constant(new int[] {1, -1}));
-    var cell = step(mean, new Cell(zero, zero));
+    var cell = LstmCell.zero(parameters, shape.hidden()).step(parameters, mean);
     var input = embed(choices.next(centre(nodes, cell)), "centre");
     for (var edit = 0; edit < shape.edits(); edit++) {
-      cell = step(input, cell);
+      cell = cell.step(parameters, input);
       input = embed(choices.next(logits(cell, "decision")), "decision");
-      cell = step(input, cell);
+      cell = cell.step(parameters, input);
       var operation = choices.next(logits(cell, "operation"));
       if (edit < shape.edits() - 1) {
         input = embed(operation, "operation");
@@ -46,7 +43,7 @@ final class EditDecoder {
     }
   }
 
-  private Operand<TFloat32> centre(Operand<TFloat32> nodes, Cell cell) {
+  private Operand<TFloat32> centre(Operand<TFloat32> nodes, LstmCell cell) {
     var query =
         tf.math.tanh(
             tf.math.add(
@@ -56,7 +53,7 @@ final class EditDecoder {
     return squash(scores, CENTRE_RANGE);
   }
 
-  private Operand<TFloat32> logits(Cell cell, String head) {
+  private Operand<TFloat32> logits(LstmCell cell, String head) {
     return squash(parameters.linear(cell.hidden(), head), EDIT_RANGE);
   }
 
@@ -66,21 +63,6 @@ final class EditDecoder {
 
   private Operand<TFloat32> embed(Operand<TFloat32> chosen, String name) {
     return parameters.times(chosen, name + ".embedding");
-  }
-
-  /** The usual LSTM, gates in the order input, forget, candidate, output. */
-  private Cell step(Operand<TFloat32> input, Cell before) {
-    var fed = tf.math.add(parameters.times(input, "lstm.input"), parameters.get("lstm.input.bias"));
-    var kept =
-        tf.math.add(
-            parameters.times(before.hidden(), "lstm.state"), parameters.get("lstm.state.bias"));
-    var gates = tf.split(tf.constant(1), tf.math.add(fed, kept), 4L).output();
-    var memory =
-        tf.math.add(
-            tf.math.mul(tf.math.sigmoid(gates.get(1)), before.memory()),
-            tf.math.mul(tf.math.sigmoid(gates.get(0)), tf.math.tanh(gates.get(2))));
-    var hidden = tf.math.mul(tf.math.sigmoid(gates.get(3)), tf.math.tanh(memory));
-    return new Cell(hidden, memory);
   }
 
   private Operand<TInt32> swap() {

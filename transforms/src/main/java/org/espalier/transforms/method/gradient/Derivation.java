@@ -1,9 +1,11 @@
 package org.espalier.transforms.method.gradient;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.espalier.models.space.EdgeSpace;
+import org.espalier.schemas.EdgeWeights;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.GradientState;
@@ -39,15 +41,22 @@ public final class Derivation {
     return (int) genotype.getEncoding().stream().filter(operation -> operation == skip).count();
   }
 
-  /** The strengths of an edge as shares of their sum. */
-  static double[] shares(GradientState part, int edge, int operations) {
-    var row = part.getStrengths().subList(edge * operations, (edge + 1) * operations);
-    var sum = row.stream().mapToDouble(Double::doubleValue).sum();
-    return row.stream().mapToDouble(strength -> strength / sum).toArray();
+  /** The strengths of each edge as shares of their sum. */
+  static List<EdgeWeights> weights(List<Double> strengths, EdgeSpace space) {
+    var operations = space.operations().size();
+    var weights = new ArrayList<EdgeWeights>();
+    for (var edge : space.edges()) {
+      var from = weights.size() * operations;
+      var row = strengths.subList(from, from + operations);
+      var sum = row.stream().mapToDouble(Double::doubleValue).sum();
+      var shares = row.stream().map(strength -> strength / sum).toList();
+      weights.add(
+          new EdgeWeights(edge.cell(), edge.source(), edge.target(), shares, entropy(shares)));
+    }
+    return weights;
   }
 
-  /** Entropy of shares, nats. */
-  static double entropy(double[] shares) {
+  private static double entropy(List<Double> shares) {
     var entropy = 0.0;
     for (var share : shares) {
       entropy -= share > 0 ? share * Math.log(share) : 0;
@@ -56,11 +65,11 @@ public final class Derivation {
   }
 
   static List<Gauge> gauges(GradientState part, EdgeSpace space, double epochs) {
-    var operations = space.operations().size();
-    var entropy = 0.0;
-    for (var edge = 0; edge < space.edges().size(); edge++) {
-      entropy += entropy(shares(part, edge, operations)) / space.edges().size();
-    }
+    var entropy =
+        weights(part.getStrengths(), space).stream()
+            .mapToDouble(EdgeWeights::getEntropy)
+            .average()
+            .orElse(0);
     var strengths =
         part.getStrengths().stream()
             .mapToDouble(Double::doubleValue)

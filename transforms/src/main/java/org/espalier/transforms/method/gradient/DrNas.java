@@ -162,6 +162,11 @@ public record DrNas(
   }
 
   @Override
+  public boolean hasDistribution() {
+    return true;
+  }
+
+  @Override
   public double[] drawn(Architecture architecture, EdgeSpace space, RandomGenerator random) {
     var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
     return new Dirichlet(Choices.of(architecture.form(), space))

@@ -45,6 +45,19 @@ public interface GradientMethod extends SearchMethod {
     return strengths(architecture, space);
   }
 
+  /** Whether the parameters stand for a distribution of their own, which {@link #drawn} samples. */
+  default boolean hasDistribution() {
+    return false;
+  }
+
+  /**
+   * Architectures drawn from the distribution that are scored beside the derived one at the end,
+   * where the best of them is what was found; 0 for methods that trust the derived one.
+   */
+  default int finalists() {
+    return 0;
+  }
+
   /**
    * Checks the method against a space and the number of channels of a supernet's edges.
    *

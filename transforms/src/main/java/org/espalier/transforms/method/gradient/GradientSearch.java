@@ -3,16 +3,20 @@ package org.espalier.transforms.method.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.Leaning;
 import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.Replicas;
 import org.espalier.transforms.method.SearchMethod;
@@ -23,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The rounds of a method that learns while shared weights are trained. A training round is {@code
  * stepsPerRound} local steps on each replica's shard of the data, never across a stage's end;
  * Select combines the replicas' weights per tensor and averages their parameters; Mutate goes on to
- * the next stage where one ends. After the last stage the derived architecture is scored, once. One
- * replica is the algorithm as published.
+ * the next stage where one ends. After the last stage the derived architecture is scored, once,
+ * with the finalists that the method asks for beside it. One replica is the algorithm as published.
  *
  * @param method the method that learns
  * @param stepsPerEpoch optimizer steps of an epoch, at least 1
@@ -36,6 +40,9 @@ public record GradientSearch(
     implements SearchMethod {
 
   private static final int DIVERGED_ROUNDS_BORNE = 1;
+
+  /** As many as the trajectories of the DrNAS paper show. */
+  private static final int DRAWN = 100;
 
   /** Round whose Mutate makes what the first round begins with. */
   private static final int BEFORE_THE_FIRST = -1;
@@ -62,8 +69,13 @@ public record GradientSearch(
     var part = part(state, frame);
     var weights = Optional.ofNullable(state.getWeights());
     if (isComplete(state)) {
-      var derived = Proposal.score(part.getDerived()).with(weights).in(part.getForm());
-      return List.of(derived.from("derived", Optional.empty()));
+      var random = frame.random(Frame.Step.SAMPLE, state.getRound());
+      var drawn = drawn(part, frame, random).limit(method.finalists());
+      return Stream.concat(
+              Stream.of(Proposal.score(part.getDerived()).from("derived", Optional.empty())),
+              drawn.map(genotype -> Proposal.score(genotype).from("drawn", Optional.empty())))
+          .map(proposal -> proposal.with(weights).in(part.getForm()))
+          .toList();
     }
     var end = schedule().firstStep(schedule().stage(state.getSteps()) + 1);
     var steps = (int) Math.min(stepsPerRound, end - state.getSteps());
@@ -164,6 +176,29 @@ public record GradientSearch(
     }
     throw new IllegalArgumentException(
         "method.name " + name() + " needs a space of edges, " + frame.space().name() + " is none");
+  }
+
+  @Override
+  public Optional<Leaning> leaning(SearchState state, Frame frame) {
+    var part = part(state, frame);
+    var space = space(frame);
+    return Optional.of(
+        new Leaning(
+            Derivation.weights(part.getStrengths(), space),
+            part.getDerived(),
+            Derivation.skipConnects(part.getDerived(), space),
+            method.hasDistribution()
+                ? drawn(part, frame, frame.random(Frame.Step.RECORD, state.getRound()))
+                    .limit(DRAWN)
+                    .toList()
+                : List.of()));
+  }
+
+  private Stream<Genotype> drawn(GradientState part, Frame frame, RandomGenerator random) {
+    var architecture = architecture(part);
+    var space = space(frame);
+    return Stream.generate(() -> method.drawn(architecture, space, random))
+        .map(strengths -> Derivation.of(strengths, part.getForm(), space));
   }
 
   /**

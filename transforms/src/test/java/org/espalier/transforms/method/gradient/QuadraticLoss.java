@@ -3,8 +3,9 @@ package org.espalier.transforms.method.gradient;
 import org.espalier.models.space.EdgeSpace;
 
 /**
- * A made-up loss in place of a supernet: ½ Σ (m − t)², with m the weights of the operations and t a
- * target that wants the operation {@code (edge + 1) % operations} on each edge.
+ * A made-up loss in place of a supernet: the mean over the edges of ½ Σ (m − t)², with m the
+ * weights of the operations and t a target that wants the operation {@code (edge + 1) % operations}
+ * on each edge.
  *
  * @param space the space
  */
@@ -32,7 +33,7 @@ record QuadraticLoss(EdgeSpace space) {
     for (var difference : differences(weights(draw))) {
       loss += difference * difference / 2;
     }
-    return loss;
+    return loss / space.edges().size();
   }
 
   /** Of the loss, in the layout that {@link Learner#learn} takes. */
@@ -41,7 +42,7 @@ record QuadraticLoss(EdgeSpace space) {
     if (draw.path().length == 0) {
       var gradient = new float[differences.length + draw.edgeWeights().length];
       for (var i = 0; i < differences.length; i++) {
-        gradient[i] = (float) differences[i];
+        gradient[i] = (float) differences[i] / space.edges().size();
       }
       return gradient;
     }

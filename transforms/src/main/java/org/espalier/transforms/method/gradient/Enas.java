@@ -1,0 +1,125 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.models.network.controller.PathController;
+import org.espalier.models.network.controller.PathControllerShape;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.Settings;
+
+/**
+ * ENAS: a recurrent controller draws the path of every step on the shared weights, and follows the
+ * policy gradient of the reward that its paths earn on validation batches. At the end a few
+ * architectures are drawn and the best of them is taken.
+ *
+ * <p>Strengths are the shares of the operations in a thousand paths drawn from the controller.
+ *
+ * <p>Source: Pham, Guan, Zoph, Le, Dean, "Efficient neural architecture search via parameter
+ * sharing", ICML 2018, <a href="https://arxiv.org/abs/1802.03268">arXiv:1802.03268</a>, in the form
+ * in which NAS-Bench-201 has it. What differs: the reward is exp(−loss), the geometric mean of the
+ * right class's probability, which the batch's loss gives where the paper takes its accuracy; the
+ * controller learns between the steps on the weights and not after each epoch of them; Adam has its
+ * usual decays.
+ *
+ * @param epochs epochs, at least 1
+ * @param warmUpEpochs the first of them, in which the controller draws but does not learn, at least
+ *     0
+ * @param hidden width of the controller, at least 1
+ * @param controllerEvery the controller learns before every so many-th step, at least 1
+ * @param learningRate Adam's step for the controller, above 0
+ * @param entropy weight of the entropy of a path's choices (nats) against the reward, at least 0
+ * @param baseline decay of the moving average of rewards, in [0, 1)
+ * @param finalists architectures drawn and scored at the end beside the derived one, at least 0
+ */
+public record Enas(
+    int epochs,
+    int warmUpEpochs,
+    int hidden,
+    int controllerEvery,
+    double learningRate,
+    double entropy,
+    double baseline,
+    int finalists)
+    implements GradientMethod {
+
+  private static final int PATHS = 1000;
+
+  /** Checks the settings. */
+  public Enas {
+    Settings.atLeast("epochs", epochs, 1);
+    Settings.atLeast("warmUpEpochs", warmUpEpochs, 0);
+    Settings.atLeast("hidden", hidden, 1);
+    Settings.atLeast("controllerEvery", controllerEvery, 1);
+    Settings.positive("learningRate", learningRate);
+    Settings.check(entropy >= 0, "entropy", "at least 0", entropy);
+    Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
+    Settings.atLeast("finalists", finalists, 0);
+  }
+
+  @Override
+  public String name() {
+    return "enas";
+  }
+
+  @Override
+  public List<Integer> stageEpochs() {
+    return List.of(epochs);
+  }
+
+  PathController controller(EdgeSpace space) {
+    return PathController.of(
+        new PathControllerShape(space.edges().size(), space.operations().size(), hidden));
+  }
+
+  @Override
+  public Architecture start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.path(space, true);
+    return new Architecture(0, EnasLearner.start(controller(space).initial(random)), form);
+  }
+
+  @Override
+  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+    return new EnasLearner(this, architecture, schedule, space);
+  }
+
+  @Override
+  public double[] strengths(Architecture architecture, EdgeSpace space) {
+    var strengths = new double[space.edges().size() * space.operations().size()];
+    for (var path : paths(architecture, space, Seeds.random(0), PATHS)) {
+      count(path, space, strengths, 1.0 / PATHS);
+    }
+    return strengths;
+  }
+
+  @Override
+  public boolean hasDistribution() {
+    return true;
+  }
+
+  @Override
+  public double[] drawn(Architecture architecture, EdgeSpace space, RandomGenerator random) {
+    var strengths = new double[space.edges().size() * space.operations().size()];
+    count(paths(architecture, space, random, 1)[0], space, strengths, 1);
+    return strengths;
+  }
+
+  private static void count(int[] path, EdgeSpace space, double[] strengths, double weight) {
+    for (var edge = 0; edge < path.length; edge++) {
+      strengths[edge * space.operations().size() + path[edge]] += weight;
+    }
+  }
+
+  private int[][] paths(
+      Architecture architecture, EdgeSpace space, RandomGenerator random, int count) {
+    var draws = new float[count][space.edges().size()];
+    for (var row : draws) {
+      for (var i = 0; i < row.length; i++) {
+        row[i] = random.nextFloat();
+      }
+    }
+    var parameters = Parameters.values(EnasLearner.CONTROLLER, architecture.tensors());
+    var allowed = EnasLearner.allowed(Choices.of(architecture.form(), space));
+    return controller(space).propose(parameters, allowed, draws);
+  }
+}

@@ -1,0 +1,113 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.espalier.models.network.controller.DsmController.Rates;
+import org.espalier.models.network.controller.DsmController.Weights;
+import org.espalier.models.network.controller.PathController;
+import org.espalier.models.program.HostArray;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.schemas.Tensor;
+import org.espalier.transforms.method.FloatTensors;
+
+/** ENAS within a candidate: paths drawn by a controller that learns what they earn. */
+final class EnasLearner implements Learner {
+
+  /** Name of the controller's parameters. */
+  static final String CONTROLLER = "controller";
+
+  private static final String FIRST = "controller.first_moment";
+  private static final String SECOND = "controller.second_moment";
+  private static final String UPDATES = "controller.updates";
+  private static final String BASELINE = "baseline";
+
+  private final Enas settings;
+  private final Schedule schedule;
+  private final PathController controller;
+  private final int decisions;
+  private final float[] allowed;
+  private Weights weights;
+  private float updates;
+  private float baseline;
+
+  EnasLearner(Enas settings, Architecture architecture, Schedule schedule, EdgeSpace space) {
+    var tensors = architecture.tensors();
+    this.settings = settings;
+    this.schedule = schedule;
+    this.controller = settings.controller(space);
+    this.decisions = space.edges().size();
+    this.allowed = allowed(Choices.of(architecture.form(), space));
+    this.weights =
+        new Weights(array(CONTROLLER, tensors), array(FIRST, tensors), array(SECOND, tensors));
+    this.updates = Parameters.values(UPDATES, tensors)[0];
+    this.baseline = Parameters.values(BASELINE, tensors)[0];
+  }
+
+  /** What a learner begins with. */
+  static List<Tensor> start(float[] parameters) {
+    var zeros = new float[parameters.length];
+    return tensors(parameters, zeros, zeros, 0, 0);
+  }
+
+  static float[] allowed(Choices choices) {
+    var allowed = new float[choices.size()];
+    for (var i = 0; i < allowed.length; i++) {
+      allowed[i] = choices.has(i) ? 1 : 0;
+    }
+    return allowed;
+  }
+
+  private static HostArray array(String name, List<Tensor> tensors) {
+    return HostArray.vector(Parameters.values(name, tensors));
+  }
+
+  @Override
+  public Pass pass(long step) {
+    return schedule.epoch(step) >= settings.warmUpEpochs() && step % settings.controllerEvery() == 0
+        ? Pass.FIRST_ORDER
+        : Pass.NONE;
+  }
+
+  @Override
+  public Draw draw(long step, long seed) {
+    var random = new SplittableRandom(seed);
+    var draws = new float[1][decisions];
+    for (var decision = 0; decision < decisions; decision++) {
+      draws[0][decision] = random.nextFloat();
+    }
+    return new Draw.Path(controller.propose(weights.parameters().floats(), allowed, draws)[0]);
+  }
+
+  @Override
+  public void learn(long step, Draw draw, double loss, float[] gradient) {
+    var reward = Math.exp(-loss);
+    // The first reward is its own baseline; afterwards the average takes a reward in first.
+    var decay = settings.baseline();
+    baseline = (float) (updates == 0 ? reward : decay * baseline + (1 - decay) * reward);
+    var rates = new Rates(settings.learningRate(), 0, settings.entropy());
+    var advantage = (float) (reward - baseline);
+    weights =
+        controller.learn(weights, (long) updates, allowed, draw.path(), advantage, rates).weights();
+    updates++;
+  }
+
+  @Override
+  public List<Tensor> tensors() {
+    return tensors(
+        weights.parameters().floats(),
+        weights.firstMoment().floats(),
+        weights.secondMoment().floats(),
+        updates,
+        baseline);
+  }
+
+  private static List<Tensor> tensors(
+      float[] parameters, float[] first, float[] second, float updates, float baseline) {
+    return List.of(
+        FloatTensors.of(CONTROLLER, parameters),
+        FloatTensors.of(FIRST, first),
+        FloatTensors.of(SECOND, second),
+        FloatTensors.of(UPDATES, updates),
+        FloatTensors.of(BASELINE, baseline));
+  }
+}

@@ -1,0 +1,58 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.transforms.method.Settings;
+
+/**
+ * GDAS: each pass runs the one operation of every edge that a Gumbel-softmax puts first; backward,
+ * the gate of that operation stands for its softmax probability (straight-through).
+ *
+ * <p>Source: Dong, Yang, "Searching for a robust neural architecture in four GPU hours", CVPR 2019,
+ * <a href="https://arxiv.org/abs/1910.04465">arXiv:1910.04465</a>. What differs: operations that
+ * were not sampled add nothing, where the authors' code adds their weights, which are 0 forward, to
+ * every value of the edge and so to the gradient.
+ *
+ * @param epochs epochs, at least 1
+ * @param temperature of the Gumbel-softmax; published as 10 to 0.1
+ * @param optimizer how the parameters follow their gradient
+ */
+public record Gdas(int epochs, Temperature temperature, AdamSettings optimizer)
+    implements GradientMethod {
+
+  /** Checks the settings. */
+  public Gdas {
+    Settings.atLeast("epochs", epochs, 1);
+  }
+
+  @Override
+  public String name() {
+    return "gdas";
+  }
+
+  @Override
+  public List<Integer> stageEpochs() {
+    return List.of(epochs);
+  }
+
+  @Override
+  public Architecture start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.path(space, true);
+    var size = Choices.of(form, space).size();
+    var alpha = Parameters.normal(GumbelLearner.ALPHA, size, 0, Darts.INITIAL_DEVIATION, random);
+    return new Architecture(0, alpha.tensors(), form);
+  }
+
+  @Override
+  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+    return new GumbelLearner(
+        Learner.Pass.FIRST_ORDER, temperature, 0, optimizer, architecture, schedule, space);
+  }
+
+  @Override
+  public double[] strengths(Architecture architecture, EdgeSpace space) {
+    var values = Parameters.values(GumbelLearner.ALPHA, architecture.tensors());
+    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  }
+}

@@ -1,0 +1,63 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.transforms.method.Settings;
+
+/**
+ * SNAS: the mixture of each edge is a draw of a Gumbel-softmax whose temperature falls; weights and
+ * architecture learn from the same pass, on the training loss.
+ *
+ * <p>The resource penalty adds costWeight · Σ_e Σ_k z_{e,k} c_k to the mean loss, z the mixture and
+ * c the cost of an operation as a fraction of the costliest.
+ *
+ * <p>Source: Xie, Zheng, Liu, Lin, "SNAS: stochastic neural architecture search", ICLR 2019, <a
+ * href="https://arxiv.org/abs/1812.09926">arXiv:1812.09926</a>, with the authors' code. What
+ * differs: the penalty is on relative multiply-adds and not on the mean of the logarithms of
+ * parameters, multiply-adds and memory; both take the derivative through the mixture.
+ *
+ * @param epochs epochs, at least 1
+ * @param temperature of the Gumbel-softmax; published as 1 to 0.03 over 150 epochs
+ * @param costWeight weight of the resource penalty against the mean loss (nats), at least 0
+ * @param optimizer how the parameters follow their gradient
+ */
+public record Snas(int epochs, Temperature temperature, double costWeight, AdamSettings optimizer)
+    implements GradientMethod {
+
+  /** Checks the settings. */
+  public Snas {
+    Settings.atLeast("epochs", epochs, 1);
+    Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
+  }
+
+  @Override
+  public String name() {
+    return "snas";
+  }
+
+  @Override
+  public List<Integer> stageEpochs() {
+    return List.of(epochs);
+  }
+
+  @Override
+  public Architecture start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.mixture(space, true, 1);
+    var size = Choices.of(form, space).size();
+    var alpha = Parameters.normal(GumbelLearner.ALPHA, size, 0, Darts.INITIAL_DEVIATION, random);
+    return new Architecture(0, alpha.tensors(), form);
+  }
+
+  @Override
+  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+    return new GumbelLearner(
+        Learner.Pass.TOGETHER, temperature, costWeight, optimizer, architecture, schedule, space);
+  }
+
+  @Override
+  public double[] strengths(Architecture architecture, EdgeSpace space) {
+    var values = Parameters.values(GumbelLearner.ALPHA, architecture.tensors());
+    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  }
+}

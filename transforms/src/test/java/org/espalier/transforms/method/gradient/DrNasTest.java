@@ -1,0 +1,156 @@
+package org.espalier.transforms.method.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.schemas.SupernetForm;
+import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.junit.jupiter.api.Test;
+
+class DrNasTest {
+
+  private static final EdgeSpace NB201 = (EdgeSpace) SearchSpaces.named("nb201");
+  private static final EdgeSpace DARTS = (EdgeSpace) SearchSpaces.named("darts");
+  private static final AdamSettings ADAM = new AdamSettings(3e-4, 0.5, 0.999, 1e-3, 0);
+
+  private static DrNas staged(List<Integer> epochs, List<Integer> partial, List<Integer> keep) {
+    return new DrNas(epochs, partial, keep, 10, ADAM, "l2", 0, true);
+  }
+
+  private static final DrNas PROGRESSIVE = staged(List.of(50, 50), List.of(4, 2), List.of(5, 3));
+
+  private static Architecture withAlpha(Architecture start, float[] alpha) {
+    return start.with(
+        start.tensors().stream()
+            .map(
+                tensor ->
+                    tensor.getName().equals(DrNasLearner.ALPHA)
+                        ? FloatTensors.of(DrNasLearner.ALPHA, alpha)
+                        : tensor)
+            .toList());
+  }
+
+  @Test
+  void pruningKeepsTheLargestOfEachEdgeUnchangedAndMasksTheRest() {
+    var alpha = new float[30];
+    for (var i = 0; i < alpha.length; i++) {
+      alpha[i] = -1;
+    }
+    float[] first = {0.3f, -0.2f, 0.1f, 0.5f, 0.2f};
+    float[] ties = {0.1f, 0.1f, 0.1f, 0.1f, 0.2f};
+    System.arraycopy(first, 0, alpha, 0, 5);
+    System.arraycopy(ties, 0, alpha, 5, 5);
+    var next = PROGRESSIVE.next(withAlpha(PROGRESSIVE.start(NB201, Seeds.random(1)), alpha), NB201);
+    assertThat(next.stage()).isEqualTo(1);
+    assertThat(next.form().getPartial()).isEqualTo(2);
+    assertThat(next.form().getAllowed().subList(0, 5))
+        .containsExactly(true, false, false, true, true);
+    assertThat(next.form().getAllowed().subList(5, 10))
+        .containsExactly(true, true, false, false, true);
+    var after = Parameters.values(DrNasLearner.ALPHA, next.tensors());
+    assertThat(Arrays.copyOf(after, 10))
+        .containsExactly(0.3f, 0, 0, 0.5f, 0.2f, 0.1f, 0.1f, 0, 0, 0.2f);
+    // Probabilities over the kept: softmax(0.3, 0.5, 0.2).
+    var sum = Math.exp(0.3) + Math.exp(0.5) + Math.exp(0.2);
+    var strengths = PROGRESSIVE.strengths(next, NB201);
+    assertThat(strengths[0]).isCloseTo(Math.exp(0.3) / sum, within(1e-6));
+    assertThat(strengths[1]).isZero();
+    assertThat(strengths[3]).isCloseTo(Math.exp(0.5) / sum, within(1e-6));
+  }
+
+  @Test
+  void momentsOfWhatIsKeptStay() {
+    var start = PROGRESSIVE.start(NB201, Seeds.random(1));
+    var schedule = new Schedule(2, PROGRESSIVE.stageEpochs());
+    var learner = PROGRESSIVE.learner(start, schedule, NB201);
+    var draw = learner.draw(20, 1);
+    learner.learn(20, draw, 1, new QuadraticLoss(NB201).gradient(draw));
+    var before = start.with(learner.tensors());
+    var next = PROGRESSIVE.next(before, NB201);
+    var name = DrNasLearner.ALPHA + ".first_moment";
+    var moments = Parameters.values(name, before.tensors());
+    var kept = Parameters.values(name, next.tensors());
+    for (var i = 0; i < kept.length; i++) {
+      assertThat(kept[i]).isEqualTo(next.form().getAllowed().get(i) ? moments[i] : 0);
+    }
+  }
+
+  @Test
+  void theArchitectureIsFrozenForTheFirstEpochsOfEveryStage() {
+    var schedule = new Schedule(3, PROGRESSIVE.stageEpochs());
+    var start = PROGRESSIVE.start(NB201, Seeds.random(1));
+    var learner = PROGRESSIVE.learner(start, schedule, NB201);
+    assertThat(learner.pass(0)).isEqualTo(Pass.NONE);
+    assertThat(learner.pass(29)).isEqualTo(Pass.NONE);
+    assertThat(learner.pass(30)).isEqualTo(Pass.FIRST_ORDER);
+    assertThat(learner.pass(149)).isEqualTo(Pass.FIRST_ORDER);
+    assertThat(learner.pass(150)).isEqualTo(Pass.NONE);
+    assertThat(learner.pass(179)).isEqualTo(Pass.NONE);
+    assertThat(learner.pass(180)).isEqualTo(Pass.FIRST_ORDER);
+  }
+
+  @Test
+  void withoutNoneTheDartsSpaceHasSevenOperations() {
+    var method = new DrNas(List.of(25, 25), List.of(6, 4), List.of(7, 4), 10, ADAM, "l2", 0, false);
+    method.check(DARTS, 36);
+    var start = method.start(DARTS, Seeds.random(1));
+    var choices = Choices.of(start.form(), DARTS);
+    for (var edge = 0; edge < 28; edge++) {
+      assertThat(choices.has(choices.at(edge, DARTS.none()))).isFalse();
+      assertThat(choices.count(edge)).isEqualTo(7);
+    }
+    var next = Choices.of(method.next(start, DARTS).form(), DARTS);
+    for (var edge = 0; edge < 28; edge++) {
+      assertThat(next.count(edge)).isEqualTo(4);
+      assertThat(next.has(next.at(edge, DARTS.none()))).isFalse();
+    }
+    assertThatThrownBy(() -> method.check(DARTS, 16))
+        .hasMessageContaining("partialChannels must be a divisor of the 16 channels")
+        .hasMessageContaining("was 6");
+  }
+
+  @Test
+  void whatIsWrongIsNamedAtTheStart() {
+    assertThatThrownBy(() -> staged(List.of(50, 50), List.of(4), List.of(5, 3)))
+        .hasMessage(
+            "epochs, partialChannels and operations must be of one length, an entry a stage, was 2,"
+                + " 1 and 2");
+    assertThatThrownBy(() -> staged(List.of(50, 50), List.of(4, 2), List.of(3, 5)))
+        .hasMessageContaining("operations must be never growing");
+    assertThatThrownBy(() -> staged(List.of(50), List.of(0), List.of(5)))
+        .hasMessage("partialChannels of a stage must be at least 1, was 0");
+    assertThatThrownBy(() -> staged(List.of(), List.of(), List.of()))
+        .hasMessageContaining("stages in epochs must be at least 1");
+    assertThatThrownBy(() -> staged(List.of(50), List.of(1), List.of(0)))
+        .hasMessage("operations of a stage must be at least 1, was 0");
+    assertThatThrownBy(() -> staged(List.of(50), List.of(1), List.of(6)).check(NB201, 16))
+        .hasMessage(
+            "operations of the first stage must be the 5 that nb201 has with noneOperation true,"
+                + " was 6");
+    assertThatThrownBy(
+            () -> new DrNas(List.of(1), List.of(1), List.of(5), 0, ADAM, "kl", 1e-3, true))
+        .hasMessageContaining("optimizer.weightDecay must be 0 with regularizer kl");
+    assertThatThrownBy(() -> new DrNas(List.of(1), List.of(1), List.of(5), 0, ADAM, "l1", 0, true))
+        .hasMessage("regularizer must be l2 or kl, was l1");
+    var nothing =
+        SupernetForm.newBuilder()
+            .setMixed(true)
+            .setAllowed(Choices.everywhere(NB201, operation -> false))
+            .build();
+    assertThatThrownBy(() -> Choices.of(nothing, NB201))
+        .hasMessage("every operation of edge 0 is masked: keep at least one");
+  }
+
+  @Test
+  void concentrationsAreEluPlusOne() {
+    assertThat(DrNasLearner.concentrations(new float[] {0, 1, -1}))
+        .containsExactly(1, 2, Math.exp(-1));
+  }
+}

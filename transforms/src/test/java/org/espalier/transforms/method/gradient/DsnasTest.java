@@ -1,0 +1,171 @@
+package org.espalier.transforms.method.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.schemas.Tensor;
+import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.junit.jupiter.api.Test;
+
+class DsnasTest {
+
+  private static final EdgeSpace SPACE = (EdgeSpace) SearchSpaces.named("nb201");
+  private static final AdamSettings ADAM = new AdamSettings(0.05, 0.5, 0.999, 0, 0);
+
+  /** The first moment after one step is the gradient. */
+  private static final AdamSettings GRADIENT = new AdamSettings(1e-9, 0, 0, 0, 0);
+
+  private static Architecture with(Architecture start, float[] alpha) {
+    var tensors =
+        start.tensors().stream()
+            .map(
+                tensor ->
+                    tensor.getName().equals(DsnasLearner.ALPHA)
+                        ? FloatTensors.of(DsnasLearner.ALPHA, alpha)
+                        : tensor)
+            .toList();
+    return start.with(tensors);
+  }
+
+  private static float[] values(String name, List<Tensor> tensors) {
+    return Parameters.values(name, tensors);
+  }
+
+  /**
+   * A net of three blocks: x ← x · w[block][operation], loss ½ (x − 1)². The other edges of the
+   * space do nothing. The gradient by a gate of the block is (x − 1) x, whichever the block.
+   */
+  private static final double[][] NET = {
+    {0.5, 1.2, -0.7, 0.9, 1.6}, {1.1, 0.3, 0.8, -1.4, 0.6}, {0.2, 2.0, 0.9, 1.3, -0.5}
+  };
+
+  private static double output(int[] path) {
+    return NET[0][path[0]] * NET[1][path[1]] * NET[2][path[2]];
+  }
+
+  private static float[] gates(int[] path) {
+    var gates = new float[SPACE.edges().size()];
+    var x = output(path);
+    Arrays.fill(gates, 0, NET.length, (float) ((x - 1) * x));
+    return gates;
+  }
+
+  @Test
+  void theEstimateIsThatOfExhaustiveEnumeration() {
+    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, GRADIENT);
+    var start = method.start(SPACE, Seeds.random(1));
+    var alpha = new float[SPACE.edges().size() * 5];
+    for (var i = 0; i < alpha.length; i++) {
+      alpha[i] = (float) Math.sin(i) * 0.1f;
+    }
+    var architecture = with(start, alpha);
+    var p = SoftmaxRows.of(alpha, Choices.of(start.form(), SPACE)).values();
+    var exact = enumerated(p);
+    var schedule = new Schedule(10, method.stageEpochs());
+    var draws = 100_000;
+    var sums = new double[15];
+    var squares = new double[15];
+    for (var draw = 0; draw < draws; draw++) {
+      var learner = method.learner(architecture, schedule, SPACE);
+      var path = learner.draw(1, Seeds.derive(2, draw));
+      learner.learn(1, path, 0, gates(path.path()));
+      var gradient = values(DsnasLearner.ALPHA + ".first_moment", learner.tensors());
+      for (var i = 0; i < sums.length; i++) {
+        sums[i] += gradient[i];
+        squares[i] += (double) gradient[i] * gradient[i];
+      }
+    }
+    for (var i = 0; i < sums.length; i++) {
+      var mean = sums[i] / draws;
+      var error = Math.sqrt((squares[i] / draws - mean * mean) / draws);
+      // Six standard errors, 15 estimates: fails once in 3e7 runs.
+      assertThat(mean).isCloseTo(exact[i], within(6 * error));
+    }
+  }
+
+  /** Σ over all paths of p(path) · r_l ∂ log p_l / ∂α_lj. */
+  private static double[] enumerated(double[] p) {
+    var exact = new double[15];
+    for (var index = 0; index < 125; index++) {
+      var path = new int[] {index / 25, index / 5 % 5, index % 5};
+      var x = output(path);
+      var probability = p[path[0]] * p[5 + path[1]] * p[10 + path[2]];
+      for (var block = 0; block < 3; block++) {
+        for (var j = 0; j < 5; j++) {
+          var delta = path[block] == j ? 1 : 0;
+          exact[block * 5 + j] += probability * (x - 1) * x * (delta - p[block * 5 + j]);
+        }
+      }
+    }
+    return exact;
+  }
+
+  @Test
+  void anEdgeWhoseMarginReachesTheLimitIsFrozenAtTheStartOfAnEpochForGood() {
+    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, ADAM);
+    var alpha = new float[SPACE.edges().size() * 5];
+    alpha[2] = 1.5f; // e^1.5 / (4 + e^1.5) − 1 / (4 + e^1.5) = 0.41
+    alpha[7] = 1f; // 0.26
+    var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
+    var schedule = new Schedule(10, method.stageEpochs());
+    var learner = method.learner(architecture, schedule, SPACE);
+    learner.draw(9, 1);
+    assertThat(values(DsnasLearner.FROZEN, learner.tensors())).containsOnly(0);
+    for (var step = 10; step < 30; step++) {
+      var draw = learner.draw(step, step);
+      assertThat(draw.path()[0]).isEqualTo(2);
+      var gates = new float[SPACE.edges().size()];
+      Arrays.fill(gates, 1);
+      learner.learn(step, draw, 1, gates);
+    }
+    assertThat(values(DsnasLearner.FROZEN, learner.tensors())[0]).isEqualTo(1);
+    assertThat(values(DsnasLearner.FROZEN, learner.tensors())[1]).isZero();
+    var after = values(DsnasLearner.ALPHA, learner.tensors());
+    assertThat(Arrays.copyOf(after, 5)).isEqualTo(Arrays.copyOf(alpha, 5));
+    assertThat(Arrays.copyOfRange(after, 5, 10)).isNotEqualTo(Arrays.copyOfRange(alpha, 5, 10));
+  }
+
+  @Test
+  void theSecondStageTrainsWeightsAlongTheMostProbablePath() {
+    var method = new Dsnas(2, 1, 3, 0.3, 0, 1, ADAM);
+    assertThat(method.stageEpochs()).containsExactly(2, 3);
+    var alpha = new float[SPACE.edges().size() * 5];
+    IntStream.range(0, SPACE.edges().size()).forEach(edge -> alpha[edge * 5 + 3] = 0.1f);
+    var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
+    var schedule = new Schedule(10, method.stageEpochs());
+    var learner = method.learner(architecture, schedule, SPACE);
+    assertThat(learner.pass(9)).isEqualTo(Pass.NONE);
+    assertThat(learner.pass(10)).isEqualTo(Pass.TOGETHER);
+    assertThat(learner.pass(20)).isEqualTo(Pass.NONE);
+    var path = learner.draw(25, 1).path();
+    assertThat(path).containsOnly(3);
+    assertThat(Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE))
+        .isEqualTo(SPACE.genotype(path));
+  }
+
+  @Test
+  void costlyPathsArePenalizedFromTheLimitOn() {
+    // nor_conv_3x3 costs 1, nor_conv_1x1 costs 1/9, the others nothing.
+    assertThat(OperationCosts.of(SPACE.operations())).containsExactly(0, 0, 1 / 9.0, 1, 0);
+    assertThat(slope(0.5, new int[] {3, 3, 3, 0, 0, 0}))
+        .isCloseTo((float) (2 * 0.2 * (1 - 0.2)), within(1e-6f));
+    assertThat(slope(0.51, new int[] {3, 3, 3, 0, 0, 0})).isZero();
+  }
+
+  /** Gradient by the α of the convolution on the first edge, where the loss itself has none. */
+  private static float slope(double limit, int[] path) {
+    var method = new Dsnas(2, 0, 0, 0.3, 2, limit, GRADIENT);
+    var alpha = new float[SPACE.edges().size() * 5];
+    var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
+    var learner = method.learner(architecture, new Schedule(10, List.of(2)), SPACE);
+    learner.learn(1, new Draw.Path(path), 1, new float[SPACE.edges().size()]);
+    return values(DsnasLearner.ALPHA + ".first_moment", learner.tensors())[3];
+  }
+}

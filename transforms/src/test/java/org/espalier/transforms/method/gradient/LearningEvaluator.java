@@ -1,0 +1,110 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.schemas.Candidate;
+import org.espalier.schemas.Metric;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Tensor;
+import org.espalier.transforms.evaluate.Evaluator;
+import org.espalier.transforms.evaluate.Measurement;
+import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.SharedWeights;
+import org.espalier.transforms.method.gradient.Learner.Pass;
+
+/**
+ * An evaluator made up for tests: shared weights are one number, the steps that went into it, and
+ * the loss is a quadratic one of the draws.
+ *
+ * @param method the method that learns
+ * @param stepsPerEpoch steps of an epoch
+ * @param stepsPerRound steps of a round
+ * @param replicas replicas
+ * @param trouble what goes wrong
+ */
+record LearningEvaluator(
+    GradientMethod method, int stepsPerEpoch, int stepsPerRound, int replicas, Trouble trouble)
+    implements Evaluator {
+
+  /** What goes wrong with training. */
+  enum Trouble {
+    NONE,
+    LAST_REPLICA_DIVERGES,
+    SECOND_ROUND_DIVERGES,
+    ALL_DIVERGES
+  }
+
+  private static final String STEPS = "steps";
+
+  @Override
+  public String name() {
+    return "learning";
+  }
+
+  @Override
+  public SearchMethod around(SearchMethod inner) {
+    return new GradientSearch(method, stepsPerEpoch, stepsPerRound, replicas);
+  }
+
+  @Override
+  public Scorer open(Frame frame) {
+    return candidate ->
+        candidate.getTask() == Task.TRAIN ? train(candidate, frame) : score(candidate);
+  }
+
+  private boolean diverges(Candidate candidate) {
+    return switch (trouble) {
+      case NONE -> false;
+      case LAST_REPLICA_DIVERGES -> candidate.getShard() == candidate.getShards() - 1;
+      case SECOND_ROUND_DIVERGES -> candidate.getRound() == 1;
+      case ALL_DIVERGES -> true;
+    };
+  }
+
+  private Measurement train(Candidate candidate, Frame frame) {
+    var space = (EdgeSpace) frame.space();
+    var schedule = new Schedule(stepsPerEpoch, method.stageEpochs());
+    var stage = schedule.stage(candidate.getFirstStep());
+    var start = new Architecture(stage, candidate.getDistribution(), candidate.getForm());
+    var learner = method.learner(start, schedule, space);
+    var loss = new QuadraticLoss(space);
+    for (var i = 0; i < candidate.getSteps(); i++) {
+      var step = candidate.getFirstStep() + i;
+      var pass = learner.pass(step);
+      var draw = learner.draw(step, Seeds.derive(candidate.getSeed(), i));
+      if (pass != Pass.NONE) {
+        learner.learn(step, draw, loss.loss(draw), loss.gradient(draw));
+      }
+    }
+    var before =
+        candidate.getWeights() == null
+            ? 0
+            : FloatTensors.values(frame.tensors().get(candidate.getWeights()).get(0))[0];
+    var weights =
+        frame.tensors().put(List.of(FloatTensors.of(STEPS, before + candidate.getSteps())));
+    var learned = new ArrayList<Tensor>(learner.tensors());
+    learned.add(FloatTensors.of(SharedWeights.TOUCHED, candidate.getSteps()));
+    return new Measurement(
+        OptionalDouble.empty(),
+        List.of(new Metric("loss", candidate.getDataSet(), "train", 0, 1.0)),
+        0,
+        candidate.getSteps(),
+        candidate.getSteps(),
+        learned,
+        diverges(candidate) ? Optional.empty() : Optional.of(weights),
+        "toy",
+        diverges(candidate) ? Optional.of("too fast") : Optional.empty());
+  }
+
+  private static Measurement score(Candidate candidate) {
+    var metric = new Metric("accuracy", candidate.getDataSet(), "valid", 0, 0.5);
+    return Measurement.scored(0.5, List.of(metric), 0, "toy");
+  }
+}
