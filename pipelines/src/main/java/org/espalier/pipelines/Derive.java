@@ -57,8 +57,7 @@ public record Derive(Experiment experiment, RunFolder folder) {
     }
     experiment
         .evaluator()
-        .exportChild(
-            best.getGenotype(), Optional.ofNullable(state.getWeights()), frame, files.model());
+        .exportChild(best.getGenotype(), state, experiment.method(), frame, files.model());
     return files;
   }
 

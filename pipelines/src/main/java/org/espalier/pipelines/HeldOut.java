@@ -5,19 +5,23 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
+import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.SampleSubspaces;
 import org.espalier.transforms.TrainAndScore;
 import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.gradient.Derivation;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.AtomicFile;
 import org.espalier.transforms.storage.RunFolder;
@@ -63,11 +67,19 @@ public record HeldOut(Experiment experiment, RunFolder folder, Engine engine) {
     var space = SearchSpaces.named(experiment.space());
     var random =
         IntStream.range(0, experiment.evaluator().heldOutComparisons())
-            .mapToObj(i -> space.random(Seeds.random(experiment.seed(), RANDOM_ARCHITECTURES, i)));
+            .mapToObj(i -> Seeds.random(experiment.seed(), RANDOM_ARCHITECTURES, i))
+            .map(generator -> random(space, end, generator));
     var candidates = new ArrayList<Candidate>();
     Stream.concat(Stream.of(end.getBest().getGenotype()), random)
         .forEach(genotype -> candidates.add(candidate(space, end, genotype, candidates.size())));
     return candidates;
+  }
+
+  /** Random architectures exist in the supernet that the search ended with. */
+  private static Genotype random(SearchSpace space, SearchState end, RandomGenerator random) {
+    return end.getPart() instanceof GradientState part && space instanceof EdgeSpace edges
+        ? Derivation.random(part.getForm(), edges, random)
+        : space.random(random);
   }
 
   private Candidate candidate(SearchSpace space, SearchState end, Genotype genotype, int index) {
@@ -85,6 +97,7 @@ public record HeldOut(Experiment experiment, RunFolder folder, Engine engine) {
         .setGenotype(genotype)
         .setCanonical(space.canonical(genotype))
         .setWeights(end.getWeights())
+        .setForm(end.getPart() instanceof GradientState part ? part.getForm() : null)
         .setCharged(false)
         .build();
   }

@@ -66,7 +66,7 @@ final class Configs {
               name: supernet
               network:
                 channels: 4
-                cellsPerStage: 1
+                cells: 3
               images:
                 source: generated
                 train: 512
@@ -77,9 +77,10 @@ final class Configs {
                 flip: true
                 cutout: 0
               training:
-                steps: 24
-                warmUpSteps: 8
-                largestEvery: 3
+                uniformPaths:
+                  steps: 24
+                  warmUpSteps: 8
+                  largestEvery: 3
                 stepsPerRound: 16
                 replicas: 2
                 batchSize: 32

@@ -15,8 +15,7 @@ import org.tensorflow.op.Ops;
  */
 record Build(
     Ops tf, Variables variables, Statistics normalization, Placement placement, List<Op> tracking) {
-  Build at(CellEdge edge, CellOperation operation) {
-    return new Build(
-        tf, variables, normalization, new Placement(edge.index(), operation.index()), tracking);
+  Build at(int edge, int operation) {
+    return new Build(tf, variables, normalization, new Placement(edge, operation), tracking);
   }
 }

@@ -13,7 +13,7 @@ import org.espalier.models.program.ProgramStore;
  * The network of one genotype, trained alone: a static graph whose batch normalization also keeps
  * running statistics.
  *
- * <p>A choice names one operation for each of the six edges, in the benchmark's orders. One caller
+ * <p>A choice names one operation for each edge, in the order of the space's encoding. One caller
  * at a time.
  */
 public final class ChildNetwork implements AutoCloseable {
@@ -33,7 +33,7 @@ public final class ChildNetwork implements AutoCloseable {
    */
   public static ChildNetwork open(
       NetworkSettings settings, int[] choice, ProgramStore store, LoadOptions options, long seed) {
-    var operations = Arrays.stream(CellEdge.checkChoice(choice)).boxed().toList();
+    var operations = Arrays.stream(Cells.of(settings.space()).checkChoice(choice)).boxed().toList();
     return new ChildNetwork(
         settings,
         operations,

@@ -11,27 +11,39 @@ import org.tensorflow.types.TInt32;
 /** All operations on every edge, of which one, named when the step is run, is executed. */
 final class ChoiceEdges implements Edges {
   /** What an edge of one cell gave: where its gate would be. */
-  record Taken(CellEdge edge, Operand<TFloat32> output) {}
+  record Taken(int edge, Operand<TFloat32> output) {}
 
+  private final Cells cells;
+  private final Allowed allowed;
   private final List<Output<TInt32>> indices;
   private final boolean affine;
   private final List<Taken> taken = new ArrayList<>();
 
   /** Takes the index of each edge's operation, [edges]. */
-  ChoiceEdges(Ops tf, Operand<TInt32> choice, boolean affine) {
-    this.indices = tf.unstack(choice, (long) CellEdge.COUNT).output();
+  ChoiceEdges(Ops tf, Cells cells, Allowed allowed, Operand<TInt32> choice, boolean affine) {
+    this.cells = cells;
+    this.allowed = allowed;
+    this.indices = tf.unstack(choice, (long) cells.edges()).output();
     this.affine = affine;
   }
 
   @Override
-  public Operand<TFloat32> into(Build build, String cell, List<NodeValue> nodes, int channels) {
+  public Operand<TFloat32> into(Build build, String cell, List<Incoming> incoming, int channels) {
     var terms = new ArrayList<Operand<TFloat32>>();
-    for (var edge : CellEdge.into(nodes.size())) {
-      var output = choose(build, cell, edge, nodes.get(edge.source()), channels);
-      taken.add(new Taken(edge, output));
+    for (var edge : incoming) {
+      var output = choose(build, cell, edge, channels);
+      taken.add(new Taken(edge.edge(), output));
       terms.add(output);
     }
     return Sums.pairwise(build.tf(), terms);
+  }
+
+  int edges() {
+    return cells.edges();
+  }
+
+  int operations() {
+    return cells.operations().size();
   }
 
   Operand<TInt32> index(int edge) {
@@ -42,14 +54,20 @@ final class ChoiceEdges implements Edges {
     return taken;
   }
 
-  private Operand<TFloat32> choose(
-      Build build, String cell, CellEdge edge, NodeValue x, int channels) {
+  private Operand<TFloat32> choose(Build build, String cell, Incoming edge, int channels) {
     var tf = build.tf();
-    var inputs = Choice.split(tf, x.value(), index(edge.index()), CellOperation.COUNT);
+    var inputs = Choice.split(tf, edge.source().value(), index(edge.edge()), operations());
     var results = new ArrayList<Operand<TFloat32>>();
-    for (var operation : CellOperation.ALL) {
-      var input = new NodeValue(tf, inputs.get(operation.index()));
-      results.add(EdgeOperation.apply(build, cell, edge, operation, input, channels, affine, null));
+    for (int operation = 0; operation < operations(); operation++) {
+      var input = inputs.get(operation);
+      if (operation == cells.none() || !allowed.has(edge.edge(), operation)) {
+        results.add(Edges.nothing(tf, input, edge.stride()));
+      } else {
+        var at = build.at(edge.edge(), operation);
+        var name = cells.name(cell, edge.edge(), operation);
+        var x = new NodeValue(tf, input);
+        results.add(cells.operation(at, name, operation, x, channels, edge.stride(), affine, null));
+      }
     }
     return Choice.merge(tf, results);
   }

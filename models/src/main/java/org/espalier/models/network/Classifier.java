@@ -11,7 +11,13 @@ final class Classifier {
   static Operand<TFloat32> apply(Build build, Operand<TFloat32> x, int channels, int classes) {
     var tf = build.tf();
     var normal = BatchNormalization.apply(build, "classifier", x, channels, true);
-    var mean = tf.math.mean(tf.nn.relu(normal), tf.array(1, 2));
+    return pooled(build, tf.nn.relu(normal), channels, classes);
+  }
+
+  /** Global average, linear: [batch, h, w, channels] → logits [batch, classes]. */
+  static Operand<TFloat32> pooled(Build build, Operand<TFloat32> x, int channels, int classes) {
+    var tf = build.tf();
+    var mean = tf.math.mean(x, tf.array(1, 2));
     var bound = (float) (1 / Math.sqrt(channels));
     var variables = build.variables();
     var kernel =

@@ -94,7 +94,7 @@ final class GradientDescent {
           }
         });
     if (choice != null) {
-      for (int edge = 0; edge < CellEdge.COUNT; edge++) {
+      for (int edge = 0; edge < choice.edges(); edge++) {
         terms.add(liveSum(choice, edge, chosen));
       }
     }
@@ -106,9 +106,9 @@ final class GradientDescent {
 
   private Operand<TFloat32> liveSum(
       ChoiceEdges edges, int edge, Map<Placement, List<Operand<TFloat32>>> chosen) {
-    var zeros = Choice.split(tf, tf.constant(0f), edges.index(edge), CellOperation.COUNT);
+    var zeros = Choice.split(tf, tf.constant(0f), edges.index(edge), edges.operations());
     var branches = new ArrayList<Operand<TFloat32>>();
-    for (int operation = 0; operation < CellOperation.COUNT; operation++) {
+    for (int operation = 0; operation < edges.operations(); operation++) {
       var terms = chosen.get(new Placement(edge, operation));
       branches.add(terms == null ? tf.identity(zeros.get(operation)) : Sums.pairwise(tf, terms));
     }
@@ -126,10 +126,10 @@ final class GradientDescent {
       return live;
     }
     live.addAll(updates.getOrDefault(Placement.EVERYWHERE, List.of()));
-    for (int edge = 0; edge < CellEdge.COUNT; edge++) {
-      var tokens = Choice.split(tf, tf.constant(0f), choice.index(edge), CellOperation.COUNT);
+    for (int edge = 0; edge < choice.edges(); edge++) {
+      var tokens = Choice.split(tf, tf.constant(0f), choice.index(edge), choice.operations());
       var branches = new ArrayList<Operand<TFloat32>>();
-      for (int operation = 0; operation < CellOperation.COUNT; operation++) {
+      for (int operation = 0; operation < choice.operations(); operation++) {
         var before = updates.getOrDefault(new Placement(edge, operation), List.of());
         branches.add(tf.withControlDependencies(before).identity(tokens.get(operation)));
       }

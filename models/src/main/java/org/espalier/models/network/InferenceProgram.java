@@ -16,7 +16,7 @@ record InferenceProgram(NetworkSettings settings, List<Integer> choice, FrozenSt
 
   @Override
   public String name() {
-    return "nb201-inference";
+    return settings.space() + "-inference";
   }
 
   @Override
@@ -35,8 +35,10 @@ record InferenceProgram(NetworkSettings settings, List<Integer> choice, FrozenSt
             Statistics.RUNNING,
             Placement.EVERYWHERE,
             new ArrayList<>());
-    var network = new Network(settings, new FixedEdges(choice, settings.affineCells()));
-    var logits = network.logits(build, new ImageInput(tf, settings.images()).plain(images));
+    var cells = Cells.of(settings.space());
+    var edges = new FixedEdges(cells, choice, settings.affineCells());
+    var plain = new ImageInput(tf, settings.images()).plain(images);
+    var logits = cells.logits(build, settings, edges, plain);
     graph
         .signature(SIGNATURE)
         .input(NetworkNames.IMAGES, images)

@@ -24,8 +24,10 @@ final class NetworkGraph {
   private final Operand<TUint8> images;
   private final Operand<TInt32> labels;
   private final @Nullable Operand<TFloat32> mixture;
+  private final @Nullable Operand<TFloat32> edgeWeights;
   private final @Nullable ChoiceEdges choice;
   private final @Nullable Operand<TInt32> chosen;
+  private final Cells cells;
   private final Edges edges;
   private final List<Op> tracking = new ArrayList<>();
 
@@ -37,23 +39,29 @@ final class NetworkGraph {
     this.settings = settings;
     this.kind = kind;
     this.variables = new Variables(tf);
+    this.cells = Cells.of(settings.space());
     this.images = graph.bytes(NetworkNames.IMAGES, settings.images().inputShape());
     this.labels = graph.ints(NetworkNames.LABELS, -1);
     var affine = settings.affineCells();
+    var mixed = kind instanceof NetworkKind.Mixed m ? m : null;
+    var path = kind instanceof NetworkKind.SinglePath p ? p : null;
+    int count = cells.edges();
     this.mixture =
-        kind instanceof NetworkKind.Mixed
-            ? graph.floats(NetworkNames.MIXTURE, CellEdge.COUNT, CellOperation.COUNT)
-            : null;
-    this.chosen =
-        kind instanceof NetworkKind.SinglePath
-            ? graph.ints(NetworkNames.CHOICE, CellEdge.COUNT)
-            : null;
-    this.choice = chosen == null ? null : new ChoiceEdges(tf, chosen, affine);
+        mixed == null ? null : graph.floats(NetworkNames.MIXTURE, count, cells.operations().size());
+    this.edgeWeights =
+        mixed == null || !mixed.edgeWeights()
+            ? null
+            : graph.floats(NetworkNames.EDGE_WEIGHTS, count);
+    this.chosen = path == null ? null : graph.ints(NetworkNames.CHOICE, count);
+    this.choice =
+        path == null || chosen == null
+            ? null
+            : new ChoiceEdges(tf, cells, Allowed.of(cells, path.allowed()), chosen, affine);
     this.edges =
         kind instanceof NetworkKind.Child child
-            ? new FixedEdges(child.choice(), affine)
-            : mixture != null
-                ? new MixedEdges(tf, mixture, affine)
+            ? new FixedEdges(cells, child.choice(), affine)
+            : mixed != null && mixture != null
+                ? new MixedEdges(tf, cells, mixed, mixture, edgeWeights, affine)
                 : Objects.requireNonNull(choice);
   }
 
@@ -76,7 +84,7 @@ final class NetworkGraph {
     var own = kind instanceof NetworkKind.Child ? Statistics.BATCH_AND_TRACK : Statistics.BATCH;
     var logits = logits(own, input);
     var loss = loss(logits, settings.optimizer().labelSmoothing());
-    var credit = new Credit(tf, mixture, choice);
+    var credit = new Credit(tf, mixture, edgeWeights, choice);
     var gradients = graph.gradientsOrZeros(loss.mean(), credit.andItsOperands(variables));
     var ofTrained = gradients.subList(0, variables.trained().size());
     var updates =
@@ -84,17 +92,39 @@ final class NetworkGraph {
             new GradientDescent(tf, settings.optimizer(), variables, choice)
                 .updates(ofTrained, rate));
     updates.addAll(tracking);
-    for (var name : List.of(NetworkNames.TRAIN, NetworkNames.GRADIENTS)) {
-      if (name.equals(NetworkNames.TRAIN) || kind.searches()) {
-        var signature =
-            signature(name).input(NetworkNames.LEARNING_RATE, rate).input(NetworkNames.SEED, seed);
-        outputs(signature, loss, updates);
+    step(NetworkNames.TRAIN, rate, seed, loss, updates);
+    if (kind.searches()) {
+      var ofCredit = credit.of(gradients.subList(ofTrained.size(), gradients.size()));
+      step(NetworkNames.GRADIENTS, rate, seed, loss, updates)
+          .output(NetworkNames.GRADIENT, ofCredit);
+      var pass = signature(NetworkNames.CREDIT).input(NetworkNames.SEED, seed);
+      outputs(pass, loss, List.of());
+      pass.output(NetworkNames.GRADIENT, ofCredit);
+      if (kind instanceof NetworkKind.Mixed) {
+        var slopes = signature(NetworkNames.SLOPES).input(NetworkNames.SEED, seed);
+        outputs(slopes, loss, List.of());
+        slopes
+            .output(NetworkNames.GRADIENT, ofCredit)
+            .output(NetworkNames.OF_WEIGHTS, flat(ofTrained));
       }
     }
-    if (kind.searches()) {
-      var ofCredit = gradients.subList(ofTrained.size(), gradients.size());
-      graph.signature(NetworkNames.GRADIENTS).output(NetworkNames.GRADIENT, credit.of(ofCredit));
-    }
+  }
+
+  private SignatureBuilder step(
+      String name,
+      Operand<TFloat32> rate,
+      Operand<? extends TType> seed,
+      Loss loss,
+      List<Op> updates) {
+    var signature =
+        signature(name).input(NetworkNames.LEARNING_RATE, rate).input(NetworkNames.SEED, seed);
+    outputs(signature, loss, updates);
+    return signature;
+  }
+
+  private Operand<TFloat32> flat(List<Operand<TFloat32>> gradients) {
+    var parts = gradients.stream().map(each -> tf.reshape(each, tf.array(-1))).toList();
+    return tf.concat(List.<Operand<TFloat32>>copyOf(parts), tf.constant(0));
   }
 
   private void score() {
@@ -132,7 +162,7 @@ final class NetworkGraph {
 
   private Operand<TFloat32> logits(Statistics normalization, Operand<TFloat32> input) {
     var build = new Build(tf, variables, normalization, Placement.EVERYWHERE, tracking);
-    return new Network(settings, edges).logits(build, input);
+    return cells.logits(build, settings, edges, input);
   }
 
   private Loss loss(Operand<TFloat32> logits, float smoothing) {
@@ -144,6 +174,9 @@ final class NetworkGraph {
         graph.signature(name).input(NetworkNames.IMAGES, images).input(NetworkNames.LABELS, labels);
     if (mixture != null) {
       signature.input(NetworkNames.MIXTURE, mixture);
+    }
+    if (edgeWeights != null) {
+      signature.input(NetworkNames.EDGE_WEIGHTS, edgeWeights);
     }
     if (chosen != null) {
       signature.input(NetworkNames.CHOICE, chosen);

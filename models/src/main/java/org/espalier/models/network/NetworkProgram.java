@@ -7,10 +7,13 @@ import org.espalier.models.program.ProgramSource;
  * A network with everything to train and score it. Signatures:
  *
  * <ul>
- *   <li>{@code train}: images, labels, learning_rate, seed (and choice or mixture) → loss, correct,
- *       after one update
- *   <li>{@code gradients}: as train, and the gradient of the mixture or of the gates, [edges,
- *       operations] or [edges]
+ *   <li>{@code train}: images, labels, learning_rate, seed (and choice, or mixture and
+ *       edge_weights) → loss, correct, after one update
+ *   <li>{@code gradients}: as train, and the gradient by the mixture and the edge weights, or by
+ *       the gates, [edges × operations + edges] or [edges]
+ *   <li>{@code credit}: as gradients, but without an update
+ *   <li>{@code slopes}, mixed only: as credit, and the gradient by the trained tensors in the order
+ *       of the state
  *   <li>{@code score}: images, labels (and choice or mixture) → loss, correct, without augmentation
  *       or update
  *   <li>{@code weights}: → state; {@code assign}: state → length
@@ -29,7 +32,7 @@ final class NetworkProgram implements ProgramSource {
 
   @Override
   public String name() {
-    return "nb201-" + kind.label();
+    return settings.space() + "-" + kind.label();
   }
 
   @Override

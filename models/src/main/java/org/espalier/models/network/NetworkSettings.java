@@ -1,38 +1,43 @@
 package org.espalier.models.network;
 
 /**
- * The macro-structure around the cell: a stem, three stages of cells with C, 2C and 4C channels, a
- * residual block of stride 2 before the second and third, and a linear classifier.
+ * The network around the cells of a search space.
  *
- * <p>Source: Dong and Yang 2020, NAS-Bench-201, arXiv:2001.00326, figure 1; the benchmark has C =
- * 16 and N = 5.
- *
- * @param channels C, at least 1
- * @param cellsPerStage N, at least 1
- * @param affineCells whether batch normalization inside cells has a scale and an offset; not in the
- *     search networks of the benchmark, but in its trained ones
+ * @param space name of the search space, which decides the macro-structure
+ * @param channels C, channels of the first cells, at least 1
+ * @param cells cells in all, at least 1; in nb201 a multiple of 3
+ * @param affineCells whether batch normalization inside cells has a scale and an offset; not in
+ *     search networks, but in trained ones
  * @param images what the images are like
  * @param optimizer how weights are updated
  */
 public record NetworkSettings(
+    String space,
     int channels,
-    int cellsPerStage,
+    int cells,
     boolean affineCells,
     ImageSettings images,
     OptimizerSettings optimizer) {
-  static final int STAGES = 3;
 
   /** Checks the ranges. */
   public NetworkSettings {
-    if (channels < 1 || cellsPerStage < 1) {
+    if (channels < 1 || cells < 1) {
       throw new IllegalArgumentException(
-          "channels and cellsPerStage must be at least 1, were %d and %d"
-              .formatted(channels, cellsPerStage));
+          "channels and cells must be at least 1, were %d and %d".formatted(channels, cells));
     }
+  }
+
+  /**
+   * Checks what only the search space knows.
+   *
+   * @throws IllegalArgumentException naming the setting
+   */
+  public void check() {
+    Cells.of(space).check(this);
   }
 
   /** The same with other cells' normalization. */
   public NetworkSettings withAffineCells(boolean affine) {
-    return new NetworkSettings(channels, cellsPerStage, affine, images, optimizer);
+    return new NetworkSettings(space, channels, cells, affine, images, optimizer);
   }
 }

@@ -1,15 +1,21 @@
 package org.espalier.models.network;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** A tensor that several operations read, with the ReLU that they share. Ask once a reader. */
+/**
+ * A tensor that several operations read, with what they share: its ReLU, and its channels in two
+ * parts. Ask once a reader.
+ */
 final class NodeValue {
   private final Ops tf;
   private final FanOut value;
   private @Nullable FanOut relu;
+  private @Nullable NodeValue part;
+  private @Nullable FanOut rest;
 
   NodeValue(Ops tf, Operand<TFloat32> value) {
     this.tf = tf;
@@ -27,5 +33,27 @@ final class NodeValue {
       relu = known;
     }
     return known.next();
+  }
+
+  /** The first channels; the same number in every call. */
+  NodeValue part(int channels) {
+    split(channels);
+    return Objects.requireNonNull(part);
+  }
+
+  /** The channels after the first ones; the same number in every call. */
+  Operand<TFloat32> rest(int channels) {
+    split(channels);
+    return Objects.requireNonNull(rest).next();
+  }
+
+  private void split(int channels) {
+    if (part == null) {
+      // One operation with two outputs: its gradient is a concatenation, cheaper than two pads.
+      var sizes = tf.array(channels, -1);
+      var parts = tf.splitV(value.next(), sizes, tf.constant(3), 2L).output();
+      part = new NodeValue(tf, parts.get(0));
+      rest = new FanOut(tf, parts.get(1));
+    }
   }
 }

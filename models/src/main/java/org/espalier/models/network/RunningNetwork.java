@@ -31,6 +31,8 @@ final class RunningNetwork implements AutoCloseable {
       ProgramStore store,
       LoadOptions options,
       long seed) {
+    settings.check();
+    kind.check(settings);
     var program = store.export(new NetworkProgram(settings, kind));
     var layout = Layout.parse(program.attachment(Layout.FILE));
     var loaded = LoadedProgram.load(program, options);
@@ -49,6 +51,18 @@ final class RunningNetwork implements AutoCloseable {
     inputs.put(NetworkNames.LEARNING_RATE, HostArray.scalar(rate));
     inputs.put(NetworkNames.SEED, HostArray.scalar(seed));
     return result(batch, program.run(signature, inputs));
+  }
+
+  /** A training pass without an update. */
+  StepResult credit(String signature, Batch batch, Map<String, HostArray> path, long seed) {
+    return result(batch, pass(signature, batch, path, seed));
+  }
+
+  /** The outputs of such a pass. */
+  Outputs pass(String signature, Batch batch, Map<String, HostArray> path, long seed) {
+    var inputs = inputs(batch, path);
+    inputs.put(NetworkNames.SEED, HostArray.scalar(seed));
+    return program.run(signature, inputs);
   }
 
   StepResult score(Batch batch, Map<String, HostArray> path) {
@@ -108,7 +122,7 @@ final class RunningNetwork implements AutoCloseable {
     }
   }
 
-  private static StepResult result(Batch batch, Outputs outputs) {
+  static StepResult result(Batch batch, Outputs outputs) {
     List<Float> gradient = new ArrayList<>();
     if (outputs.arrays().containsKey(NetworkNames.GRADIENT)) {
       for (float value : outputs.get(NetworkNames.GRADIENT).floats()) {

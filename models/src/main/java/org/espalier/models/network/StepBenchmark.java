@@ -20,6 +20,7 @@ public final class StepBenchmark {
   private static final int CONV_3X3 = 3;
 
   private final NetworkSettings settings;
+  private final Cells cells;
   private final int batchSize;
   private final int rounds;
 
@@ -35,6 +36,7 @@ public final class StepBenchmark {
           "batchSize and rounds must be at least 1, were %d and %d".formatted(batchSize, rounds));
     }
     this.settings = settings;
+    this.cells = Cells.of(settings.space());
     this.batchSize = batchSize;
     this.rounds = rounds;
   }
@@ -58,18 +60,18 @@ public final class StepBenchmark {
 
   /** Measures, drawing paths and pixels from the seed. */
   public Speeds run(ProgramStore store, LoadOptions options, long seed) {
-    var heaviest = new int[CellEdge.COUNT];
+    var heaviest = new int[cells.edges()];
     Arrays.fill(heaviest, CONV_3X3);
     try (var mixed = MixedSupernet.open(settings, store, options, seed);
         var supernet = Supernet.open(settings, store, options, seed);
         var child = ChildNetwork.open(settings, heaviest, store, options, seed)) {
       var random = new SplittableRandom(seed);
       var batch = noise(random);
-      var mixture = new float[CellEdge.COUNT * CellOperation.COUNT];
-      Arrays.fill(mixture, 1f / CellOperation.COUNT);
+      var mixture = new float[cells.edges() * cells.operations().size()];
+      Arrays.fill(mixture, 1f / cells.operations().size());
       var steps =
           List.<Runnable>of(
-              () -> mixed.train(batch, mixture, 0.01f, seed),
+              () -> mixed.train(batch, Mixture.of(mixture), 0.01f, seed),
               () -> supernet.train(batch, path(random), 0.01f, seed),
               () -> supernet.train(batch, heaviest, 0.01f, seed),
               () -> child.train(batch, 0.01f, seed));
@@ -115,8 +117,8 @@ public final class StepBenchmark {
     return Batch.of(bytes, labels);
   }
 
-  private static int[] path(SplittableRandom random) {
-    return random.ints(CellEdge.COUNT, 0, CellOperation.COUNT).toArray();
+  private int[] path(SplittableRandom random) {
+    return random.ints(cells.edges(), 0, cells.operations().size()).toArray();
   }
 
   private static double median(double[] values) {

@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import java.util.List;
 import java.util.Map;
 import org.espalier.models.data.Batch;
 import org.espalier.models.program.HostArray;
@@ -16,14 +17,16 @@ import org.espalier.models.program.ProgramStore;
  * }
  * }</pre>
  *
- * <p>A choice names one operation for each of the six edges, in the benchmark's orders; all cells
- * share it. Same settings, seeds and batches give the same weights. One caller at a time.
+ * <p>A choice names one operation for each edge, in the order of the space's encoding; all cells of
+ * a type share it. Same settings, seeds and batches give the same weights. One caller at a time.
  */
 public final class Supernet implements AutoCloseable {
   private final RunningNetwork network;
+  private final Cells cells;
 
-  private Supernet(RunningNetwork network) {
+  private Supernet(RunningNetwork network, Cells cells) {
     this.network = network;
+    this.cells = cells;
   }
 
   /**
@@ -32,8 +35,24 @@ public final class Supernet implements AutoCloseable {
    */
   public static Supernet open(
       NetworkSettings settings, ProgramStore store, LoadOptions options, long seed) {
+    return open(settings, List.of(), store, options, seed);
+  }
+
+  /**
+   * The same with some of the operations only.
+   *
+   * @param allowed which operations are there, [edges, operations] row by row; empty for all.
+   *     Others, if chosen, give zeros
+   */
+  public static Supernet open(
+      NetworkSettings settings,
+      List<Boolean> allowed,
+      ProgramStore store,
+      LoadOptions options,
+      long seed) {
+    var kind = new NetworkKind.SinglePath(allowed);
     return new Supernet(
-        RunningNetwork.open(settings, new NetworkKind.SinglePath(), store, options, seed));
+        RunningNetwork.open(settings, kind, store, options, seed), Cells.of(settings.space()));
   }
 
   /**
@@ -50,6 +69,11 @@ public final class Supernet implements AutoCloseable {
   /** The same step, and the gradient of the loss by a gate of value 1 on each edge. */
   public StepResult trainWithGates(Batch batch, int[] choice, float rate, long seed) {
     return network.train(NetworkNames.GRADIENTS, batch, path(choice), rate, seed);
+  }
+
+  /** The gradient of the loss by a gate of value 1 on each edge, with augmentation; no step. */
+  public StepResult gates(Batch batch, int[] choice, long seed) {
+    return network.credit(NetworkNames.CREDIT, batch, path(choice), seed);
   }
 
   /** Scores a path with statistics of this batch, without augmentation; changes nothing. */
@@ -81,7 +105,7 @@ public final class Supernet implements AutoCloseable {
     network.close();
   }
 
-  private static Map<String, HostArray> path(int[] choice) {
-    return Map.of(NetworkNames.CHOICE, HostArray.vector(CellEdge.checkChoice(choice)));
+  private Map<String, HostArray> path(int[] choice) {
+    return Map.of(NetworkNames.CHOICE, HostArray.vector(cells.checkChoice(choice)));
   }
 }

@@ -18,9 +18,22 @@ final class LayerCount {
     return this;
   }
 
+  /** A depthwise convolution without bias: a square kernel for each channel. */
+  LayerCount depthwise(int kernel, int channels, int size) {
+    long weights = (long) kernel * kernel * channels;
+    parameters += weights;
+    convMadds += weights * size * size;
+    return this;
+  }
+
   /** Batch normalization with a scale and a shift a channel. */
   LayerCount norm(int channels, int size) {
     parameters += 2L * channels;
+    return plainNorm(channels, size);
+  }
+
+  /** Batch normalization without scale and shift. */
+  LayerCount plainNorm(int channels, int size) {
     elementwise += (long) NORM_OPERATIONS * channels * size * size;
     return this;
   }

@@ -1,5 +1,6 @@
 package org.espalier.models.space;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.espalier.schemas.Genotype;
  * <p><b>Source:</b> Dong and Yang, NAS-Bench-201, 2020, <a
  * href="https://arxiv.org/abs/2001.00326">arXiv:2001.00326</a>.
  */
-public final class Nb201Space implements SearchSpace {
+public final class Nb201Space implements EdgeSpace {
 
   /** Index of the operation that outputs zeros. */
   public static final int NONE = 0;
@@ -40,6 +41,14 @@ public final class Nb201Space implements SearchSpace {
   static final List<String> OPERATIONS =
       List.of("none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3");
   private static final int SIZE = 15_625;
+  private static final List<CellEdge> CELL =
+      List.of(
+          new CellEdge(0, 0, 1),
+          new CellEdge(0, 0, 2),
+          new CellEdge(0, 1, 2),
+          new CellEdge(0, 0, 3),
+          new CellEdge(0, 1, 3),
+          new CellEdge(0, 2, 3));
 
   @Override
   public String name() {
@@ -57,8 +66,25 @@ public final class Nb201Space implements SearchSpace {
   }
 
   @Override
-  public long size() {
-    return SIZE;
+  public List<CellEdge> edges() {
+    return CELL;
+  }
+
+  @Override
+  public int none() {
+    return NONE;
+  }
+
+  /** The strongest operation of every edge, none included. */
+  @Override
+  public Genotype derive(double[] strengths, boolean[] allowed) {
+    var strength = new Strengths(this, strengths, allowed);
+    return genotype(IntStream.range(0, EDGES).map(strength::strongest).toArray());
+  }
+
+  @Override
+  public BigInteger size() {
+    return BigInteger.valueOf(SIZE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.espalier.models.space;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -24,7 +25,15 @@ public interface SearchSpace {
   List<String> operations();
 
   /** Number of encodings; isomorphic ones count separately. */
-  long size();
+  BigInteger size();
+
+  /**
+   * Whether every combination of operations is an architecture, so that decisions can be made one
+   * by one. Where not, a genotype may be refused for what its operations are together.
+   */
+  default boolean everyCombination() {
+    return true;
+  }
 
   /**
    * The genotype of an encoding.
@@ -45,16 +54,16 @@ public interface SearchSpace {
   /** A key that is equal for isomorphic architectures. */
   String canonical(Genotype genotype);
 
-  /** A genotype drawn uniformly from all encodings. */
+  /** A genotype drawn uniformly from all that are in the space. */
   Genotype random(RandomGenerator random);
 
-  /**
-   * The genotype with one decision, drawn uniformly, set to an operation drawn uniformly from the
-   * others.
-   */
+  /** A neighbour of the genotype, drawn uniformly. */
   Genotype mutate(Genotype genotype, RandomGenerator random);
 
-  /** All genotypes that differ in one decision: by decision, then by operation index. */
+  /**
+   * All genotypes that are one edit away, each once, in an order of the space's own: one decision
+   * differs, or as few as its rules allow.
+   */
   List<Genotype> neighbours(Genotype genotype);
 
   /**

@@ -5,7 +5,8 @@ import java.util.List;
 /** The search spaces that exist. A new one is one class and one line in this list. */
 public final class SearchSpaces {
 
-  private static final List<SearchSpace> ALL = List.of(new Nb201Space());
+  private static final List<SearchSpace> ALL =
+      List.of(new Nb201Space(), new DartsSpace(), new DartsAllEdgesSpace());
 
   private SearchSpaces() {}
 

@@ -18,6 +18,7 @@ public record Target(String dataSet, int imageSize, int imageChannels, int class
           new Target("cifar10", 32, 3, 10),
           new Target("cifar100", 32, 3, 100),
           new Target("imagenet16", 16, 3, 120),
+          new Target("imagenet", 224, 3, 1000),
           new Target("generated", 32, 3, 10));
 
   /** Checks the ranges. */
@@ -34,8 +35,8 @@ public record Target(String dataSet, int imageSize, int imageChannels, int class
   }
 
   /**
-   * The target of a known data set: {@code cifar10}, {@code cifar100}, {@code imagenet16} or {@code
-   * generated}.
+   * The target of a known data set: {@code cifar10}, {@code cifar100}, {@code imagenet16}, {@code
+   * imagenet} or {@code generated}.
    *
    * @throws IllegalArgumentException naming the data set and those that are known
    */

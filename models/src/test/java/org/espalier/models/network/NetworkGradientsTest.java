@@ -53,11 +53,11 @@ final class NetworkGradientsTest {
       net.assign(before);
       Slopes.assertAgree(
           "mixture",
-          mixture,
+          mixture.operations(),
           floats(ofMixture),
           MIXTURE_STEP,
           TOLERANCE,
-          moved -> net.score(BATCH, moved).loss());
+          moved -> net.score(BATCH, Mixture.of(moved)).loss());
       Slopes.assertAgree(
           "mixed weights",
           trained(net.layout(), before),

@@ -12,10 +12,16 @@ final class Pictures {
           8, 8, false, List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f), 0, false, 0, 4);
   static final OptimizerSettings PLAIN = new OptimizerSettings(0, false, 0, true, 0, 0);
 
+  /** Edges of an nb201 cell. */
+  static final int EDGES = 6;
+
+  /** Operations of an nb201 edge. */
+  static final int OPERATIONS = 5;
+
   private Pictures() {}
 
   static NetworkSettings network(OptimizerSettings optimizer) {
-    return new NetworkSettings(4, 1, false, TINY, optimizer);
+    return new NetworkSettings("nb201", 4, 3, false, TINY, optimizer);
   }
 
   static Batch batch(int size, ImageSettings images, long seed) {
@@ -33,17 +39,17 @@ final class Pictures {
   }
 
   static int[] choice(SplittableRandom random) {
-    return random.ints(CellEdge.COUNT, 0, CellOperation.COUNT).toArray();
+    return random.ints(EDGES, 0, OPERATIONS).toArray();
   }
 
-  static List<float[]> mixtures(SplittableRandom random, int count) {
-    var mixtures = new ArrayList<float[]>();
+  static List<Mixture> mixtures(SplittableRandom random, int count) {
+    var mixtures = new ArrayList<Mixture>();
     for (int i = 0; i < count; i++) {
-      var mixture = new float[CellEdge.COUNT * CellOperation.COUNT];
+      var mixture = new float[EDGES * OPERATIONS];
       for (int at = 0; at < mixture.length; at++) {
         mixture[at] = 0.1f + 0.2f * (float) random.nextDouble();
       }
-      mixtures.add(mixture);
+      mixtures.add(Mixture.of(mixture));
     }
     return mixtures;
   }

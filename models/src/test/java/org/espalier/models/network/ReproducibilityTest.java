@@ -34,7 +34,8 @@ final class ReproducibilityTest {
   @Test
   void operationsThatRunSideBySideDoNotChangeTheWeights() {
     var images = ImageSettings.cifar10();
-    var settings = new NetworkSettings(8, 1, false, images, OptimizerSettings.nasBench201());
+    var settings =
+        new NetworkSettings("nb201", 8, 3, false, images, OptimizerSettings.nasBench201());
     var store = ProgramStore.at(folder);
     var options = LoadOptions.defaults().withInterOpThreads(8);
     var batch = Pictures.batch(32, images, 1);

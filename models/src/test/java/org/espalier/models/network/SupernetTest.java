@@ -78,15 +78,15 @@ final class SupernetTest {
         var mixed = MixedSupernet.open(settings, store, OPTIONS, 5)) {
       for (int trial = 0; trial < 3; trial++) {
         var choice = Pictures.choice(random);
-        var oneHot = new float[CellEdge.COUNT * CellOperation.COUNT];
-        for (int edge = 0; edge < CellEdge.COUNT; edge++) {
-          oneHot[edge * CellOperation.COUNT + choice[edge]] = 1;
+        var oneHot = new float[Pictures.EDGES * Pictures.OPERATIONS];
+        for (int edge = 0; edge < Pictures.EDGES; edge++) {
+          oneHot[edge * Pictures.OPERATIONS + choice[edge]] = 1;
         }
         var path = supernet.trainWithGates(batch, choice, 0, 0);
-        var mixture = mixed.trainWithGradient(batch, oneHot, 0, 0);
+        var mixture = mixed.trainWithGradient(batch, Mixture.of(oneHot), 0, 0);
         assertThat(path.loss()).isCloseTo(mixture.loss(), within(1e-4f));
-        for (int edge = 0; edge < CellEdge.COUNT; edge++) {
-          var same = mixture.gradient().get(edge * CellOperation.COUNT + choice[edge]);
+        for (int edge = 0; edge < Pictures.EDGES; edge++) {
+          var same = mixture.gradient().get(edge * Pictures.OPERATIONS + choice[edge]);
           assertThat(path.gradient().get(edge)).isCloseTo(same, within(1e-4f));
         }
       }

@@ -25,7 +25,8 @@ final class WeightsAfterSteps {
 
   static String checksum(ProgramStore store, LoadOptions options) {
     var images = ImageSettings.cifar10();
-    var settings = new NetworkSettings(8, 1, false, images, OptimizerSettings.nasBench201());
+    var settings =
+        new NetworkSettings("nb201", 8, 3, false, images, OptimizerSettings.nasBench201());
     var random = new SplittableRandom(11);
     try (var supernet = Supernet.open(settings, store, options, 5)) {
       for (int step = 0; step < STEPS; step++) {

@@ -11,7 +11,8 @@ class NamesTest {
   void anUnknownSpaceIsAnsweredWithTheNearest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SearchSpaces.named("nb102"))
-        .withMessage("unknown search space 'nb102': did you mean 'nb201'? Known: nb201");
+        .withMessage(
+            "unknown search space 'nb102': did you mean 'nb201'? Known: nb201, darts, darts-all-edges");
   }
 
   @Test
@@ -19,7 +20,7 @@ class NamesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Target.of("mnist-fashion"))
         .withMessage(
-            "unknown data set 'mnist-fashion': Known: cifar10, cifar100, imagenet16, generated");
+            "unknown data set 'mnist-fashion': Known: cifar10, cifar100, imagenet16, imagenet, generated");
   }
 
   @Test

@@ -105,7 +105,7 @@ final class BenchCommand implements Verb {
   private void steps(Map<String, Object> json) {
     var settings =
         new NetworkSettings(
-            channels, 1, false, ImageSettings.cifar10(), OptimizerSettings.nasBench201());
+            "nb201", channels, 3, false, ImageSettings.cifar10(), OptimizerSettings.nasBench201());
     var start = System.nanoTime();
     LoadOptions options = LoadOptions.defaults();
     var speeds = new StepBenchmark(settings, batch, steps).run(ProgramStore.ofUser(), options, 0);

@@ -17,15 +17,16 @@ import org.espalier.transforms.method.Frame;
 final class ChildExport {
 
   private static final int CHANNELS = 16;
-  private static final int CELLS_PER_STAGE = 5;
+  private static final int CELLS = 15;
 
   private ChildExport() {}
 
   static void fresh(Genotype genotype, Frame frame, Path folder) {
     var settings =
         new NetworkSettings(
+            frame.space().name(),
             CHANNELS,
-            CELLS_PER_STAGE,
+            CELLS,
             true,
             images(Target.of(frame.dataSet())),
             OptimizerSettings.nasBench201());

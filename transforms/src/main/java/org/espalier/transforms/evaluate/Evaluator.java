@@ -2,10 +2,11 @@ package org.espalier.transforms.evaluate;
 
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.espalier.schemas.Genotype;
+import org.espalier.schemas.SearchState;
 import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.gradient.GradientMethod;
 
 /**
  * A way to score candidates. Implementations are records: their components are the settings, bound
@@ -19,14 +20,20 @@ public interface Evaluator extends Serializable {
   /**
    * Opens what scoring needs: reads tables, checks inputs. Called once a process.
    *
+   * @param method the method of the search, as it was configured
    * @throws IllegalArgumentException naming the file or setting that is wrong and what to do
    */
-  Scorer open(Frame frame);
+  Scorer open(Frame frame, SearchMethod method);
 
   /**
    * The method with the rounds added that this evaluator needs, such as training shared weights.
+   *
+   * @throws IllegalArgumentException where the two do not go together
    */
   default SearchMethod around(SearchMethod method) {
+    if (method instanceof GradientMethod gradient) {
+      throw gradient.noSupernet();
+    }
     return method;
   }
 
@@ -39,10 +46,12 @@ public interface Evaluator extends Serializable {
    * Writes the network of an architecture as a SavedModel: with the weights its scores came from
    * where there are any, else the full benchmark network with fresh weights from the run's seed.
    *
-   * @param weights content name of the search's shared weights, if any
+   * @param state the search at its end
+   * @param method the method of the search
    * @param folder where to; must not exist
    */
-  default void exportChild(Genotype genotype, Optional<String> weights, Frame frame, Path folder) {
+  default void exportChild(
+      Genotype genotype, SearchState state, SearchMethod method, Frame frame, Path folder) {
     ChildExport.fresh(genotype, frame, folder);
   }
 

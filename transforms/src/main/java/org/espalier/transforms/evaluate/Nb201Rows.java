@@ -13,7 +13,7 @@ import org.espalier.models.space.SearchSpace;
 record Nb201Rows(List<double[]> columns) {
 
   static final SearchSpace SPACE = new Nb201Space();
-  static final int COUNT = Math.toIntExact(SPACE.size());
+  static final int COUNT = SPACE.size().intValueExact();
   static final int OPERATIONS = SPACE.operations().size();
 
   /** The table's own column names. */

@@ -1,6 +1,7 @@
 package org.espalier.transforms.evaluate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Candidate;
@@ -13,15 +14,18 @@ import org.espalier.transforms.method.SharedWeights;
  */
 final class Paths {
 
-  private final float[] probabilities;
-  private final int operations;
+  private final SearchSpace space;
+  private final Optional<float[]> probabilities;
 
-  private Paths(float[] probabilities, int operations) {
+  private Paths(SearchSpace space, Optional<float[]> probabilities) {
+    this.space = space;
     this.probabilities = probabilities;
-    this.operations = operations;
   }
 
-  /** The candidate's distribution; uniform without one. */
+  /**
+   * The candidate's distribution; without one, uniform over the architectures of the space, which
+   * need not be all combinations of operations.
+   */
   static Paths of(Candidate candidate, SearchSpace space) {
     var operations = space.operations().size();
     var length = space.decisions() * operations;
@@ -29,37 +33,48 @@ final class Paths {
         candidate.getDistribution().stream()
             .filter(tensor -> tensor.getName().equals(SharedWeights.PATHS))
             .findFirst()
-            .map(FloatTensors::values)
-            .orElseGet(
-                () -> {
-                  var uniform = new float[length];
-                  Arrays.fill(uniform, 1f / operations);
-                  return uniform;
-                });
-    if (given.length != length) {
+            .map(FloatTensors::values);
+    if (given.isPresent() && given.get().length != length) {
       throw new IllegalArgumentException(
           "paths need "
               + length
               + " probabilities, candidate "
               + candidate.getId()
               + " has "
-              + given.length);
+              + given.get().length);
     }
-    return new Paths(given, operations);
+    return given.isEmpty() && space.everyCombination()
+        ? new Paths(space, Optional.of(uniform(length, operations)))
+        : new Paths(space, given);
+  }
+
+  private static float[] uniform(int length, int operations) {
+    var uniform = new float[length];
+    Arrays.fill(uniform, 1f / operations);
+    return uniform;
   }
 
   /** One operation for each decision. */
   int[] draw(RandomGenerator random) {
-    var path = new int[probabilities.length / operations];
+    return probabilities
+        .map(each -> draw(each, random))
+        .orElseGet(
+            () ->
+                space.random(random).getEncoding().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private int[] draw(float[] each, RandomGenerator random) {
+    var operations = space.operations().size();
+    var path = new int[space.decisions()];
     for (var decision = 0; decision < path.length; decision++) {
-      path[decision] = draw(decision * operations, random.nextDouble());
+      path[decision] = draw(each, decision * operations, operations, random.nextDouble());
     }
     return path;
   }
 
-  private int draw(int row, double left) {
+  private static int draw(float[] each, int row, int operations, double left) {
     for (var operation = 0; operation < operations; operation++) {
-      left -= probabilities[row + operation];
+      left -= each[row + operation];
       // Strictly below: an operation of probability 0 is never drawn.
       if (left < 0) {
         return operation;

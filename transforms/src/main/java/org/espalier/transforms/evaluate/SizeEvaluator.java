@@ -7,6 +7,7 @@ import org.espalier.models.space.CountingRule;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
 import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchMethod;
 
 /**
  * Scores by size alone: the parameters of the full network over those of the largest one, a
@@ -24,7 +25,7 @@ public record SizeEvaluator() implements Evaluator {
   }
 
   @Override
-  public Scorer open(Frame frame) {
+  public Scorer open(Frame frame, SearchMethod method) {
     var target = Target.of(frame.dataSet());
     var largest =
         IntStream.range(0, frame.space().operations().size())

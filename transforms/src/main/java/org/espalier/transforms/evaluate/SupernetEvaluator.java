@@ -4,15 +4,23 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.network.NetworkSettings;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Genotype;
+import org.espalier.schemas.GradientState;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.Settings;
 import org.espalier.transforms.method.SharedWeights;
+import org.espalier.transforms.method.gradient.GradientMethod;
+import org.espalier.transforms.method.gradient.GradientSearch;
 
 /**
- * Scores by shared weights: a supernet is trained along random paths first, and an architecture's
- * score is the validation accuracy of its path, batch normalization by each batch's own statistics.
+ * Scores by shared weights. A supernet is trained first, along random paths or as a gradient method
+ * says; an architecture's score is the validation accuracy of its part of it, batch normalization
+ * by each batch's own statistics.
  *
  * @param network size of the supernet
  * @param images which images it sees
@@ -35,15 +43,15 @@ public record SupernetEvaluator(
   /**
    * Size of the supernet.
    *
-   * @param channels channels of the first stage, at least 1; the benchmark's networks have 16
-   * @param cellsPerStage cells of a stage, at least 1; the benchmark's networks have 5
+   * @param channels channels of the first cells, at least 1; the benchmark's networks have 16
+   * @param cells cells in all, at least 1; the benchmark's networks have 15
    */
-  public record Size(int channels, int cellsPerStage) implements Serializable {
+  public record Size(int channels, int cells) implements Serializable {
 
     /** Checks the settings. */
     public Size {
       Settings.atLeast("channels", channels, 1);
-      Settings.atLeast("cellsPerStage", cellsPerStage, 1);
+      Settings.atLeast("cells", cells, 1);
     }
   }
 
@@ -69,24 +77,71 @@ public record SupernetEvaluator(
   }
 
   @Override
-  public Scorer open(Frame frame) {
-    return new SupernetScorer(this, frame, images.load(frame.dataSet()));
+  public Scorer open(Frame frame, SearchMethod method) {
+    var rounds = around(method);
+    if (rounds instanceof GradientSearch search) {
+      check(search, frame);
+    }
+    var loaded = images.load(frame.dataSet());
+    settings(loaded, frame.space()).check();
+    return scorer(frame, rounds, loaded);
+  }
+
+  private SupernetScorer scorer(Frame frame, SearchMethod rounds, SupernetImages.Loaded loaded) {
+    var steps =
+        rounds instanceof GradientSearch search
+            ? new GradientSteps(search, training, loaded, frame)
+            : new PathSteps(training, training.uniformPaths().orElseThrow(), loaded, frame);
+    return new SupernetScorer(this, frame, loaded, steps);
+  }
+
+  private void check(GradientSearch search, Frame frame) {
+    if (!(frame.space() instanceof EdgeSpace edges)) {
+      throw new IllegalArgumentException(
+          "method.name " + search.name() + " needs a space of edges, was " + frame.space().name());
+    }
+    search.method().check(edges, network.channels());
+    Settings.check(
+        training.batchSize() * training.replicas() <= images.validation(),
+        "evaluator.training.batchSize",
+        "at most a replica's share of the " + images.validation() + " validation images",
+        training.batchSize());
   }
 
   @Override
   public SearchMethod around(SearchMethod method) {
+    if (method instanceof GradientMethod gradient) {
+      Settings.check(
+          training.uniformPaths().isEmpty(),
+          "evaluator.training.uniformPaths",
+          "absent with method " + method.name() + ", which says what each step runs",
+          "there");
+      var stepsPerEpoch = images.train() / (training.batchSize() * training.replicas());
+      return new GradientSearch(
+          gradient, stepsPerEpoch, training.stepsPerRound(), training.replicas());
+    }
+    var paths =
+        training
+            .uniformPaths()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "evaluator.training.uniformPaths is missing: method "
+                            + method.name()
+                            + " searches with weights trained before"));
     return new SharedWeights(
-        method,
-        training.steps(),
-        training.warmUpSteps(),
-        training.stepsPerRound(),
-        training.replicas());
+        method, paths.steps(), paths.warmUpSteps(), training.stepsPerRound(), training.replicas());
   }
 
   @Override
-  public void exportChild(Genotype genotype, Optional<String> weights, Frame frame, Path folder) {
-    try (var scorer = new SupernetScorer(this, frame, images.load(frame.dataSet()))) {
-      scorer.exportChild(genotype, weights, folder);
+  public void exportChild(
+      Genotype genotype, SearchState state, SearchMethod method, Frame frame, Path folder) {
+    var form =
+        state.getPart() instanceof GradientState part
+            ? Optional.of(part.getForm())
+            : Optional.<SupernetForm>empty();
+    try (var scorer = scorer(frame, around(method), images.load(frame.dataSet()))) {
+      scorer.exportChild(genotype, Optional.ofNullable(state.getWeights()), form, folder);
     }
   }
 
@@ -101,10 +156,11 @@ public record SupernetEvaluator(
     return randomComparisons;
   }
 
-  NetworkSettings settings(SupernetImages.Loaded loaded) {
+  NetworkSettings settings(SupernetImages.Loaded loaded, SearchSpace space) {
     return new NetworkSettings(
+        space.name(),
         network.channels(),
-        network.cellsPerStage(),
+        network.cells(),
         false,
         images.settings(loaded.train().images()),
         training.optimizer());

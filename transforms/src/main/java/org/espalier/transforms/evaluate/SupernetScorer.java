@@ -6,31 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.espalier.models.network.ChildNetwork;
-import org.espalier.models.network.Layout;
-import org.espalier.models.network.Supernet;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Metric;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.device.Device;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Frame;
-import org.espalier.transforms.method.LargestPath;
-import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.SharedWeights;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The supernet of this process: loaded once, on the device of the process, its weights exchanged
- * for those each candidate names.
- */
+/** Trains and scores with the supernet of this process, on its device. */
 final class SupernetScorer implements Scorer {
-
-  /** Name of weights drawn from the seed, before any training. */
-  private static final String FRESH = "fresh";
 
   /** Each moves running statistics a tenth of the way: what is left of the start is below 1 %. */
   private static final int CALIBRATION_BATCHES = 50;
@@ -38,14 +28,21 @@ final class SupernetScorer implements Scorer {
   private final SupernetEvaluator evaluator;
   private final Frame frame;
   private final SupernetImages.Loaded images;
+  private final LocalSteps steps;
   private final Device device = Device.own();
-  private @Nullable Supernet supernet;
-  private String inside = "";
+  private final LoadedSupernet supernet;
 
-  SupernetScorer(SupernetEvaluator evaluator, Frame frame, SupernetImages.Loaded images) {
+  SupernetScorer(
+      SupernetEvaluator evaluator, Frame frame, SupernetImages.Loaded images, LocalSteps steps) {
     this.evaluator = evaluator;
     this.frame = frame;
     this.images = images;
+    this.steps = steps;
+    this.supernet =
+        new LoadedSupernet(
+            evaluator.settings(images, frame.space()),
+            LoadOptions.defaults().withBfloat16(evaluator.bfloat16()),
+            frame);
   }
 
   @Override
@@ -54,67 +51,61 @@ final class SupernetScorer implements Scorer {
         () -> candidate.getTask() == Task.TRAIN ? train(candidate) : score(candidate));
   }
 
-  private Measurement train(Candidate candidate) {
-    var network = network(candidate.getWeights());
-    var layout = network.layout();
-    var touched = new float[layout.slices().size()];
-    var training = evaluator.training();
-    var schedule = training.schedule();
-    var part = images.train();
-    var batches =
-        part.batches(training.batchSize(), frame.seed())
-            .shard(candidate.getShard(), candidate.getShards());
-    var paths = Paths.of(candidate, frame.space());
-    var largest = LargestPath.of(frame.space(), frame.dataSet());
-    var tally = new Tally();
-    // Whatever happens below, these weights are no longer those of the name.
-    inside = "";
-    for (var step = 0; step < candidate.getSteps() && tally.isFinite(); step++) {
-      var at = candidate.getFirstStep() + step;
-      var path =
-          at % training.largestEvery() == 0
-              ? largest
-              : paths.draw(Seeds.random(candidate.getSeed(), step, 0));
-      var seed = Seeds.derive(candidate.getSeed(), step, 1);
-      tally.add(network.train(batches.batch(at), path, schedule.rate(at), seed));
-      count(layout, path, touched);
-    }
-    return trained(candidate, network, tally, touched);
+  private Passes passes(Candidate candidate) {
+    return supernet.with(
+        Optional.ofNullable(candidate.getForm()), Optional.ofNullable(candidate.getWeights()));
   }
 
-  private Measurement trained(Candidate candidate, Supernet network, Tally tally, float[] touched) {
-    var diverged = !tally.isFinite();
-    var weights = diverged ? null : keep(network);
+  private Measurement train(Candidate candidate) {
+    var passes = passes(candidate);
+    // Whatever happens below, these weights are no longer those of the name.
+    supernet.changing();
+    var result = steps.take(candidate, passes);
+    var dataSet = candidate.getDataSet();
+    var metrics = new ArrayList<>(metrics(result.training(), dataSet, "train"));
+    if (result.architecture().images() > 0) {
+      metrics.addAll(metrics(result.architecture(), dataSet, "valid"));
+    }
+    var tensors = new ArrayList<Tensor>(result.learned());
+    tensors.add(touched(result.touched()));
+    var finite = result.isFinite();
     return new Measurement(
         OptionalDouble.empty(),
-        List.of(
-            new Metric("loss", candidate.getDataSet(), "train", 0, tally.loss()),
-            new Metric("accuracy", candidate.getDataSet(), "train", 0, tally.accuracy())),
+        metrics,
         0,
         candidate.getSteps(),
-        tally.images(),
-        List.of(FloatTensors.of(SharedWeights.TOUCHED, touched)),
-        Optional.ofNullable(weights),
+        result.training().images(),
+        tensors,
+        finite ? Optional.of(supernet.keep()) : Optional.empty(),
         device.name(),
-        diverged
-            ? Optional.of("the training loss left the finite numbers; lower training.learningRate")
-            : Optional.empty());
+        finite
+            ? Optional.empty()
+            : Optional.of(
+                "the training loss left the finite numbers; lower training.learningRate"));
   }
 
-  private static void count(Layout layout, int[] path, float[] touched) {
-    for (var i = 0; i < touched.length; i++) {
-      touched[i] += layout.slices().get(i).touchedBy(path) ? 1 : 0;
+  private static Tensor touched(List<Float> counts) {
+    var values = new float[counts.size()];
+    for (var i = 0; i < values.length; i++) {
+      values[i] = counts.get(i);
     }
+    return FloatTensors.of(SharedWeights.TOUCHED, values);
+  }
+
+  private static List<Metric> metrics(Tally tally, String dataSet, String split) {
+    return List.of(
+        new Metric("loss", dataSet, split, 0, tally.loss()),
+        new Metric("accuracy", dataSet, split, 0, tally.accuracy()));
   }
 
   private Measurement score(Candidate candidate) {
-    var network = network(candidate.getWeights());
-    var path = candidate.getGenotype().getEncoding().stream().mapToInt(Integer::intValue).toArray();
+    var passes = passes(candidate);
+    var choice = passes.only(encoding(candidate.getGenotype()));
     var part = candidate.getSplit().equals("test") ? images.test() : images.validation();
     var batches = part.batches(evaluator.scoringBatchSize(), frame.seed());
     var tally = new Tally();
     for (var indices : batches.once()) {
-      tally.add(network.score(batches.images().batch(indices), path));
+      tally.add(passes.score(batches.images().batch(indices), choice));
     }
     return new Measurement(
         OptionalDouble.of(tally.accuracy()),
@@ -132,18 +123,17 @@ final class SupernetScorer implements Scorer {
   }
 
   /** Writes the child with the weights it shares and running statistics of its own. */
-  void exportChild(Genotype genotype, Optional<String> weights, Path folder) {
-    var network = network(weights.orElse(null));
-    var layout = network.layout();
-    var state = network.state();
+  void exportChild(
+      Genotype genotype, Optional<String> weights, Optional<SupernetForm> form, Path folder) {
+    var passes = supernet.with(form, weights);
     try (var child =
         ChildNetwork.open(
-            evaluator.settings(images),
+            evaluator.settings(images, frame.space()),
             encoding(genotype),
             ProgramStore.ofUser(),
             LoadOptions.defaults(),
             frame.seed())) {
-      child.inherit(layout, state);
+      child.inherit(passes.layout(), passes.state());
       var batches = images.train().batches(evaluator.scoringBatchSize(), frame.seed());
       for (var step = 0; step < CALIBRATION_BATCHES; step++) {
         child.calibrate(batches.batch(step));
@@ -156,57 +146,8 @@ final class SupernetScorer implements Scorer {
     return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The supernet with the weights of a name. */
-  private Supernet network(@Nullable String weights) {
-    var open = supernet;
-    if (open == null) {
-      open =
-          Supernet.open(
-              evaluator.settings(images),
-              ProgramStore.ofUser(),
-              LoadOptions.defaults().withBfloat16(evaluator.bfloat16()),
-              frame.seed());
-      supernet = open;
-      inside = FRESH;
-    }
-    var wanted = weights == null ? FRESH : weights;
-    if (!inside.equals(wanted)) {
-      open.assign(weights == null ? open.layout().initial(frame.seed()) : flat(open, weights));
-      inside = wanted;
-    }
-    return open;
-  }
-
-  private float[] flat(Supernet network, String weights) {
-    var state = new float[network.layout().size()];
-    var offset = 0;
-    for (var tensor : frame.tensors().get(weights)) {
-      var values = FloatTensors.values(tensor);
-      if (offset + values.length > state.length) {
-        throw new IllegalStateException("weights " + weights + " are of another network");
-      }
-      System.arraycopy(values, 0, state, offset, values.length);
-      offset += values.length;
-    }
-    return state;
-  }
-
-  private String keep(Supernet network) {
-    var state = network.state();
-    var tensors = new ArrayList<Tensor>();
-    for (var slice : network.layout().slices()) {
-      tensors.add(FloatTensors.of(slice.name(), state, slice.offset(), slice.size()));
-    }
-    inside = frame.tensors().put(tensors);
-    return inside;
-  }
-
   @Override
   public void close() {
-    var open = supernet;
-    if (open != null) {
-      open.close();
-      supernet = null;
-    }
+    supernet.close();
   }
 }

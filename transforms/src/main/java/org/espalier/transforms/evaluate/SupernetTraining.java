@@ -1,19 +1,17 @@
 package org.espalier.transforms.evaluate;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.espalier.models.network.CosineSchedule;
 import org.espalier.models.network.OptimizerSettings;
 import org.espalier.transforms.method.Settings;
 
 /**
- * How shared weights are trained: stochastic gradient descent along single paths, the rate falling
- * by a cosine over all steps.
+ * How shared weights are trained: stochastic gradient descent, the rate falling by a cosine over
+ * all steps.
  *
- * @param steps optimizer steps before the search, at least 1
- * @param warmUpSteps the first of them, along the largest path, in [0, steps]
- * @param largestEvery after the warm-up, every so many-th step goes along the largest path again,
- *     at least 1, as in the sandwich rule of Yu and Huang 2019, "Universally slimmable networks and
- *     improved training techniques", ICCV; a number above steps for never
+ * @param uniformPaths what is trained before the method searches; absent for methods that say
+ *     themselves what each step runs, and only for those
  * @param stepsPerRound steps of a round, at least 1
  * @param replicas shards trained side by side, at least 1; 1 is training as published
  * @param batchSize images of a step, at least 2
@@ -26,9 +24,7 @@ import org.espalier.transforms.method.Settings;
  * @param labelSmoothing in [0, 1)
  */
 public record SupernetTraining(
-    int steps,
-    int warmUpSteps,
-    int largestEvery,
+    Optional<UniformPaths> uniformPaths,
     int stepsPerRound,
     int replicas,
     int batchSize,
@@ -43,10 +39,6 @@ public record SupernetTraining(
 
   /** Checks the settings. */
   public SupernetTraining {
-    Settings.atLeast("steps", steps, 1);
-    Settings.check(
-        warmUpSteps >= 0 && warmUpSteps <= steps, "warmUpSteps", "in [0, steps]", warmUpSteps);
-    Settings.atLeast("largestEvery", largestEvery, 1);
     Settings.atLeast("stepsPerRound", stepsPerRound, 1);
     Settings.atLeast("replicas", replicas, 1);
     Settings.atLeast("batchSize", batchSize, 2);
@@ -59,7 +51,7 @@ public record SupernetTraining(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
   }
 
-  CosineSchedule schedule() {
+  CosineSchedule schedule(long steps) {
     return new CosineSchedule(learningRate, minLearningRate, steps);
   }
 

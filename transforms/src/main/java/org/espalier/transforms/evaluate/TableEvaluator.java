@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
 import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchMethod;
 
 /**
  * Scores by look-up in the NAS-Bench-201 benchmark: 12-epoch validation accuracy, at the simulated
@@ -24,7 +25,7 @@ public record TableEvaluator(String table) implements Evaluator {
   }
 
   @Override
-  public Scorer open(Frame frame) {
+  public Scorer open(Frame frame, SearchMethod method) {
     var rows = Nb201Table.open(Path.of(table));
     // Refuses a data set it does not have before any candidate is asked for.
     rows.bestSearch(frame.dataSet());

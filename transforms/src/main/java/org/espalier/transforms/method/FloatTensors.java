@@ -17,6 +17,13 @@ public final class FloatTensors {
     return Tensor.newBuilder().setName(name).setShape(List.of(length)).setData(bytes).build();
   }
 
+  /** A tensor of a shape, made of the part of an array that begins at an offset. */
+  public static Tensor of(String name, List<Integer> shape, float[] values, int offset) {
+    var size = shape.stream().reduce(1, Math::multiplyExact);
+    var tensor = of(name, values, offset, size);
+    return Tensor.newBuilder(tensor).setShape(shape).build();
+  }
+
   /** A vector. */
   public static Tensor of(String name, float... values) {
     return of(name, values, 0, values.length);

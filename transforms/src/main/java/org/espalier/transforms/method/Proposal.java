@@ -3,6 +3,7 @@ package org.espalier.transforms.method;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.schemas.Genotype;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 
@@ -20,6 +21,7 @@ import org.espalier.schemas.Tensor;
  * @param steps optimizer steps to take; 0 for {@link Task#SCORE}
  * @param shard which shard of the training data, in [0, shards)
  * @param shards shards of the training data, at least 1
+ * @param form the supernet to run; empty for the evaluator's own
  */
 public record Proposal(
     Task task,
@@ -32,7 +34,8 @@ public record Proposal(
     Optional<String> weights,
     int steps,
     int shard,
-    int shards) {
+    int shards,
+    Optional<SupernetForm> form) {
 
   /** An architecture to score on the run's data set, charged to the budget. */
   public static Proposal score(Genotype genotype) {
@@ -47,7 +50,8 @@ public record Proposal(
         Optional.empty(),
         0,
         0,
-        1);
+        1,
+        Optional.empty());
   }
 
   /** Optimizer steps on shared weights, paths drawn uniformly, on one shard of the data; free. */
@@ -63,7 +67,8 @@ public record Proposal(
         weights,
         steps,
         shard,
-        shards);
+        shards,
+        Optional.empty());
   }
 
   /** The same, drawn from a subspace and derived from an architecture. */
@@ -79,7 +84,8 @@ public record Proposal(
         weights,
         steps,
         shard,
-        shards);
+        shards,
+        form);
   }
 
   /** The same, scored on another data set than the run's. */
@@ -95,7 +101,8 @@ public record Proposal(
         weights,
         steps,
         shard,
-        shards);
+        shards,
+        form);
   }
 
   /** The same, not charged to the budget. */
@@ -111,7 +118,8 @@ public record Proposal(
         weights,
         steps,
         shard,
-        shards);
+        shards,
+        form);
   }
 
   /** The same, with what paths or mixtures are drawn from. */
@@ -127,7 +135,8 @@ public record Proposal(
         weights,
         steps,
         shard,
-        shards);
+        shards,
+        form);
   }
 
   /** The same, scored with shared weights. */
@@ -143,6 +152,24 @@ public record Proposal(
         sharedWeights,
         steps,
         shard,
-        shards);
+        shards,
+        form);
+  }
+
+  /** The same, in a supernet of this form. */
+  public Proposal in(SupernetForm supernet) {
+    return new Proposal(
+        task,
+        genotype,
+        parent,
+        subspace,
+        dataSet,
+        charged,
+        distribution,
+        weights,
+        steps,
+        shard,
+        shards,
+        Optional.of(supernet));
   }
 }

@@ -1,6 +1,10 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import org.espalier.transforms.method.gradient.Darts;
+import org.espalier.transforms.method.gradient.DrNas;
+import org.espalier.transforms.method.gradient.Dsnas;
+import org.espalier.transforms.method.gradient.PcDarts;
 
 /** Every search method there is. A new one is a record and a line here. */
 public final class SearchMethods {
@@ -39,7 +43,23 @@ public final class SearchMethods {
           new Entry(
               "dsm-nas-plus",
               DsmNasPlus.class,
-              "DSM-NAS from the centres of a search on another data set (DSM-NAS+)"));
+              "DSM-NAS from the centres of a search on another data set (DSM-NAS+)"),
+          new Entry(
+              "drnas",
+              DrNas.class,
+              "Dirichlet mixtures by the pathwise gradient, in stages (Chen et al. 2021)"),
+          new Entry(
+              "dsnas",
+              Dsnas.class,
+              "sampled paths by the gradients of their gates, no retraining (Hu et al. 2020)"),
+          new Entry(
+              "darts",
+              Darts.class,
+              "softmax mixtures by the gradient of the validation loss (Liu et al. 2019)"),
+          new Entry(
+              "pc-darts",
+              PcDarts.class,
+              "DARTS on part of the channels, with weighted edges (Xu et al. 2020)"));
 
   private SearchMethods() {}
 

@@ -6,8 +6,6 @@ import java.util.stream.IntStream;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
-import org.espalier.schemas.Status;
-import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 import org.espalier.schemas.Trial;
 import org.jspecify.annotations.Nullable;
@@ -93,15 +91,12 @@ public record SharedWeights(
     if (!trains(state)) {
       return method.select(state, trials, frame);
     }
-    var trained =
-        trials.stream()
-            .filter(trial -> trial.getTask() == Task.TRAIN && trial.getStatus() == Status.OK)
-            .toList();
+    var trained = Replicas.of(trials);
     return Evidence.newBuilder()
         .setRound(state.getRound())
         .setTrials(trials)
-        .setSurvivors(trained.stream().map(Trial::getIndex).toList())
-        .setWeights(combine(trained, frame.tensors()))
+        .setSurvivors(trained.indices())
+        .setWeights(trained.weights(frame.tensors()))
         .setEnded(trained.isEmpty() ? nothingLearned(state, trials) : null)
         .build();
   }
@@ -113,26 +108,6 @@ public record SharedWeights(
         ? null
         : "every round of training diverged or failed, so there are no weights to score with: lower"
             + " evaluator.training.learningRate, or set its clipNorm";
-  }
-
-  private static @Nullable String combine(List<Trial> trained, TensorStore tensors) {
-    if (trained.size() <= 1) {
-      return trained.isEmpty() ? null : trained.get(0).getWeights();
-    }
-    var average = new WeightAverage();
-    for (var trial : trained) {
-      average.add(tensors.get(trial.getWeights()), touched(trial));
-    }
-    return tensors.put(average.result());
-  }
-
-  private static float[] touched(Trial trial) {
-    return trial.getTensors().stream()
-        .filter(tensor -> tensor.getName().equals(TOUCHED))
-        .findFirst()
-        .map(FloatTensors::values)
-        .orElseThrow(
-            () -> new IllegalStateException("trial " + trial.getId() + " counts no touched steps"));
   }
 
   @Override

@@ -60,6 +60,6 @@ final class WeightAverage {
     for (var j = 0; j < values.length; j++) {
       values[j] = (float) (sum[j] / weights.get(i));
     }
-    return FloatTensors.of(names.get(i), values);
+    return FloatTensors.of(names.get(i), untouched.get(i).getShape(), values, 0);
   }
 }

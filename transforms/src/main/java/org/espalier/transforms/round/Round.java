@@ -49,7 +49,7 @@ public final class Round implements AutoCloseable {
    */
   public static Round open(Experiment experiment, TensorStore tensors) {
     var frame = frame(experiment, tensors);
-    return new Round(experiment, frame, experiment.evaluator().open(frame));
+    return new Round(experiment, frame, experiment.evaluator().open(frame, experiment.method()));
   }
 
   /** The rounds of the same experiment from another seed, sharing the opened evaluator. */

@@ -79,6 +79,7 @@ final class Screen {
             .setSubspace(proposal.subspace())
             .setDistribution(proposal.distribution())
             .setWeights(proposal.weights().orElse(null))
+            .setForm(proposal.form().orElse(null))
             .setSteps(proposal.steps())
             .setFirstStep(state.getSteps())
             .setCharged(proposal.charged())

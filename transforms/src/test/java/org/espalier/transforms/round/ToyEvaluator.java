@@ -8,6 +8,7 @@ import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
 import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchMethod;
 
 /**
  * An evaluator made up for tests: the score grows with the share of 3x3 convolutions, and what goes
@@ -38,7 +39,7 @@ public record ToyEvaluator(Behaviour behaviour) implements Evaluator {
   }
 
   @Override
-  public Scorer open(Frame frame) {
+  public Scorer open(Frame frame, SearchMethod method) {
     var failed = new AtomicInteger();
     return candidate -> {
       CALLS.incrementAndGet();

@@ -25,8 +25,7 @@ public interface GradientMethod extends SearchMethod {
 
   /** What begins the next stage: parameters pruned, supernet changed. Not called after the last. */
   default Architecture next(Architecture architecture, EdgeSpace space) {
-    return new Architecture(
-        architecture.stage() + 1, architecture.tensors(), architecture.form());
+    return new Architecture(architecture.stage() + 1, architecture.tensors(), architecture.form());
   }
 
   /** The learner of a candidate that begins with this architecture. */

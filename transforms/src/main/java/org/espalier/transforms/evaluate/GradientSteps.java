@@ -1,0 +1,131 @@
+package org.espalier.transforms.evaluate;
+
+import java.util.Objects;
+import org.espalier.models.data.Batches;
+import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.StepResult;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.schemas.Candidate;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.gradient.Architecture;
+import org.espalier.transforms.method.gradient.GradientSearch;
+import org.espalier.transforms.method.gradient.Learner;
+import org.espalier.transforms.method.gradient.Learner.Pass;
+
+/**
+ * Steps of a method that learns by gradient: before each step on a training batch a pass on a
+ * validation batch, or both in one, as its learner says. Validation batches are augmented like
+ * training ones.
+ *
+ * @param search the method in its rounds
+ * @param training how weights are trained
+ * @param images which images are seen
+ * @param frame what the search is about
+ */
+record GradientSteps(
+    GradientSearch search, SupernetTraining training, SupernetImages.Loaded images, Frame frame)
+    implements LocalSteps {
+
+  // Streams of a step's seed; 0 draws paths elsewhere.
+  private static final long AUGMENTATION = 1;
+  private static final long WEIGHT_DRAW = 2;
+  private static final long ARCHITECTURE_DRAW = 3;
+  private static final long ARCHITECTURE_AUGMENTATION = 4;
+
+  /** Keeps the order of validation batches apart from that of training batches. */
+  private static final long VALIDATION = -4;
+
+  @Override
+  public Result take(Candidate candidate, Passes passes) {
+    var run = new Run(candidate, passes);
+    for (var step = 0; step < candidate.getSteps() && run.isFinite(); step++) {
+      run.step(step);
+    }
+    return new Result(run.training, run.architecture, run.touched.counts(), run.learner.tensors());
+  }
+
+  /** One candidate's steps. */
+  private final class Run {
+
+    private final Candidate candidate;
+    private final Passes passes;
+    private final Learner learner;
+    private final CosineSchedule schedule;
+    private final Batches trainingBatches;
+    private final Batches validationBatches;
+    private final Tally training = new Tally();
+    private final Tally architecture = new Tally();
+    private final TouchCount touched;
+
+    Run(Candidate candidate, Passes passes) {
+      this.candidate = candidate;
+      this.passes = passes;
+      var epochs = search.schedule();
+      var begun =
+          new Architecture(
+              epochs.stage(candidate.getFirstStep()),
+              candidate.getDistribution(),
+              Objects.requireNonNull(candidate.getForm()));
+      this.learner = search.method().learner(begun, epochs, (EdgeSpace) frame.space());
+      this.schedule = GradientSteps.this.training.schedule(epochs.steps());
+      this.trainingBatches = batches(images.train(), frame.seed());
+      this.validationBatches = batches(images.validation(), Seeds.derive(frame.seed(), VALIDATION));
+      this.touched = new TouchCount(passes);
+    }
+
+    private Batches batches(Selection selection, long seed) {
+      return selection
+          .batches(GradientSteps.this.training.batchSize(), seed)
+          .shard(candidate.getShard(), candidate.getShards());
+    }
+
+    boolean isFinite() {
+      return training.isFinite() && architecture.isFinite();
+    }
+
+    void step(int step) {
+      var at = candidate.getFirstStep() + step;
+      var pass = learner.pass(at);
+      if (pass == Pass.FIRST_ORDER || pass == Pass.SECOND_ORDER) {
+        learn(pass, at, step);
+      }
+      var draw = learner.draw(at, seed(step, WEIGHT_DRAW));
+      var batch = trainingBatches.batch(at);
+      var seed = seed(step, AUGMENTATION);
+      var rate = schedule.rate(at);
+      if (pass == Pass.TOGETHER) {
+        var result = passes.trainWithGradient(batch, draw, rate, seed);
+        training.add(result);
+        learner.learn(at, draw, result.loss(), gradient(result));
+      } else {
+        training.add(passes.train(batch, draw, rate, seed));
+      }
+      touched.add(draw);
+    }
+
+    private void learn(Pass pass, long at, int step) {
+      var draw = learner.draw(at, seed(step, ARCHITECTURE_DRAW));
+      var batch = validationBatches.batch(at);
+      var seed = seed(step, ARCHITECTURE_AUGMENTATION);
+      var result =
+          pass == Pass.FIRST_ORDER
+              ? passes.gradient(batch, draw, seed)
+              : passes.unrolled(trainingBatches.batch(at), batch, draw, schedule.rate(at), seed);
+      architecture.add(result);
+      learner.learn(at, draw, result.loss(), gradient(result));
+    }
+
+    private long seed(int step, long stream) {
+      return Seeds.derive(candidate.getSeed(), step, stream);
+    }
+  }
+
+  private static float[] gradient(StepResult result) {
+    var gradient = new float[result.gradient().size()];
+    for (var i = 0; i < gradient.length; i++) {
+      gradient[i] = result.gradient().get(i);
+    }
+    return gradient;
+  }
+}

@@ -1,0 +1,60 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.transforms.method.Settings;
+import org.espalier.transforms.method.gradient.Learner.Pass;
+
+/**
+ * DARTS: each edge mixes all operations by a softmax, whose parameters follow the gradient of the
+ * validation loss, a step for every step on the weights.
+ *
+ * <p>Source: Liu, Simonyan, Yang, "DARTS: differentiable architecture search", ICLR 2019, <a
+ * href="https://arxiv.org/abs/1806.09055">arXiv:1806.09055</a>, algorithm 1.
+ *
+ * @param epochs epochs, at least 1
+ * @param secondOrder whether the gradient looks one step on the weights ahead, by finite
+ *     difference, instead of taking the weights as they are
+ * @param optimizer how the parameters follow their gradient
+ */
+public record Darts(int epochs, boolean secondOrder, AdamSettings optimizer)
+    implements GradientMethod {
+
+  static final double INITIAL_DEVIATION = 1e-3;
+
+  /** Checks the settings. */
+  public Darts {
+    Settings.atLeast("epochs", epochs, 1);
+  }
+
+  @Override
+  public String name() {
+    return "darts";
+  }
+
+  @Override
+  public List<Integer> stageEpochs() {
+    return List.of(epochs);
+  }
+
+  @Override
+  public Architecture start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.mixture(space, true, 1);
+    var size = Choices.of(form, space).size();
+    var alpha = Parameters.normal(SoftmaxLearner.ALPHA, size, 0, INITIAL_DEVIATION, random);
+    return new Architecture(0, alpha.tensors(), form);
+  }
+
+  @Override
+  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+    var pass = secondOrder ? Pass.SECOND_ORDER : Pass.FIRST_ORDER;
+    return new SoftmaxLearner(pass, 0, optimizer, architecture, schedule, space);
+  }
+
+  @Override
+  public double[] strengths(Architecture architecture, EdgeSpace space) {
+    var values = Parameters.values(SoftmaxLearner.ALPHA, architecture.tensors());
+    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  }
+}

@@ -1,0 +1,93 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Settings;
+
+/**
+ * DSNAS: every step trains one path, drawn edge by edge from the softmax of the parameters α, and
+ * the same pass gives the gradient of both: with r the gradient of the mean training loss by a gate
+ * of value 1 on the sampled operation s of an edge, ∂/∂α_j = r (δ_js − p_j). Edges that have made
+ * up their mind are frozen; a second stage trains the weights alone along the most probable path,
+ * so that the network needs no training of its own.
+ *
+ * <p>The cost penalty adds costWeight · Σ_e p_{e,s} c_s to the <em>mean</em> loss where the mean
+ * cost of the path's operations is at least costLimit; c is a fraction of the costliest operation.
+ * The authors' code divides the loss, but not the penalty, by the number of workers W twice: its λ
+ * per million multiply-adds is here λ · W² · F, with F the millions of multiply-adds of the
+ * costliest operation.
+ *
+ * <p>Source: Hu, Xie, Zheng, Liu, Shi, Liu, Lin, "DSNAS: direct neural architecture search without
+ * parameter retraining", CVPR 2020, <a
+ * href="https://arxiv.org/abs/2002.09128">arXiv:2002.09128</a>, with the authors' code. What
+ * differs: cost counts relative to the costliest operation; running statistics are not reset
+ * between the stages, as scores use those of each batch.
+ *
+ * @param epochs epochs in which α learns, at least 1
+ * @param warmUpEpochs the first of them, in which only weights are trained, at least 0
+ * @param weightEpochs epochs of the second stage, at least 0
+ * @param stopMargin an edge is frozen at the start of an epoch where its highest probability is at
+ *     least this far above the second, in (0, 1]; published as 0.3
+ * @param costWeight weight of the cost penalty against the mean loss (nats), at least 0
+ * @param costLimit mean cost of a path's operations from which it is penalized, a fraction in [0,
+ *     1]
+ * @param optimizer how α follows its gradient
+ */
+public record Dsnas(
+    int epochs,
+    int warmUpEpochs,
+    int weightEpochs,
+    double stopMargin,
+    double costWeight,
+    double costLimit,
+    AdamSettings optimizer)
+    implements GradientMethod {
+
+  private static final double INITIAL_MEAN = 1;
+  private static final double INITIAL_DEVIATION = 0.01;
+
+  /** Checks the settings. */
+  public Dsnas {
+    Settings.atLeast("epochs", epochs, 1);
+    Settings.atLeast("warmUpEpochs", warmUpEpochs, 0);
+    Settings.atLeast("weightEpochs", weightEpochs, 0);
+    Settings.check(stopMargin > 0 && stopMargin <= 1, "stopMargin", "in (0, 1]", stopMargin);
+    Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
+    Settings.between("costLimit", costLimit, 0, 1);
+  }
+
+  @Override
+  public String name() {
+    return "dsnas";
+  }
+
+  @Override
+  public List<Integer> stageEpochs() {
+    return weightEpochs == 0 ? List.of(epochs) : List.of(epochs, weightEpochs);
+  }
+
+  @Override
+  public Architecture start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.path(space, true);
+    var size = Choices.of(form, space).size();
+    var alpha =
+        Parameters.normal(DsnasLearner.ALPHA, size, INITIAL_MEAN, INITIAL_DEVIATION, random);
+    var tensors = new ArrayList<>(alpha.tensors());
+    tensors.add(FloatTensors.of(DsnasLearner.FROZEN, new float[space.edges().size()]));
+    return new Architecture(0, tensors, form);
+  }
+
+  @Override
+  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+    return new DsnasLearner(this, architecture, schedule, space);
+  }
+
+  @Override
+  public double[] strengths(Architecture architecture, EdgeSpace space) {
+    var values = Parameters.values(DsnasLearner.ALPHA, architecture.tensors());
+    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  }
+}

@@ -1,0 +1,48 @@
+package org.espalier.transforms.method.gradient;
+
+import org.espalier.models.space.EdgeSpace;
+
+/**
+ * The weight of each edge among those that enter the same node of the same cell: a softmax of the
+ * edges' own parameters.
+ *
+ * <p>Source: Xu et al., "PC-DARTS: partial channel connections for memory-efficient architecture
+ * search", ICLR 2020, section 3.3.
+ *
+ * @param space whose edges these are
+ * @param values the weights, [edges]
+ */
+@SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
+record EdgeShares(EdgeSpace space, double[] values) {
+
+  static EdgeShares of(float[] logits, EdgeSpace space) {
+    var values = new double[logits.length];
+    for (var edge = 0; edge < values.length; edge++) {
+      var sum = 0.0;
+      for (var other = 0; other < values.length; other++) {
+        sum += together(space, edge, other) ? Math.exp((double) logits[other] - logits[edge]) : 0;
+      }
+      values[edge] = 1 / sum;
+    }
+    return new EdgeShares(space, values);
+  }
+
+  /** The gradient by the parameters, from that by the weights. */
+  double[] gradient(double[] upstream) {
+    var gradient = new double[values.length];
+    for (var edge = 0; edge < values.length; edge++) {
+      var mean = 0.0;
+      for (var other = 0; other < values.length; other++) {
+        mean += together(space, edge, other) ? values[other] * upstream[other] : 0;
+      }
+      gradient[edge] = values[edge] * (upstream[edge] - mean);
+    }
+    return gradient;
+  }
+
+  private static boolean together(EdgeSpace space, int edge, int other) {
+    var one = space.edges().get(edge);
+    var two = space.edges().get(other);
+    return one.cell() == two.cell() && one.target() == two.target();
+  }
+}

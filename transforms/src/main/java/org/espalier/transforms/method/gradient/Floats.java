@@ -1,0 +1,23 @@
+package org.espalier.transforms.method.gradient;
+
+/** Arrays from one precision to the other: sums are in double, what travels is in float. */
+final class Floats {
+
+  private Floats() {}
+
+  static float[] of(double[] values) {
+    var floats = new float[values.length];
+    for (var i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  static double[] doubles(float[] values) {
+    var doubles = new double[values.length];
+    for (var i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+}

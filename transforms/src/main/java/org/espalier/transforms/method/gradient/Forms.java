@@ -1,0 +1,43 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.List;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.schemas.SupernetForm;
+import org.espalier.transforms.method.Settings;
+
+/** The supernets that methods ask for. */
+final class Forms {
+
+  private Forms() {}
+
+  /** One operation of each edge a step. */
+  static SupernetForm path(EdgeSpace space, boolean noneOperation) {
+    return form(space, noneOperation).setMixed(false).build();
+  }
+
+  /**
+   * All operations of each edge at once.
+   *
+   * @param partial K: the first 1/K of the channels go through the operations
+   */
+  static SupernetForm mixture(EdgeSpace space, boolean noneOperation, int partial) {
+    return form(space, noneOperation).setMixed(true).setPartial(partial).build();
+  }
+
+  private static SupernetForm.Builder form(EdgeSpace space, boolean noneOperation) {
+    return SupernetForm.newBuilder().setAllowed(allowed(space, noneOperation));
+  }
+
+  private static List<Boolean> allowed(EdgeSpace space, boolean noneOperation) {
+    return Choices.everywhere(space, operation -> noneOperation || operation != space.none());
+  }
+
+  /** Checks that K divides the channels. */
+  static void checkPartial(String setting, int partial, int channels) {
+    Settings.check(
+        channels % partial == 0,
+        setting,
+        "a divisor of the " + channels + " channels of the supernet's first cells",
+        partial);
+  }
+}

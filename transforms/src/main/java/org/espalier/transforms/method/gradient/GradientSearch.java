@@ -1,0 +1,180 @@
+package org.espalier.transforms.method.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.schemas.Evidence;
+import org.espalier.schemas.Gauge;
+import org.espalier.schemas.GradientState;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.Proposal;
+import org.espalier.transforms.method.Replicas;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rounds of a method that learns while shared weights are trained. A training round is {@code
+ * stepsPerRound} local steps on each replica's shard of the data, never across a stage's end;
+ * Select combines the replicas' weights per tensor and averages their parameters; Mutate goes on to
+ * the next stage where one ends. After the last stage the derived architecture is scored, once. One
+ * replica is the algorithm as published.
+ *
+ * @param method the method that learns
+ * @param stepsPerEpoch optimizer steps of an epoch, at least 1
+ * @param stepsPerRound steps of a round, at least 1
+ * @param replicas shards trained side by side, at least 1
+ */
+public record GradientSearch(
+    GradientMethod method, int stepsPerEpoch, int stepsPerRound, int replicas)
+    implements SearchMethod {
+
+  private static final int DIVERGED_ROUNDS_BORNE = 1;
+
+  /** Round whose Mutate makes what the first round begins with. */
+  private static final int BEFORE_THE_FIRST = -1;
+
+  /** Checks the settings. */
+  public GradientSearch {
+    Settings.atLeast("stepsPerEpoch", stepsPerEpoch, 1);
+    Settings.atLeast("stepsPerRound", stepsPerRound, 1);
+    Settings.atLeast("replicas", replicas, 1);
+  }
+
+  @Override
+  public String name() {
+    return method.name();
+  }
+
+  /** The steps of the search. */
+  public Schedule schedule() {
+    return new Schedule(stepsPerEpoch, method.stageEpochs());
+  }
+
+  @Override
+  public List<Proposal> sample(SearchState state, Frame frame) {
+    var part = part(state, frame);
+    var weights = Optional.ofNullable(state.getWeights());
+    if (isComplete(state)) {
+      var derived = Proposal.score(part.getDerived()).with(weights).in(part.getForm());
+      return List.of(derived.from("derived", Optional.empty()));
+    }
+    var end = schedule().firstStep(schedule().stage(state.getSteps()) + 1);
+    var steps = (int) Math.min(stepsPerRound, end - state.getSteps());
+    return IntStream.range(0, replicas)
+        .mapToObj(
+            replica ->
+                Proposal.train(weights, steps, replica, replicas)
+                    .drawing(part.getTensors())
+                    .in(part.getForm())
+                    .from("stage " + part.getStage(), Optional.empty()))
+        .toList();
+  }
+
+  private boolean isComplete(SearchState state) {
+    return state.getSteps() >= schedule().steps();
+  }
+
+  @Override
+  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+    var evidence = Evidence.newBuilder().setRound(state.getRound()).setTrials(trials);
+    if (isComplete(state)) {
+      return evidence.setEnded("all " + schedule().epochs() + " epochs made").build();
+    }
+    var trained = Replicas.of(trials);
+    return evidence
+        .setSurvivors(trained.indices())
+        .setWeights(trained.weights(frame.tensors()))
+        .setTensors(trained.learned())
+        .setEnded(trained.isEmpty() ? divergedAgain(state, trials, frame) : null)
+        .build();
+  }
+
+  private @Nullable String divergedAgain(SearchState state, List<Trial> trials, Frame frame) {
+    return diverged(trials) && part(state, frame).getDivergedRounds() >= DIVERGED_ROUNDS_BORNE
+        ? "training diverged in two rounds in a row: lower evaluator.training.learningRate or"
+            + " method.optimizer.learningRate, or set evaluator.training.clipNorm"
+        : null;
+  }
+
+  /** Whether steps were taken and none led anywhere; failures are the budget's business. */
+  private static boolean diverged(List<Trial> trials) {
+    return Replicas.of(trials).isEmpty() && steps(trials) > 0;
+  }
+
+  private static int steps(List<Trial> trials) {
+    return trials.stream().mapToInt(Trial::getSteps).max().orElse(0);
+  }
+
+  @Override
+  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
+    var before = part(state, frame);
+    var trials = evidence.getTrials();
+    if (trials.stream().allMatch(trial -> trial.getTask() == Task.SCORE)) {
+      return before;
+    }
+    var diverged = diverged(trials) ? before.getDivergedRounds() + 1 : 0;
+    var architecture = architecture(before);
+    if (!Replicas.of(trials).isEmpty()) {
+      architecture = architecture.with(evidence.getTensors());
+    }
+    var schedule = schedule();
+    var stage = schedule.stage(state.getSteps() + steps(trials));
+    if (stage > architecture.stage() && stage < method.stageEpochs().size()) {
+      architecture = method.next(architecture, space(frame));
+    }
+    return part(architecture, stage, diverged, space(frame));
+  }
+
+  private GradientState part(SearchState state, Frame frame) {
+    if (state.getPart() instanceof GradientState part) {
+      return part;
+    }
+    var random = frame.random(Frame.Step.MUTATE, BEFORE_THE_FIRST);
+    return part(method.start(space(frame), random), 0, 0, space(frame));
+  }
+
+  private GradientState part(Architecture architecture, int stage, int diverged, EdgeSpace space) {
+    var strengths = method.strengths(architecture, space);
+    return GradientState.newBuilder()
+        .setStage(stage)
+        .setTensors(architecture.tensors())
+        .setForm(architecture.form())
+        .setDerived(Derivation.of(strengths, architecture.form(), space))
+        .setStrengths(IntStream.range(0, strengths.length).mapToObj(i -> strengths[i]).toList())
+        .setDivergedRounds(diverged)
+        .build();
+  }
+
+  /** After the last stage the architecture is still that of the last stage. */
+  private Architecture architecture(GradientState part) {
+    var stage = Math.min(part.getStage(), method.stageEpochs().size() - 1);
+    return new Architecture(stage, new ArrayList<>(part.getTensors()), part.getForm());
+  }
+
+  private EdgeSpace space(Frame frame) {
+    if (frame.space() instanceof EdgeSpace space) {
+      return space;
+    }
+    throw new IllegalArgumentException(
+        "method.name " + name() + " needs a space of edges, " + frame.space().name() + " is none");
+  }
+
+  /**
+   * Mean entropy of an edge (nats), {@code skip_connect} edges of the derived architecture, the
+   * stage, the lowest and highest strength of an operation that is there, and the epochs made.
+   */
+  @Override
+  public List<Gauge> gauges(SearchState state) {
+    return state.getPart() instanceof GradientState part
+            && SearchSpaces.named(state.getSpace()) instanceof EdgeSpace space
+        ? Derivation.gauges(part, space, (double) state.getSteps() / stepsPerEpoch)
+        : List.of();
+  }
+}

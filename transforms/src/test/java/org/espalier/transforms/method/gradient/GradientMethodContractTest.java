@@ -1,0 +1,235 @@
+package org.espalier.transforms.method.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Tensor;
+import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.storage.MemoryTensorStore;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every method that learns by gradients must do, in every space of edges. A new method adds a
+ * line to {@link #methods}.
+ */
+public class GradientMethodContractTest {
+
+  private static final AdamSettings ADAM = new AdamSettings(0.05, 0.5, 0.999, 1e-3, 0);
+  private static final AdamSettings PLAIN = new AdamSettings(0.05, 0.5, 0.999, 0, 5);
+  private static final int STEPS_PER_EPOCH = 60;
+
+  /** Every method with settings that learn fast, for the space of NAS-Bench-201. */
+  public static Stream<GradientMethod> methods() {
+    return Stream.of(
+        new DrNas(List.of(2, 4), List.of(2, 1), List.of(5, 3), 1, ADAM, "l2", 0, true),
+        new DrNas(List.of(6), List.of(1), List.of(5), 1, PLAIN, "kl", 1e-3, true),
+        new Darts(6, false, ADAM),
+        new Darts(6, true, ADAM),
+        new PcDarts(6, 1, 4, ADAM),
+        new Dsnas(5, 1, 1, 0.3, 0, 1, PLAIN));
+  }
+
+  static Stream<Case> cases() {
+    return methods()
+        .flatMap(method -> Stream.of("nb201", "darts").map(space -> new Case(method, space)));
+  }
+
+  /** A method in a space. */
+  record Case(GradientMethod method, String spaceName) {
+    EdgeSpace space() {
+      return (EdgeSpace) SearchSpaces.named(spaceName);
+    }
+
+    Schedule schedule() {
+      return new Schedule(STEPS_PER_EPOCH, method.stageEpochs());
+    }
+
+    Architecture start(long seed) {
+      return method.start(space(), Seeds.random(seed));
+    }
+
+    /** All steps of [from, to), within a stage. */
+    Architecture run(Architecture from, long first, long end) {
+      var learner = method.learner(from, schedule(), space());
+      var loss = new QuadraticLoss(space());
+      for (var step = first; step < end; step++) {
+        var pass = learner.pass(step);
+        if (pass == Pass.FIRST_ORDER || pass == Pass.SECOND_ORDER) {
+          var draw = learner.draw(step, Seeds.derive(step, 1));
+          learner.learn(step, draw, loss.loss(draw), loss.gradient(draw));
+        }
+        var draw = learner.draw(step, Seeds.derive(step, 2));
+        if (pass == Pass.TOGETHER) {
+          learner.learn(step, draw, loss.loss(draw), loss.gradient(draw));
+        }
+      }
+      return from.with(learner.tensors());
+    }
+
+    Architecture runAll(long seed) {
+      var architecture = start(seed);
+      for (var stage = 0; stage < method.stageEpochs().size(); stage++) {
+        if (stage > 0) {
+          architecture = method.next(architecture, space());
+        }
+        architecture =
+            run(architecture, schedule().firstStep(stage), schedule().firstStep(stage + 1));
+      }
+      return architecture;
+    }
+
+    /** Mean loss of a few draws at the start of the last stage. */
+    double loss(Architecture architecture) {
+      var learner = method.learner(architecture, schedule(), space());
+      var loss = new QuadraticLoss(space());
+      return Stream.iterate(0L, i -> i + 1)
+          .limit(50)
+          .mapToDouble(i -> loss.loss(learner.draw(1, Seeds.derive(i, 3))))
+          .average()
+          .orElseThrow();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void learningLowersTheLoss(Case one) {
+    assertThat(one.loss(one.runAll(1))).isLessThan(0.8 * one.loss(one.start(1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatTheLossWantsIsWantedMost(Case one) {
+    var end = one.runAll(2);
+    var strengths = one.method().strengths(end, one.space());
+    var choices = Choices.of(end.form(), one.space());
+    for (var edge = 0; edge < choices.edges(); edge++) {
+      var best = choices.best(edge, Floats.of(strengths));
+      assertThat(best).as("edge %d", edge).isEqualTo(new QuadraticLoss(one.space()).wanted(edge));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyDrawSumsToOneOnEachEdgeOrIsAPathOfWhatIsThere(Case one) {
+    var end = one.runAll(3);
+    var choices = Choices.of(end.form(), one.space());
+    var learner = one.method().learner(end, one.schedule(), one.space());
+    var draw = learner.draw(one.schedule().steps() - 1, 9);
+    if (end.form().getMixed()) {
+      assertThat(draw.path()).isEmpty();
+      assertThat(draw.edgeWeights()).hasSize(end.form().getEdgeWeights() ? choices.edges() : 0);
+      sumsToOne(draw.mixture(), choices);
+    } else {
+      assertThat(draw.mixture()).isEmpty();
+      assertThat(draw.path()).hasSize(choices.edges());
+      for (var edge = 0; edge < choices.edges(); edge++) {
+        assertThat(choices.has(choices.at(edge, draw.path()[edge]))).isTrue();
+      }
+    }
+  }
+
+  private static void sumsToOne(float[] mixture, Choices choices) {
+    for (var edge = 0; edge < choices.edges(); edge++) {
+      var sum = 0.0;
+      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
+        sum += mixture[i];
+        assertThat(mixture[i]).isBetween(0f, choices.has(i) ? 1f : 0f);
+      }
+      assertThat(sum).isCloseTo(1, within(1e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theSameSeedGivesTheSameResultAndAnotherSeedAnother(Case one) {
+    assertThat(one.runAll(4)).isEqualTo(one.runAll(4));
+    assertThat(one.start(4)).isNotEqualTo(one.start(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void stepsOfTwoLearnersGiveWhatThoseOfOneGive(Case one) {
+    var end = one.schedule().firstStep(1);
+    var once = one.run(one.start(6), 0, end);
+    for (var cut : new long[] {1, STEPS_PER_EPOCH, STEPS_PER_EPOCH + 7}) {
+      assertThat(one.run(one.run(one.start(6), 0, cut), cut, end).tensors())
+          .isEqualTo(once.tensors());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void maskedOperationsNeverGetWeight(Case one) {
+    var start = one.start(7);
+    var choices = Choices.of(start.form(), one.space());
+    var allowed = new ArrayList<Boolean>();
+    for (var i = 0; i < choices.size(); i++) {
+      allowed.add(i % choices.operations() != 1);
+    }
+    var masked =
+        new Architecture(
+            0,
+            start.tensors(),
+            org.espalier.schemas.SupernetForm.newBuilder(start.form()).setAllowed(allowed).build());
+    var end = one.run(masked, 0, one.schedule().firstStep(1));
+    var strengths = one.method().strengths(end, one.space());
+    var drawn = one.method().drawn(end, one.space(), Seeds.random(1));
+    var learner = one.method().learner(end, one.schedule(), one.space());
+    for (var i = 0; i < choices.size(); i++) {
+      if (!allowed.get(i)) {
+        assertThat(strengths[i]).isZero();
+        assertThat(drawn[i]).isZero();
+      }
+    }
+    for (var seed = 0; seed < 20; seed++) {
+      var draw = learner.draw(0, seed);
+      assertThat(Arrays.stream(draw.path()).noneMatch(operation -> operation == 1)).isTrue();
+      for (var i = 0; i < draw.mixture().length; i++) {
+        assertThat(allowed.get(i) || draw.mixture()[i] == 0).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void nothingIsLearntInAWarmUp(Case one) {
+    var start = one.start(8);
+    var learner = one.method().learner(start, one.schedule(), one.space());
+    if (learner.pass(0) == Pass.NONE) {
+      assertThat(one.run(start, 0, STEPS_PER_EPOCH).tensors()).isEqualTo(start.tensors());
+      assertThat(learner.pass(STEPS_PER_EPOCH)).isNotEqualTo(Pass.NONE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void withoutASupernetItSaysWhatIsMissing(GradientMethod method) {
+    var frame = new Frame(SearchSpaces.named("nb201"), "cifar10", 1, new MemoryTensorStore());
+    var state =
+        SearchState.newBuilder()
+            .setRun("test")
+            .setMethod(method.name())
+            .setSpace("nb201")
+            .setSeed(1L)
+            .build();
+    assertThatThrownBy(() -> method.sample(state, frame))
+        .hasMessageContaining("evaluator.name must be supernet");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void tensorsAreNamedApart(Case one) {
+    assertThat(one.start(1).tensors().stream().map(Tensor::getName)).doesNotHaveDuplicates();
+  }
+}
