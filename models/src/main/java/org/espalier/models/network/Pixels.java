@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -8,10 +9,12 @@ import org.tensorflow.types.TFloat32;
 final class Pixels {
   private Pixels() {}
 
-  /** The pixels of even row and column: [batch, ⌈h/2⌉, ⌈w/2⌉, channels]. */
+  /**
+   * The pixels of even row and column: [batch, ⌈h/2⌉, ⌈w/2⌉, channels]. As the mean of one pixel
+   * each, many times as fast as a strided slice.
+   */
   static Operand<TFloat32> everyOther(Ops tf, Operand<TFloat32> x) {
-    var end = tf.array(Integer.MAX_VALUE, height(x), width(x), Integer.MAX_VALUE);
-    return tf.stridedSlice(x, tf.array(0, 0, 0, 0), end, tf.array(1, 2, 2, 1));
+    return tf.nn.avgPool(x, List.of(1L, 1L, 1L, 1L), List.of(1L, 2L, 2L, 1L), "VALID");
   }
 
   static int height(Operand<TFloat32> x) {
