@@ -54,7 +54,7 @@ record LearningEvaluator(
   }
 
   @Override
-  public Scorer open(Frame frame) {
+  public Scorer open(Frame frame, SearchMethod configured) {
     return candidate ->
         candidate.getTask() == Task.TRAIN ? train(candidate, frame) : score(candidate);
   }
