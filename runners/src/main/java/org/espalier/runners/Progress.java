@@ -46,9 +46,24 @@ public final class Progress implements AutoCloseable {
    * @param rounds rounds of the whole search; 0 where not known
    * @param trials trials finished so far, those of earlier, resumed rounds included
    * @param plannedTrials trials of the whole search; 0 where not known
+   * @param steps steps taken on shared weights so far
+   * @param plannedSteps steps of the whole search on shared weights; 0 where it takes none
    * @param best best score so far, a fraction in [0, 1]; empty before the first trial
    */
-  public record Step(int round, int rounds, long trials, long plannedTrials, OptionalDouble best) {}
+  public record Step(
+      int round,
+      int rounds,
+      long trials,
+      long plannedTrials,
+      long steps,
+      long plannedSteps,
+      OptionalDouble best) {
+
+    /** Whether the search is still training shared weights, before anything is scored. */
+    boolean trains() {
+      return steps < plannedSteps;
+    }
+  }
 
   /** Takes a reading and shows it, unless the last one shown is too recent. */
   public synchronized void update(Step step) {
@@ -109,6 +124,9 @@ public final class Progress implements AutoCloseable {
       text.append('/').append(step.plannedTrials());
     }
     text.append(step.trials() == 1 && step.plannedTrials() <= 1 ? " trial" : " trials");
+    if (step.trains()) {
+      text.append(" · step ").append(step.steps()).append('/').append(step.plannedSteps());
+    }
     if (step.best().isPresent()) {
       var percent = 100 * step.best().getAsDouble();
       text.append(String.format(Locale.ROOT, " · best %.2f %%", percent));
@@ -128,10 +146,15 @@ public final class Progress implements AutoCloseable {
     double done = byTrials ? step.trials() - first.trials() : step.round() - first.round();
     double left =
         byTrials ? step.plannedTrials() - step.trials() : step.rounds() - step.round() + 1;
+    if (step.trains()) {
+      done = step.steps() - first.steps();
+      left = step.plannedSteps() - step.steps();
+    }
     if (done <= 0 || left <= 0) {
       return "";
     }
-    return " · " + clock(Math.round((now - firstNanos) / 1e9 * left / done)) + " left";
+    var time = clock(Math.round((now - firstNanos) / 1e9 * left / done));
+    return step.trains() ? " · " + time + " of training left" : " · " + time + " left";
   }
 
   private static String clock(long seconds) {

@@ -51,6 +51,18 @@ final class ProgressTest {
   }
 
   @Test
+  void trainingSharedWeightsCountsInSteps() {
+    try (var progress = progress(false)) {
+      progress.update(training(1, 0, 1000));
+      after(10, progress, training(2, 1, 1250));
+    }
+    assertThat(text().lines())
+        .containsExactly(
+            "round 1 · 0 trials · step 1000/2000",
+            "round 2 · 1 trial · step 1250/2000 · 30 s of training left");
+  }
+
+  @Test
   void theLastReadingIsAlwaysShown() {
     try (var progress = progress(false)) {
       progress.update(step(1, 0));
@@ -60,7 +72,11 @@ final class ProgressTest {
   }
 
   private static Progress.Step step(int round, long trials) {
-    return new Progress.Step(round, 10, trials, 100, OptionalDouble.of(0.942));
+    return new Progress.Step(round, 10, trials, 100, 0, 0, OptionalDouble.of(0.942));
+  }
+
+  private static Progress.Step training(int round, long trials, long steps) {
+    return new Progress.Step(round, 0, trials, 0, steps, 2000, OptionalDouble.empty());
   }
 
   private void after(int seconds, Progress progress, Progress.Step step) {

@@ -18,6 +18,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
   private static final long PERIOD_MILLIS = 500;
 
   private final Search search;
+  private final long plannedSteps;
   private final Progress progress = Progress.onStandardError();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -30,6 +31,8 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   SearchWatch(Search search) {
     this.search = search;
+    var experiment = search.experiment();
+    this.plannedSteps = experiment.evaluator().around(experiment.method()).plannedSteps();
     var unused =
         clock.scheduleWithFixedDelay(
             this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -59,12 +62,14 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
             0,
             trials,
             planned(known),
+            known.getSteps(),
+            plannedSteps,
             best == null ? OptionalDouble.empty() : OptionalDouble.of(best.getScore())));
   }
 
   /** Trials of the whole search, at the pace of those so far; 0 where nothing is known yet. */
   private long planned(SearchState known) {
-    // Rounds that train shared weights say nothing about how long scoring will take.
+    // Steps on shared weights say nothing about how long scoring will take.
     if (known.getEvaluations() == 0) {
       return 0;
     }

@@ -14,6 +14,7 @@ public final class Verbs {
           StudyCommand.class,
           ShowCommand.class,
           DeriveCommand.class,
+          RankCommand.class,
           MethodsCommand.class,
           SpacesCommand.class,
           ArchitecturesCommand.class,

@@ -1,6 +1,7 @@
 package org.espalier.transforms.evaluate;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.espalier.models.data.Batches;
 import org.espalier.models.network.CosineSchedule;
 import org.espalier.models.network.StepResult;
@@ -9,6 +10,7 @@ import org.espalier.schemas.Candidate;
 import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.gradient.Architecture;
+import org.espalier.transforms.method.gradient.Draw;
 import org.espalier.transforms.method.gradient.GradientSearch;
 import org.espalier.transforms.method.gradient.Learner;
 import org.espalier.transforms.method.gradient.Learner.Pass;
@@ -88,23 +90,32 @@ record GradientSteps(
       var at = candidate.getFirstStep() + step;
       var pass = learner.pass(at);
       if (pass == Pass.FIRST_ORDER || pass == Pass.SECOND_ORDER) {
-        learn(pass, at, step);
+        pass(pass, at, step);
       }
       var draw = learner.draw(at, seed(step, WEIGHT_DRAW));
       var batch = trainingBatches.batch(at);
       var seed = seed(step, AUGMENTATION);
       var rate = schedule.rate(at);
       if (pass == Pass.TOGETHER) {
-        var result = passes.trainWithGradient(batch, draw, rate, seed);
-        training.add(result);
-        learner.learn(at, draw, result.loss(), gradient(result));
+        learn(at, draw, passes.trainWithGradient(batch, draw, rate, seed), training);
       } else {
         training.add(passes.train(batch, draw, rate, seed));
       }
       touched.add(draw);
     }
 
-    private void learn(Pass pass, long at, int step) {
+    /** Numbers that are not finite teach nothing: they end the steps. */
+    private void learn(long at, Draw draw, StepResult result, Tally tally) {
+      tally.add(result);
+      var gradient = gradient(result);
+      if (gradient.isPresent()) {
+        learner.learn(at, draw, result.loss(), gradient.get());
+      } else {
+        tally.diverge();
+      }
+    }
+
+    private void pass(Pass pass, long at, int step) {
       var draw = learner.draw(at, seed(step, ARCHITECTURE_DRAW));
       var batch = validationBatches.batch(at);
       var seed = seed(step, ARCHITECTURE_AUGMENTATION);
@@ -112,8 +123,7 @@ record GradientSteps(
           pass == Pass.FIRST_ORDER
               ? passes.gradient(batch, draw, seed)
               : passes.unrolled(trainingBatches.batch(at), batch, draw, schedule.rate(at), seed);
-      architecture.add(result);
-      learner.learn(at, draw, result.loss(), gradient(result));
+      learn(at, draw, result, architecture);
     }
 
     private long seed(int step, long stream) {
@@ -121,11 +131,14 @@ record GradientSteps(
     }
   }
 
-  private static float[] gradient(StepResult result) {
+  /** Empty where a number is not finite. */
+  private static Optional<float[]> gradient(StepResult result) {
+    var finite = Float.isFinite(result.loss());
     var gradient = new float[result.gradient().size()];
     for (var i = 0; i < gradient.length; i++) {
       gradient[i] = result.gradient().get(i);
+      finite &= Float.isFinite(gradient[i]);
     }
-    return gradient;
+    return finite ? Optional.of(gradient) : Optional.empty();
   }
 }

@@ -30,6 +30,9 @@ import org.espalier.schemas.Genotype;
  */
 public final class Nb201Table {
 
+  /** Name of the search space whose architectures the benchmark has trained. */
+  public static final String SPACE = "nb201";
+
   private final List<Nb201Scores> scores;
 
   private Nb201Table(Nb201Rows rows) {

@@ -15,6 +15,11 @@ final class Tally {
     images += step.images();
   }
 
+  /** Says that the numbers left the finite range. */
+  void diverge() {
+    weightedLoss = Double.NaN;
+  }
+
   /** Mean cross-entropy an image, nats. */
   double loss() {
     return images == 0 ? 0 : weightedLoss / images;

@@ -75,6 +75,11 @@ public interface SearchMethod extends Serializable {
     return Optional.empty();
   }
 
+  /** Optimizer steps on shared weights that the method takes in all; 0 where it takes none. */
+  default long plannedSteps() {
+    return 0;
+  }
+
   /** Numbers the method shows of itself, one row a round; {@code state} is the state after it. */
   default List<Gauge> gauges(SearchState state) {
     return List.of();

@@ -57,6 +57,11 @@ public record SharedWeights(
   }
 
   @Override
+  public long plannedSteps() {
+    return steps;
+  }
+
+  @Override
   public List<Proposal> sample(SearchState state, Frame frame) {
     var weights = Optional.ofNullable(state.getWeights());
     if (!trains(state)) {

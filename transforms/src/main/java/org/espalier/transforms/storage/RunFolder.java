@@ -65,6 +65,11 @@ public record RunFolder(String root) implements Serializable {
     return root + "/held-out/trials.parquet";
   }
 
+  /** The rows of the last ranking by the weights that a search ended with. */
+  public String ranking() {
+    return root + "/rank/trials.parquet";
+  }
+
   /** Where shared weights lie. */
   public FileTensorStore weights() {
     return new FileTensorStore(root + "/weights");

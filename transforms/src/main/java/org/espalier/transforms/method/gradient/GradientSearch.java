@@ -65,6 +65,11 @@ public record GradientSearch(
   }
 
   @Override
+  public long plannedSteps() {
+    return schedule().steps();
+  }
+
+  @Override
   public List<Proposal> sample(SearchState state, Frame frame) {
     var part = part(state, frame);
     var weights = Optional.ofNullable(state.getWeights());

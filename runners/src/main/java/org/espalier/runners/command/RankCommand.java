@@ -1,0 +1,153 @@
+package org.espalier.runners.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.pipelines.Rank;
+import org.espalier.pipelines.RunDirectory;
+import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.pipelines.config.SearchConfig;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import org.espalier.transforms.evaluate.Nb201Table;
+import org.espalier.transforms.evaluate.RankCorrelation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier rank}. */
+@Command(
+    name = "rank",
+    description = {
+      "Say how well the shared weights of a finished search order architectures.",
+      "Random architectures are scored with them on validation images; the order is compared with"
+          + " that of a benchmark's test accuracies after full training, by Kendall's tau-b and"
+          + " Spearman's rho, over all of them and over the benchmark's best tenth."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  espalier rank runs/dsm-nas-nb201-cifar10 --table nb201.csv.gz --architectures 500")
+final class RankCommand implements Verb {
+
+  @Mixin private Where where = new Where();
+
+  @Parameters(paramLabel = "RUN", description = "A run directory of a search with a supernet.")
+  private String run = "";
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description = "The benchmark. Default: the table that the run's configuration names.")
+  private String table = "";
+
+  @Option(
+      names = "--architectures",
+      defaultValue = "200",
+      paramLabel = "N",
+      description = "How many, at least 2. Default: ${DEFAULT-VALUE}.")
+  private int architectures = 200;
+
+  private RankCommand() {}
+
+  @Override
+  public Outcome run() throws Exception {
+    if (architectures < 2) {
+      throw new IllegalArgumentException(
+          "--architectures must be at least 2, was " + architectures);
+    }
+    var directory = RunDirectory.at(run);
+    var folder = directory.folder();
+    var config = config(directory);
+    var end = folder.read(folder.committed().orElseThrow());
+    if (end.getFinished() == null || end.getWeights() == null) {
+      throw new IllegalArgumentException(
+          run + " has no shared weights of a finished search: repeat its search first");
+    }
+    var rows = Nb201Table.open(Path.of(table(config)));
+    var rank = new Rank(config.experiment(), folder, where.engine(folder), rows);
+    return outcome(folder.root(), rank.run(end, architectures));
+  }
+
+  private SearchConfig config(RunDirectory directory) {
+    var folder = directory.folder();
+    var manifest =
+        directory
+            .manifest()
+            .filter(started -> folder.committed().isPresent())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        run
+                            + " holds no run: give a directory that `espalier search` has"
+                            + " written"));
+    var config = ConfigFile.of(folder.manifest(), manifest.getConfig()).search();
+    if (!config.space().equals(Nb201Table.SPACE)) {
+      throw new IllegalArgumentException(
+          "the benchmark knows space "
+              + Nb201Table.SPACE
+              + ", but "
+              + run
+              + " is of "
+              + SearchSpaces.named(config.space()).name());
+    }
+    return config;
+  }
+
+  private String table(SearchConfig config) {
+    return table.isEmpty()
+        ? config
+            .reportTable()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--table is missing, and the run's configuration names no table"))
+        : table;
+  }
+
+  private static Outcome outcome(String root, Rank.Ranking ranking) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("run", root);
+    json.put("architectures", ranking.all().architectures());
+    json.put("all", json(ranking.all()));
+    json.put("top_decile", json(ranking.topDecile()));
+    var text =
+        """
+        architectures  %d, scored with the weights of %s
+        all            %s
+        top decile     %s (%d architectures)
+        """
+            .formatted(
+                ranking.all().architectures(),
+                root,
+                text(ranking.all()),
+                text(ranking.topDecile()),
+                ranking.topDecile().architectures());
+    return Outcome.ok(text, json);
+  }
+
+  private static Map<String, @Nullable Double> json(RankCorrelation correlation) {
+    var json = new LinkedHashMap<String, @Nullable Double>();
+    json.put("kendall", orNull(correlation.kendall()));
+    json.put("spearman", orNull(correlation.spearman()));
+    return json;
+  }
+
+  private static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static String text(RankCorrelation correlation) {
+    return "Kendall tau "
+        + text(correlation.kendall())
+        + " · Spearman rho "
+        + text(correlation.spearman());
+  }
+
+  private static String text(OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, "%.3f", value.getAsDouble()) : "–";
+  }
+}
