@@ -12,6 +12,7 @@ import org.espalier.transforms.evaluate.Scorer;
 import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.TensorStore;
+import org.espalier.transforms.method.gradient.GradientMethod;
 
 /**
  * A round of any method with any evaluator: the four steps as plain calls. The Beam transforms call
@@ -55,6 +56,9 @@ public final class Round implements AutoCloseable {
       throw new IllegalArgumentException(
           "method.name: '%s' decides one by one, which is not enough in space '%s', where not every combination of operations is an architecture"
               .formatted(experiment.method().name(), experiment.space()));
+    }
+    if (experiment.evaluator().around(experiment.method()) instanceof GradientMethod alone) {
+      throw alone.noSupernet();
     }
     var recording = Recording.of(experiment);
     var scorer = experiment.evaluator().open(frame, experiment.method());

@@ -80,6 +80,7 @@ final class EnasLearner implements Learner {
 
   @Override
   public void learn(long step, Draw draw, double loss, float[] gradient) {
+    Parameters.checkFinite("the validation loss", loss);
     var reward = Math.exp(-loss);
     // The first reward is its own baseline; afterwards the average takes a reward in first.
     var decay = settings.baseline();

@@ -109,14 +109,23 @@ public record GradientSearch(
         .setSurvivors(trained.indices())
         .setWeights(trained.weights(frame.tensors()))
         .setTensors(trained.learned())
-        .setEnded(trained.isEmpty() ? divergedAgain(state, trials, frame) : null)
+        .setEnded(trained.isEmpty() ? nowhere(state, trials, frame) : null)
         .build();
   }
 
-  private @Nullable String divergedAgain(SearchState state, List<Trial> trials, Frame frame) {
-    return diverged(trials) && part(state, frame).getDivergedRounds() >= DIVERGED_ROUNDS_BORNE
-        ? "training diverged in two rounds in a row: lower evaluator.training.learningRate or"
-            + " method.optimizer.learningRate, or set evaluator.training.clipNorm"
+  private @Nullable String nowhere(SearchState state, List<Trial> trials, Frame frame) {
+    if (!diverged(trials)) {
+      return null;
+    }
+    var again = part(state, frame).getDivergedRounds() >= DIVERGED_ROUNDS_BORNE;
+    var over = state.getSteps() + steps(trials) >= schedule().steps();
+    // Scores by weights that no training ever reached would mean nothing.
+    return again || (over && state.getWeights() == null)
+        ? (again
+                ? "training diverged in two rounds in a row"
+                : "no round of training went well")
+            + ": lower evaluator.training.learningRate or the learning rate of the architecture,"
+            + " or set evaluator.training.clipNorm"
         : null;
   }
 

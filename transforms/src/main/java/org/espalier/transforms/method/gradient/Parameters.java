@@ -86,8 +86,13 @@ final class Parameters {
    * One step down the gradient.
    *
    * @param active which parameters move; the others keep value and moments
+   * @throws IllegalStateException where the gradient is not finite: a step along it would leave
+   *     nothing to go on from
    */
   void descend(double[] gradient, AdamSettings settings, IntPredicate active) {
+    for (var slope : gradient) {
+      checkFinite("the gradient of " + name, slope);
+    }
     updates++;
     var clip = clip(gradient, settings.clipNorm(), active);
     var firstBias = 1 - Math.pow(settings.firstDecay(), updates);
@@ -100,6 +105,13 @@ final class Parameters {
         var spread = Math.sqrt(second[i] / secondBias) + EPSILON;
         values[i] -= (float) (settings.learningRate() * first[i] / firstBias / spread);
       }
+    }
+  }
+
+  static void checkFinite(String what, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalStateException(
+          what + " left the finite numbers: lower evaluator.training.learningRate");
     }
   }
 

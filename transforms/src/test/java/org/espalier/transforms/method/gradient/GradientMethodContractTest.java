@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Tensor;
-import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.round.Round;
+import org.espalier.transforms.round.Searches;
+import org.espalier.transforms.round.ToyEvaluator;
 import org.espalier.transforms.storage.MemoryTensorStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -222,16 +223,10 @@ public class GradientMethodContractTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void withoutASupernetItSaysWhatIsMissing(GradientMethod method) {
-    var frame = new Frame(SearchSpaces.named("nb201"), "cifar10", 1, new MemoryTensorStore());
-    var state =
-        SearchState.newBuilder()
-            .setRun("test")
-            .setMethod(method.name())
-            .setSpace("nb201")
-            .setSeed(1L)
-            .build();
-    assertThatThrownBy(() -> method.sample(state, frame))
+  void withoutASupernetItSaysWhatIsMissingBeforeAnythingStarts(GradientMethod method) {
+    var experiment = Searches.experiment(method, ToyEvaluator.Behaviour.WELL);
+    assertThatThrownBy(() -> Round.open(experiment, new MemoryTensorStore()))
+        .hasMessageStartingWith("method.name " + method.name())
         .hasMessageContaining("evaluator.name must be supernet");
   }
 

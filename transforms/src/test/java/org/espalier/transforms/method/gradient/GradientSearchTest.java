@@ -17,6 +17,7 @@ import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.round.Searches;
+import org.espalier.transforms.round.Turn;
 import org.espalier.transforms.storage.MemoryTensorStore;
 import org.junit.jupiter.api.Test;
 
@@ -94,21 +95,9 @@ class GradientSearchTest {
   @Test
   void howRoundsAreCutDoesNotChangeWhatIsLearntFromTheSameDraws() {
     // Seeds belong to the candidate, so only a search without draws can be compared: DARTS.
-    var darts = new Darts(4, false, ADAM);
     var ends =
         List.of(40, 7).stream()
-            .map(
-                steps ->
-                    Searches.run(
-                        new Experiment(
-                            "test",
-                            7,
-                            "nb201",
-                            "cifar10",
-                            darts,
-                            new LearningEvaluator(darts, 10, steps, 1, Trouble.NONE),
-                            new Budget(400, 40, ANY, 3),
-                            new Constraints(true, ANY, ANY))))
+            .map(steps -> Searches.run(darts("nb201", steps, Trouble.NONE)))
             .map(outcome -> part(outcome.state()))
             .toList();
     assertThat(ends.get(0)).isEqualTo(ends.get(1));
@@ -168,6 +157,40 @@ class GradientSearchTest {
     assertThat(outcome.state().getFinished())
         .startsWith("training diverged in two rounds in a row: lower")
         .contains("evaluator.training.learningRate");
+  }
+
+  @Test
+  void aSearchOfOneRoundThatDivergesScoresNothing() {
+    var outcome = Searches.run(darts("nb201", 100, Trouble.ALL_DIVERGES));
+    assertThat(outcome.trials()).extracting(trial -> trial.getTask()).containsExactly(Task.TRAIN);
+    assertThat(outcome.state().getFinished()).startsWith("no round of training went well");
+  }
+
+  private static Experiment darts(String space, int stepsPerRound, Trouble trouble) {
+    var darts = new Darts(4, false, ADAM);
+    return new Experiment(
+        "test",
+        7,
+        space,
+        "cifar10",
+        darts,
+        new LearningEvaluator(darts, 10, stepsPerRound, 1, trouble),
+        new Budget(400, 40, ANY, 3),
+        new Constraints(true, ANY, ANY));
+  }
+
+  @Test
+  void theDartsSpaceHasAllItsEdgesSearchedAndEightOfThemDerivedInEachCell() {
+    var outcome = Searches.run(darts("darts", 15, Trouble.NONE));
+    var summaries = outcome.turns().stream().map(Turn::summary).toList();
+    assertThat(summaries).allSatisfy(row -> assertThat(row.getEdges()).hasSize(28));
+    var space = (EdgeSpace) SearchSpaces.named("darts");
+    var best = outcome.state().getBest().getGenotype();
+    assertThat(best.getText()).isEqualTo(summaries.get(summaries.size() - 1).getDerived());
+    assertThat(best.getEncoding())
+        .hasSize(28)
+        .filteredOn(operation -> operation != space.none())
+        .hasSize(16);
   }
 
   @Test

@@ -40,6 +40,15 @@ class ParametersTest {
   }
 
   @Test
+  void aGradientThatIsNoNumberIsRefusedAndNothingChanges() {
+    var parameters = Parameters.fresh("alpha", new float[] {1, 2});
+    var settings = new AdamSettings(1, 0, 0, 0, 0);
+    assertThatThrownBy(() -> parameters.descend(new double[] {1, Double.NaN}, settings, i -> true))
+        .hasMessageContaining("the gradient of alpha left the finite numbers");
+    assertThat(parameters.values()).containsExactly(1, 2);
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     assertThatThrownBy(() -> Parameters.of("alpha", List.of()))
         .hasMessageContaining("no tensor alpha");

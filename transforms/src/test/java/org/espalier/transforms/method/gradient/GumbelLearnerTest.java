@@ -1,0 +1,104 @@
+package org.espalier.transforms.method.gradient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.transforms.method.Seeds;
+import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.junit.jupiter.api.Test;
+
+class GumbelLearnerTest {
+
+  private static final EdgeSpace SPACE = (EdgeSpace) SearchSpaces.named("nb201");
+  private static final Temperature TEMPERATURE = new Temperature(3, 1);
+
+  /** The first moment after one step is the gradient. */
+  private static final AdamSettings GRADIENT = new AdamSettings(1e-9, 0, 0, 0, 0);
+
+  private static float[] gradient(Learner learner) {
+    return Parameters.values(GumbelLearner.ALPHA + ".first_moment", learner.tensors());
+  }
+
+  @Test
+  void theTemperatureChangesByTheSameAmountFromEpochToEpoch() {
+    var schedule = new Schedule(4, List.of(5));
+    assertThat(TEMPERATURE.at(0, schedule)).isEqualTo(3);
+    assertThat(TEMPERATURE.at(3, schedule)).isEqualTo(3);
+    assertThat(TEMPERATURE.at(4, schedule)).isEqualTo(2.5);
+    assertThat(TEMPERATURE.at(19, schedule)).isEqualTo(1);
+    assertThat(TEMPERATURE.at(2, new Schedule(4, List.of(1)))).isEqualTo(3);
+    assertThatThrownBy(() -> new Temperature(1, 0)).hasMessage("last must be above 0, was 0.0");
+  }
+
+  @Test
+  void gdasGivesTheGateOfTheSampledOperationToItsSoftmaxWeight() {
+    var method = new Gdas(5, TEMPERATURE, GRADIENT);
+    var start = method.start(SPACE, Seeds.random(1));
+    var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
+    assertThat(learner.pass(0)).isEqualTo(Pass.FIRST_ORDER);
+    var draw = learner.draw(5, 42);
+    var gates = new float[] {1, -2, 0.5f, 3, 0, 1};
+    learner.learn(5, draw, 1, gates);
+    var alpha = Parameters.values(GumbelLearner.ALPHA, start.tensors());
+    var p =
+        SoftmaxRows.gumbel(alpha, 2.5, Choices.of(start.form(), SPACE), new SplittableRandom(42))
+            .values();
+    for (var edge = 0; edge < 6; edge++) {
+      var sampled = draw.path()[edge];
+      for (var j = 0; j < 5; j++) {
+        var delta = sampled == j ? 1 : 0;
+        var expected = gates[edge] * p[edge * 5 + sampled] * (delta - p[edge * 5 + j]) / 2.5;
+        assertThat(gradient(learner)[edge * 5 + j]).isCloseTo((float) expected, within(1e-6f));
+      }
+    }
+  }
+
+  @Test
+  void snasLearnsInThePassOfTheWeightsAndItsPenaltyIsTheSlopeOfTheCost() {
+    var method = new Snas(5, TEMPERATURE, 0.7, GRADIENT);
+    var start = method.start(SPACE, Seeds.random(1));
+    var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
+    assertThat(learner.pass(0)).isEqualTo(Pass.TOGETHER);
+    var draw = learner.draw(0, 7);
+    learner.learn(0, draw, 1, new float[30]);
+    // By finite differences of 0.7 Σ z c at the same noise.
+    var alpha = Parameters.values(GumbelLearner.ALPHA, start.tensors());
+    for (var i = 0; i < alpha.length; i++) {
+      var step = 1e-2f;
+      var slope = (cost(alpha, i, step, start) - cost(alpha, i, -step, start)) / (2 * step);
+      assertThat(gradient(learner)[i]).isCloseTo((float) (0.7 * slope), within(1e-4f));
+    }
+  }
+
+  private static double cost(float[] alpha, int index, float by, Architecture start) {
+    var moved = alpha.clone();
+    moved[index] += by;
+    var z =
+        SoftmaxRows.gumbel(moved, 3, Choices.of(start.form(), SPACE), new SplittableRandom(7))
+            .values();
+    var costs = OperationCosts.of(SPACE.operations());
+    var sum = 0.0;
+    for (var i = 0; i < z.length; i++) {
+      sum += z[i] * costs[i % 5];
+    }
+    return sum;
+  }
+
+  @Test
+  void costsAreFractionsOfTheCostliestOperation() {
+    var costs = OperationCosts.of(SearchSpaces.named("darts").operations());
+    var operations = SearchSpaces.named("darts").operations();
+    // k²C + C² with C = 16: 400 for 3, 656 for 5; twice that for the separable ones.
+    assertThat(costs[operations.indexOf("sep_conv_5x5")]).isEqualTo(1);
+    assertThat(costs[operations.indexOf("dil_conv_5x5")]).isEqualTo(0.5);
+    assertThat(costs[operations.indexOf("sep_conv_3x3")]).isEqualTo(800 / 1312.0);
+    assertThat(costs[operations.indexOf("dil_conv_3x3")]).isEqualTo(400 / 1312.0);
+    assertThat(costs[operations.indexOf("skip_connect")]).isZero();
+    assertThatThrownBy(() -> OperationCosts.of(List.of("mystery"))).hasMessageContaining("mystery");
+  }
+}
