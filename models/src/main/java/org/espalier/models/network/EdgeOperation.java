@@ -31,7 +31,7 @@ final class EdgeOperation {
       case SKIP_CONNECT -> weighted(tf, x.value(), weight);
       case NOR_CONV_1X1 -> NorConv.apply(at, name, x, 1, channels, affine, weight);
       case NOR_CONV_3X3 -> NorConv.apply(at, name, x, 3, channels, affine, weight);
-      case AVG_POOL_3X3 -> weighted(tf, AveragePool.sameSize(tf, x.value()), weight);
+      case AVG_POOL_3X3 -> weighted(tf, x.averagePool(), weight);
     };
   }
 
