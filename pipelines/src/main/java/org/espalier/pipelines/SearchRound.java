@@ -53,7 +53,7 @@ public record SearchRound(Experiment experiment, RunFolder folder) {
     return candidates
         .apply(name + "/TrainAndScore", TrainAndScore.of(experiment, folder))
         .apply(name + "/Select", Select.of(experiment, folder, state))
-        .apply(name + "/Mutate", Mutate.of(experiment, folder, state));
+        .apply(name + "/Mutate", Mutate.of(experiment, folder));
   }
 
   private static String name(int round) {

@@ -1,17 +1,11 @@
 package org.espalier.runners;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.espalier.runners.cluster.LocalCluster;
-import org.espalier.runners.cluster.StubJar;
+import org.espalier.runners.session.SessionRunner;
 
 /**
  * The pipeline options of each place a pipeline can run. A driver that used any but the direct
@@ -24,8 +18,7 @@ public final class FlinkOptions {
   private FlinkOptions() {}
 
   /**
-   * Options for Flink inside this process; each pipeline brings up a cluster of its own, about a
-   * second.
+   * Options for Flink inside this process, brought up by the first pipeline and kept for the next.
    *
    * @param jobName as logs and the user interface show it
    * @param parallelism subtasks that run at once; at least 1
@@ -45,9 +38,7 @@ public final class FlinkOptions {
    *     more
    */
   public static PipelineOptions cluster(String hostPort, String jobName, int parallelism) {
-    var options = flink(hostPort, jobName, parallelism);
-    options.setFilesToStage(List.of(stubJar().toString()));
-    return options;
+    return flink(hostPort, jobName, parallelism);
   }
 
   /** Options for Beam's direct runner, inside this process. */
@@ -63,13 +54,12 @@ public final class FlinkOptions {
 
   private static FlinkPipelineOptions flink(String master, String jobName, int parallelism) {
     var options = PipelineOptionsFactory.create().as(FlinkPipelineOptions.class);
-    options.setRunner(FlinkRunner.class);
+    options.setRunner(SessionRunner.class);
     options.setFlinkMaster(master);
     options.setJobName(jobName);
     options.setParallelism(atLeastOne(parallelism));
     // Pipelined exchange would run a stage's elements again for a failure in the next, and waits
-    // forever for the slot
-    // of a lost task manager.
+    // forever for the slot of a lost task manager.
     options.setExecutionModeForBatch("BATCH");
     return options;
   }
@@ -79,14 +69,5 @@ public final class FlinkOptions {
       throw new IllegalArgumentException("parallelism must be at least 1, was " + parallelism);
     }
     return parallelism;
-  }
-
-  private static Path stubJar() {
-    var folder = LocalCluster.standardFolder().resolveSibling("stub");
-    try {
-      return StubJar.in(folder);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

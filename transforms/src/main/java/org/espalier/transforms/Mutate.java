@@ -4,9 +4,8 @@ import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.round.Experiment;
@@ -17,63 +16,55 @@ import org.espalier.transforms.storage.RunFolder;
  * The last step of a round: state and evidence become the next state, and the round is committed.
  *
  * <pre>{@code
- * PCollection<SearchState> next = evidence.apply(Mutate.of(experiment, folder, states));
+ * PCollection<SearchState> next = evidence.apply(Mutate.of(experiment, folder));
  * }</pre>
  */
-public final class Mutate extends PTransform<PCollection<Evidence>, PCollection<SearchState>> {
+public final class Mutate
+    extends PTransform<PCollection<KV<SearchState, Evidence>>, PCollection<SearchState>> {
 
   private final Experiment experiment;
   private final RunFolder folder;
-  private final PCollection<SearchState> states;
 
-  private Mutate(Experiment experiment, RunFolder folder, PCollection<SearchState> states) {
+  private Mutate(Experiment experiment, RunFolder folder) {
     this.experiment = experiment;
     this.folder = folder;
-    this.states = states;
   }
 
-  /**
-   * Learns as the experiment's method does and commits to the run directory.
-   *
-   * @param states the one state before the round
-   */
-  public static Mutate of(
-      Experiment experiment, RunFolder folder, PCollection<SearchState> states) {
-    return new Mutate(experiment, folder, states);
+  /** Learns as the experiment's method does and commits to the run directory. */
+  public static Mutate of(Experiment experiment, RunFolder folder) {
+    return new Mutate(experiment, folder);
   }
 
   @Override
-  public PCollection<SearchState> expand(PCollection<Evidence> evidence) {
-    var before = states.apply("Before", View.asSingleton());
+  public PCollection<SearchState> expand(PCollection<KV<SearchState, Evidence>> evidence) {
     return evidence
-        .apply("Learn", ParDo.of(new LearnFn(experiment, folder, before)).withSideInputs(before))
+        .apply("Learn", ParDo.of(new LearnFn(experiment, folder)))
         .setCoder(AvroCoder.specific(SearchState.class));
   }
 
   /////////////////////////////////////////////////////////////////////////////
 
-  private static final class LearnFn extends DoFn<Evidence, SearchState> {
+  private static final class LearnFn extends DoFn<KV<SearchState, Evidence>, SearchState> {
 
     private final Experiment experiment;
     private final RunFolder folder;
-    private final PCollectionView<SearchState> before;
 
-    LearnFn(Experiment experiment, RunFolder folder, PCollectionView<SearchState> before) {
+    LearnFn(Experiment experiment, RunFolder folder) {
       this.experiment = experiment;
       this.folder = folder;
-      this.before = before;
     }
 
     @ProcessElement
-    public void learn(ProcessContext context) {
-      var state = context.sideInput(before);
+    public void learn(
+        @Element KV<SearchState, Evidence> weighed, OutputReceiver<SearchState> next) {
+      var state = weighed.getKey();
       if (Round.isOver(state)) {
-        context.output(state);
+        next.output(state);
         return;
       }
-      var turn = Rounds.of(experiment, folder).mutate(state, context.element());
+      var turn = Rounds.of(experiment, folder).mutate(state, weighed.getValue());
       folder.commit(turn);
-      context.output(turn.next());
+      next.output(turn.next());
     }
   }
 }

@@ -1,10 +1,12 @@
 package org.espalier.transforms;
 
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.espalier.schemas.Evidence;
@@ -16,11 +18,16 @@ import org.espalier.transforms.storage.RunFolder;
 /**
  * The third step of a round: all its trials, settled in the order of their index, become evidence.
  *
+ * <p>The state goes along with its evidence: joined again from two collections, it would cost every
+ * round one more exchange between workers.
+ *
  * <pre>{@code
- * PCollection<Evidence> evidence = trials.apply(Select.of(experiment, folder, states));
+ * PCollection<KV<SearchState, Evidence>> evidence =
+ *     trials.apply(Select.of(experiment, folder, states));
  * }</pre>
  */
-public final class Select extends PTransform<PCollection<Trial>, PCollection<Evidence>> {
+public final class Select
+    extends PTransform<PCollection<Trial>, PCollection<KV<SearchState, Evidence>>> {
 
   private final Experiment experiment;
   private final RunFolder folder;
@@ -43,17 +50,18 @@ public final class Select extends PTransform<PCollection<Trial>, PCollection<Evi
   }
 
   @Override
-  public PCollection<Evidence> expand(PCollection<Trial> trials) {
+  public PCollection<KV<SearchState, Evidence>> expand(PCollection<Trial> trials) {
     // The state is the main input, so that a round without trials still has its evidence.
     var view = trials.apply("Gather", View.asIterable());
     return states
         .apply("Weigh", ParDo.of(new WeighFn(experiment, folder, view)).withSideInputs(view))
-        .setCoder(AvroCoder.specific(Evidence.class));
+        .setCoder(
+            KvCoder.of(AvroCoder.specific(SearchState.class), AvroCoder.specific(Evidence.class)));
   }
 
   /////////////////////////////////////////////////////////////////////////////
 
-  private static final class WeighFn extends DoFn<SearchState, Evidence> {
+  private static final class WeighFn extends DoFn<SearchState, KV<SearchState, Evidence>> {
 
     private final Experiment experiment;
     private final RunFolder folder;
@@ -69,7 +77,8 @@ public final class Select extends PTransform<PCollection<Trial>, PCollection<Evi
     public void weigh(ProcessContext context) {
       var gathered = new java.util.ArrayList<Trial>();
       context.sideInput(trials).forEach(gathered::add);
-      context.output(Rounds.of(experiment, folder).select(context.element(), gathered));
+      var state = context.element();
+      context.output(KV.of(state, Rounds.of(experiment, folder).select(state, gathered)));
     }
   }
 }

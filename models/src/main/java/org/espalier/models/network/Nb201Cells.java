@@ -56,7 +56,7 @@ final class Nb201Cells implements Cells {
       case Nb201Space.SKIP_CONNECT -> weighted(tf, x.value(), weight);
       case Nb201Space.CONV_1X1 -> NorConv.apply(build, name, x, 1, channels, affine, weight);
       case Nb201Space.CONV_3X3 -> NorConv.apply(build, name, x, 3, channels, affine, weight);
-      case Nb201Space.AVG_POOL_3X3 -> weighted(tf, AveragePool.sameSize(tf, x.value()), weight);
+      case Nb201Space.AVG_POOL_3X3 -> weighted(tf, x.averagePool(), weight);
       default -> throw new IllegalArgumentException("nothing is built for operation " + operation);
     };
   }

@@ -7,8 +7,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A tensor that several operations read, with what they share: its ReLU, and its channels in two
- * parts. Ask once a reader.
+ * A tensor that several operations read, with what they share: its ReLU, its average pool, and its
+ * channels in two parts. Ask once a reader.
+ *
+ * <p>The pool is shared for its gradient, the dearest one a pixel of a mixture: it is taken once,
+ * of the sum over the readers.
  */
 final class NodeValue {
   private final Ops tf;
@@ -16,6 +19,7 @@ final class NodeValue {
   private @Nullable FanOut relu;
   private @Nullable NodeValue part;
   private @Nullable FanOut rest;
+  private @Nullable FanOut averagePool;
 
   NodeValue(Ops tf, Operand<TFloat32> value) {
     this.tf = tf;
@@ -31,6 +35,16 @@ final class NodeValue {
     if (known == null) {
       known = new FanOut(tf, tf.nn.relu(value.next()));
       relu = known;
+    }
+    return known.next();
+  }
+
+  /** The average over 3×3 pixels. */
+  Operand<TFloat32> averagePool() {
+    var known = averagePool;
+    if (known == null) {
+      known = new FanOut(tf, AveragePool.sameSize(tf, value.next()));
+      averagePool = known;
     }
     return known.next();
   }

@@ -48,6 +48,8 @@ final class FlinkConfiguration {
     keys.put("web.submit.enable", false);
     keys.put("security.delegation.tokens.enabled", false);
     keys.put("metrics.fetcher.update-interval", 1000);
+    // Flink waits for more requirements before it hands out slots; ours come all at once.
+    keys.put("slotmanager.requirement-check.delay", "1 ms");
   }
 
   /**
