@@ -16,14 +16,20 @@ final class Classifier {
 
   /** Global average, linear: [batch, h, w, channels] → logits [batch, classes]. */
   static Operand<TFloat32> pooled(Build build, Operand<TFloat32> x, int channels, int classes) {
+    return pooled(build, "classifier", x, channels, classes);
+  }
+
+  /** The same under another name. */
+  static Operand<TFloat32> pooled(
+      Build build, String name, Operand<TFloat32> x, int channels, int classes) {
     var tf = build.tf();
     var mean = tf.math.mean(x, tf.array(1, 2));
     var bound = (float) (1 / Math.sqrt(channels));
     var variables = build.variables();
     var kernel =
         variables.get(
-            "classifier/kernel", Slice.Kind.KERNEL, build.placement(), bound, channels, classes);
-    var bias = variables.get("classifier/bias", Slice.Kind.BIAS, build.placement(), bound, classes);
+            name + "/kernel", Slice.Kind.KERNEL, build.placement(), bound, channels, classes);
+    var bias = variables.get(name + "/bias", Slice.Kind.BIAS, build.placement(), bound, classes);
     return tf.math.add(tf.linalg.matMul(mean, kernel.value()), bias.value());
   }
 }

@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import org.espalier.models.space.PoolNorm;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -38,14 +39,26 @@ final class DartsOperation {
       boolean affine,
       boolean normalizePools,
       @Nullable Operand<TFloat32> weight) {
+    var pools = normalizePools ? PoolNorm.PLAIN : PoolNorm.NONE;
+    return apply(at, name, operation, x, channels, stride, affine, pools, weight);
+  }
+
+  /** The same with any normalization after pools. */
+  static Operand<TFloat32> apply(
+      Build at,
+      String name,
+      int operation,
+      NodeValue x,
+      int channels,
+      int stride,
+      boolean affine,
+      PoolNorm pools,
+      @Nullable Operand<TFloat32> weight) {
     var tf = at.tf();
     return switch (operation) {
       case NONE -> tf.zerosLike(stride == 1 ? x.value() : Pixels.everyOther(tf, x.value()));
-      case 1 ->
-          pooled(at, name, MaxPool.apply(tf, x.value(), stride), channels, normalizePools, weight);
-      case 2 ->
-          pooled(
-              at, name, AveragePool.of3x3(tf, x.value(), stride), channels, normalizePools, weight);
+      case 1 -> pooled(at, name, MaxPool.apply(tf, x.value(), stride), channels, pools, weight);
+      case 2 -> pooled(at, name, AveragePool.of3x3(tf, x.value(), stride), channels, pools, weight);
       case SKIP_CONNECT ->
           stride == 1
               ? weighted(tf, x.value(), weight)
@@ -67,11 +80,11 @@ final class DartsOperation {
       String name,
       Operand<TFloat32> pool,
       int channels,
-      boolean normalize,
+      PoolNorm norm,
       @Nullable Operand<TFloat32> weight) {
-    return normalize
-        ? BatchNormalization.apply(at, name, pool, channels, false, weight)
-        : weighted(at.tf(), pool, weight);
+    return norm == PoolNorm.NONE
+        ? weighted(at.tf(), pool, weight)
+        : BatchNormalization.apply(at, name, pool, channels, norm == PoolNorm.AFFINE, weight);
   }
 
   private static Operand<TFloat32> weighted(

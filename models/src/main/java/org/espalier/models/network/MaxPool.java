@@ -1,6 +1,5 @@
 package org.espalier.models.network;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -34,8 +33,7 @@ final class MaxPool {
     return largest;
   }
 
-  private static Operand<TFloat32> part(
-      Ops tf, FanOut padded, int axis, int from, int[] extents) {
+  private static Operand<TFloat32> part(Ops tf, FanOut padded, int axis, int from, int[] extents) {
     var begin = new int[4];
     begin[axis] = from;
     return tf.slice(padded.next(), tf.constant(begin), tf.constant(extents));

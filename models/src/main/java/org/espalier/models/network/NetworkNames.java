@@ -19,6 +19,7 @@ final class NetworkNames {
   static final String EDGE_WEIGHTS = "edge_weights";
   static final String LEARNING_RATE = "learning_rate";
   static final String SEED = "seed";
+  static final String DROP_PATH = "drop_path";
   static final String LOSS = "loss";
   static final String CORRECT = "correct";
   static final String GRADIENT = "gradient";

@@ -9,6 +9,7 @@ import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;
 import org.espalier.models.program.Outputs;
+import org.espalier.models.program.ProgramSource;
 import org.espalier.models.program.ProgramStore;
 
 /**
@@ -33,10 +34,20 @@ final class RunningNetwork implements AutoCloseable {
       long seed) {
     settings.check();
     kind.check(settings);
-    var program = store.export(new NetworkProgram(settings, kind));
+    return open(settings.images(), new NetworkProgram(settings, kind), store, options, seed);
+  }
+
+  /** Any program with the signatures of a child network, with fresh weights. */
+  static RunningNetwork open(
+      ImageSettings images,
+      ProgramSource source,
+      ProgramStore store,
+      LoadOptions options,
+      long seed) {
+    var program = store.export(source);
     var layout = Layout.parse(program.attachment(Layout.FILE));
     var loaded = LoadedProgram.load(program, options);
-    var network = new RunningNetwork(settings.images(), loaded, layout);
+    var network = new RunningNetwork(images, loaded, layout);
     network.assign(layout.initial(seed));
     return network;
   }

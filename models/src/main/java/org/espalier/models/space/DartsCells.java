@@ -66,7 +66,7 @@ public record DartsCells(List<CellInput> normal, List<CellInput> reduce) {
   }
 
   /** The cells of an encoding; edges without an operation are left out. */
-  static DartsCells of(int[] encoding) {
+  public static DartsCells of(int[] encoding) {
     return new DartsCells(inputs(encoding, 0), inputs(encoding, 1));
   }
 

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.espalier.models.program.LoadOptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /** Every block of a DARTS cell, at both strides, on even and odd extents. */
 final class DartsGradientsTest {
@@ -81,6 +87,44 @@ final class DartsGradientsTest {
             });
       }
     }
+  }
+
+  @Test
+  void operationsThatRunSideBySideDoNotChangeTheGradients() {
+    var random = new SplittableRandom(7);
+    var options = LoadOptions.defaults().withInterOpThreads(8);
+    try (var running =
+        RunningBlock.open(folder, options, "all", DartsGradientsTest::all, 8, 16, 16, CHANNELS)) {
+      running.assign(running.layout().initial(3));
+      var x = RunningBlock.uniform(random, 8 * 16 * 16 * CHANNELS);
+      var projection = RunningBlock.uniform(random, 8 * 8 * 8 * CHANNELS);
+      var gradients = new HashSet<List<Integer>>();
+      for (int i = 0; i < 20; i++) {
+        var outputs = running.run(x, projection);
+        gradients.add(
+            List.of(
+                Arrays.hashCode(outputs.get("of_x").floats()),
+                Arrays.hashCode(outputs.get("of_state").floats())));
+      }
+      assertThat(gradients).hasSize(1);
+    }
+  }
+
+  /** All operations at both strides. */
+  private static Operand<TFloat32> all(Build build, Operand<TFloat32> x) {
+    var tf = build.tf();
+    var node = new NodeValue(tf, x);
+    for (int stride : List.of(1, 2)) {
+      var terms = new ArrayList<Operand<TFloat32>>();
+      for (int operation = 1; operation < DartsOperation.COUNT; operation++) {
+        var name = LABELS.get(operation) + stride;
+        terms.add(
+            DartsOperation.apply(
+                build, name, operation, node, CHANNELS, stride, true, true, tf.constant(0.3f)));
+      }
+      node = new NodeValue(tf, Sums.pairwise(tf, terms));
+    }
+    return node.value();
   }
 
   /** Affine and weighted blocks, or neither. */

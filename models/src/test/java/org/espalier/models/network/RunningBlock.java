@@ -16,15 +16,20 @@ final class RunningBlock implements AutoCloseable {
   private final Layout layout;
   private final LoadedProgram program;
 
-  private RunningBlock(Program exported, long[] shape) {
+  private RunningBlock(Program exported, LoadOptions options, long[] shape) {
     this.shape = shape.clone();
     this.layout = Layout.parse(exported.attachment(Layout.FILE));
-    this.program = LoadedProgram.load(exported, LoadOptions.defaults());
+    this.program = LoadedProgram.load(exported, options);
   }
 
   static RunningBlock open(Path folder, String name, BlockProgram.Block block, long... shape) {
+    return open(folder, LoadOptions.defaults(), name, block, shape);
+  }
+
+  static RunningBlock open(
+      Path folder, LoadOptions options, String name, BlockProgram.Block block, long... shape) {
     var source = new BlockProgram(name, block, shape);
-    return new RunningBlock(ProgramStore.at(folder).export(source), shape);
+    return new RunningBlock(ProgramStore.at(folder).export(source), options, shape);
   }
 
   Layout layout() {
