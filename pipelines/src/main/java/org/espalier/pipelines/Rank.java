@@ -55,8 +55,7 @@ public record Rank(Experiment experiment, RunFolder folder, Engine engine, Nb201
    */
   public Ranking run(SearchState end, int architectures) {
     var scores = new EndScores(experiment, folder, engine, end);
-    var trials =
-        scores.store("rank", wanted(scores, architectures), "valid", folder.ranking());
+    var trials = scores.store("rank", wanted(scores, architectures), "valid", folder.ranking());
     var pairs = new ArrayList<RankCorrelation.Pair>();
     for (var trial : trials) {
       var score = trial.getScore();

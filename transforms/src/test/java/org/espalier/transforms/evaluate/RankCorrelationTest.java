@@ -24,8 +24,7 @@ class RankCorrelationTest {
   void onePairOutOfOrderCostsTwoSixths() {
     var pairs =
         List.of(new Pair(0.1, 0.1), new Pair(0.2, 0.3), new Pair(0.3, 0.2), new Pair(0.4, 0.4));
-    assertThat(RankCorrelation.of(pairs).kendall().orElseThrow())
-        .isCloseTo(4 / 6.0, within(1e-12));
+    assertThat(RankCorrelation.of(pairs).kendall().orElseThrow()).isCloseTo(4 / 6.0, within(1e-12));
   }
 
   @Test

@@ -121,9 +121,7 @@ public record GradientSearch(
     var over = state.getSteps() + steps(trials) >= schedule().steps();
     // Scores by weights that no training ever reached would mean nothing.
     return again || (over && state.getWeights() == null)
-        ? (again
-                ? "training diverged in two rounds in a row"
-                : "no round of training went well")
+        ? (again ? "training diverged in two rounds in a row" : "no round of training went well")
             + ": lower evaluator.training.learningRate or the learning rate of the architecture,"
             + " or set evaluator.training.clipNorm"
         : null;
