@@ -75,7 +75,37 @@ final class ClusterSearchTest {
     assertThat(StoredTrials.read(bereft)).containsAll(evaluated);
   }
 
+  @Test
+  void aGradientSearchKilledInAWeightRoundEndsWithTheSameCellAndWeights() throws Exception {
+    var config = Configs.gradient(temporary);
+    var embedded = embedded(config, "gradient-embedded");
+    var rounds = embedded.stream().mapToInt(Trial::getRound).max().orElseThrow();
+    assertThat(embedded).hasSize(2 * rounds + 1);
+
+    var killed = temporary.resolve("gradient-killed");
+    var driver = driver(config, killed, "--flinkMaster", FlinkOptions.EMBEDDED);
+    awaitCommit(killed, rounds / 2, driver);
+    driver.kill();
+    assertThat(killed.resolve("state/%05d.avro".formatted(rounds + 1))).doesNotExist();
+    complete(config, killed, "--flinkMaster", FlinkOptions.EMBEDDED);
+    assertThat(StoredTrials.lasting(killed)).isEqualTo(embedded);
+
+    var elsewhere = temporary.resolve("gradient-cluster");
+    complete(config, elsewhere, "--flinkMaster", master, "--rounds-per-pipeline", "3");
+    assertThat(StoredTrials.lasting(elsewhere)).isEqualTo(embedded);
+  }
+
   //////////////////////////////////////////////////////////////////////////////////////////////
+
+  /** Waits until a round's state lies there, so that the next round has begun. */
+  private static void awaitCommit(Path run, int round, Driver driver) throws Exception {
+    while (!Files.exists(run.resolve("state/%05d.avro".formatted(round)))) {
+      if (!driver.process().isAlive()) {
+        throw new AssertionError("the driver ended early: " + driver.said());
+      }
+      Thread.sleep(10);
+    }
+  }
 
   /** In a process of its own too: TensorFlow's threads are fixed once a process. */
   private static List<Trial> embedded(Path config, String name) throws Exception {

@@ -54,6 +54,71 @@ final class Configs {
                 .formatted(table));
   }
 
+  /** DrNAS in two stages on two replicas, on generated images. */
+  static Path gradient(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("gradient.yaml"),
+        """
+        name: gradient
+        seed: 7
+        space: nb201
+        data:
+          dataset: generated
+        method:
+          name: drnas
+          epochs: [2, 2]
+          partialChannels: [4, 2]
+          operations: [5, 3]
+          warmUpEpochs: 1
+          optimizer:
+            learningRate: 0.01
+            firstDecay: 0.5
+            secondDecay: 0.999
+            weightDecay: 0.001
+            clipNorm: 0
+          regularizer: l2
+          klScale: 0
+          noneOperation: true
+        evaluator:
+          name: supernet
+          network:
+            channels: 8
+            cells: 3
+          images:
+            source: generated
+            train: 1024
+            validation: 1024
+            test: 100
+            seed: 0
+            cropPadding: 2
+            flip: true
+            cutout: 0
+          training:
+            stepsPerRound: 16
+            replicas: 2
+            batchSize: 32
+            learningRate: 0.05
+            minLearningRate: 0.001
+            momentum: 0.9
+            nesterov: false
+            weightDecay: 0.0003
+            clipNorm: 5
+            labelSmoothing: 0
+          scoringBatchSize: 100
+          bfloat16: false
+          randomComparisons: 1
+        budget:
+          rounds: 100
+          evaluations: 10
+          simulatedSeconds: unlimited
+          failedTrials: 0
+        constraints:
+          deduplicate: false
+          maxParameters: unlimited
+          maxMadds: unlimited
+        """);
+  }
+
   /** DSM-NAS with a supernet so small that it learns nothing, on generated images. */
   static Path supernet(Path folder) throws IOException {
     return Files.writeString(

@@ -1,0 +1,87 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a search that follows gradients is said before its first step. */
+final class GradientBadInputTest {
+  @TempDir private static Path temporary;
+  private static Path config = Path.of("unset");
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void write() throws IOException {
+    config = Configs.gradient(temporary);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          method.epochs=[2]                      | epochs, partialChannels and operations must be of one length
+          method.operations=[5,6]                | operations must be never growing
+          method.operations=[6,3]                | operations of the first stage must be the 5 that nb201 has
+          method.operations=[5,0]                | operations of a stage must be at least 1
+          method.partialChannels=[3,1]           | partialChannels must be
+          evaluator.network.channels=6           | partialChannels must be
+          evaluator.training.batchSize=600       | at most a replica's share of the 1024
+          evaluator.images.validation=63         | at most a replica's share of the 63 validation images
+          evaluator.network.cells=4              | cells must be a multiple of 3 in space nb201
+          method.optimizer.learningRate=0        | learningRate must be above 0
+          """)
+  void aSettingOutOfItsRangeIsNamed(String setting, String message) {
+    refused(message, "--set", setting);
+  }
+
+  @Test
+  void anEvaluatorThatTrainsNothingIsRefused() {
+    refused(
+        "method.name drnas learns while shared weights are trained: evaluator.name must be supernet",
+        "--set",
+        "evaluator={name: size}");
+  }
+
+  @Test
+  void pathsTrainedBeforeAreNoBusinessOfAMethodThatDrawsItsOwn() {
+    refused(
+        "evaluator.training.uniformPaths must be absent with method drnas",
+        "--set",
+        "evaluator.training.uniformPaths={steps: 10, warmUpSteps: 0, largestEvery: 3}");
+  }
+
+  private void refused(String message, String... more) {
+    var run = temporary.resolve("run");
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "search", config.toString(), "--run-dir", run.toString(), "--runner", "direct"));
+    arguments.addAll(List.of(more));
+    var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    var code =
+        Main.run(
+            out,
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            arguments.toArray(String[]::new));
+    assertThat(code).as(said()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said()).contains(message).doesNotContain("\tat ");
+    assertThat(run).doesNotExist();
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,86 @@
+package org.espalier.transforms.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import org.espalier.models.network.Layout;
+import org.espalier.models.network.Slice;
+import org.espalier.schemas.Tensor;
+import org.espalier.transforms.method.FloatTensors;
+import org.junit.jupiter.api.Test;
+
+class WideningTest {
+
+  private static final String NAME = "cell0/edge1/nor_conv_3x3/kernel";
+
+  @Test
+  void oldChannelsStayAndNewOnesAreCopiesOfThem() {
+    var widening = new Widening(NAME, 5);
+    var inputs = widening.sources(0, 2, 4);
+    var outputs = widening.sources(1, 3, 6);
+    var old = new float[] {1, 2, 3, 4, 5, 6};
+    var wide = widening.of(old, List.of(2, 3), List.of(4, 6));
+    assertThat(wide).hasSize(24);
+    for (var i = 0; i < 4; i++) {
+      for (var o = 0; o < 6; o++) {
+        assertThat(wide[i * 6 + o]).isEqualTo(old[inputs[i] * 3 + outputs[o]]);
+      }
+    }
+    assertThat(inputs).startsWith(0, 1);
+    assertThat(outputs).startsWith(0, 1, 2);
+    assertThat(inputs[3]).isBetween(0, 1);
+  }
+
+  @Test
+  void aMomentumIsWidenedLikeItsTensor() {
+    assertThat(new Widening(NAME + "/momentum", 5).sources(3, 4, 64))
+        .isEqualTo(new Widening(NAME, 5).sources(3, 4, 64));
+  }
+
+  @Test
+  void tensorsSeedsAndAxesDrawForThemselves() {
+    var sources = new Widening(NAME, 5).sources(3, 4, 64);
+    assertThat(new Widening(NAME, 6).sources(3, 4, 64)).isNotEqualTo(sources);
+    assertThat(new Widening("other", 5).sources(3, 4, 64)).isNotEqualTo(sources);
+    assertThat(new Widening(NAME, 5).sources(2, 4, 64)).isNotEqualTo(sources);
+  }
+
+  @Test
+  void weightsOfAWiderNetworkWithFewerOperationsKeepWhatItStillHas() {
+    var layout = new Layout(List.of(slice("stem/kernel", -1, 0, 2), slice(NAME, 1, 2, 4)));
+    var tensors =
+        List.of(
+            tensor("stem/kernel", 7, 8),
+            tensor(NAME, 1, 2),
+            tensor("cell0/edge1/nor_conv_1x1/kernel", 9));
+    var state = NamedWeights.state(layout, "w", tensors, 5);
+    var sources = new Widening(NAME, 5).sources(0, 2, 4);
+    assertThat(state).containsExactly(7, 8, 1, 2, sources[2] + 1f, sources[3] + 1f);
+  }
+
+  @Test
+  void weightsOfAnotherNetworkAreRefusedByTheTensorThatDoesNotFit() {
+    var stem = new Layout(List.of(slice("stem/kernel", -1, 0, 4)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> NamedWeights.state(stem, "w", List.of(tensor("stem/kernel", 7, 8)), 5))
+        .withMessage(
+            "weights w are of another network: it has stem/kernel of shape [4], they have [2]");
+    var edge = new Layout(List.of(slice(NAME, 1, 0, 1)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> NamedWeights.state(edge, "w", List.of(tensor(NAME, 7, 8)), 5))
+        .withMessageContaining("of shape [1], they have [2]");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> NamedWeights.state(edge, "w", List.of(), 5))
+        .withMessageContaining("they have none");
+  }
+
+  private static Slice slice(String name, int edge, int offset, int size) {
+    var operation = edge < 0 ? -1 : 3;
+    return new Slice(name, Slice.Kind.KERNEL, edge, operation, 1, offset, List.of(size));
+  }
+
+  private static Tensor tensor(String name, float... values) {
+    return FloatTensors.of(name, values);
+  }
+}
