@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +40,13 @@ final class GradientBadInputTest {
           method.partialChannels=[3,1]           | partialChannels must be
           evaluator.network.channels=6           | partialChannels must be
           evaluator.training.batchSize=600       | at most a replica's share of the 1024
-          evaluator.images.validation=63         | at most a replica's share of the 63 validation images
+          evaluator.images.validation=100 evaluator.training.batchSize=60 | at most a replica's share of the 100 validation images
           evaluator.network.cells=4              | cells must be a multiple of 3 in space nb201
           method.optimizer.learningRate=0        | learningRate must be above 0
           """)
-  void aSettingOutOfItsRangeIsNamed(String setting, String message) {
-    refused(message, "--set", setting);
+  void aSettingOutOfItsRangeIsNamed(String settings, String message) {
+    var more = Stream.of(settings.split(" ", -1)).flatMap(setting -> Stream.of("--set", setting));
+    refused(message, more.toArray(String[]::new));
   }
 
   @Test
