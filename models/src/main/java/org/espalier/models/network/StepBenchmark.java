@@ -2,11 +2,18 @@ package org.espalier.models.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.espalier.models.data.Batch;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
+import org.espalier.schemas.Genotype;
 
 /**
  * Speed of one training step, measured the same way for every kind of network.
@@ -17,10 +24,13 @@ import org.espalier.models.program.ProgramStore;
  */
 public final class StepBenchmark {
   private static final int WARM_UP = 5;
-  private static final int CONV_3X3 = 3;
+
+  /** K of the mixture on part of the channels. */
+  private static final int PARTIAL = 4;
 
   private final NetworkSettings settings;
   private final Cells cells;
+  private final SearchSpace space;
   private final int batchSize;
   private final int rounds;
 
@@ -37,6 +47,7 @@ public final class StepBenchmark {
     }
     this.settings = settings;
     this.cells = Cells.of(settings.space());
+    this.space = SearchSpaces.named(settings.space());
     this.batchSize = batchSize;
     this.rounds = rounds;
   }
@@ -45,34 +56,47 @@ public final class StepBenchmark {
    * The speeds, in images a second.
    *
    * @param mixed all operations on every edge
+   * @param partial the same on a quarter of the channels
    * @param randomPath a single path, drawn anew for each step
-   * @param heaviestPath the single path of six conv3×3
-   * @param child the child network of six conv3×3, alone
+   * @param heaviestPath the single path of the architecture with the most parameters, the same
+   *     operation on all its edges
+   * @param child that architecture's child network, alone
+   * @param partialOverMixed speed of the mixture on a quarter of the channels by that on all, the
+   *     median over the rounds of the ratio of neighbouring steps
    * @param heaviestPathOverChild time of the heaviest path by that of its child network, the median
    *     over the rounds of the ratio of neighbouring steps
    */
   public record Speeds(
       double mixed,
+      double partial,
       double randomPath,
       double heaviestPath,
       double child,
+      double partialOverMixed,
       double heaviestPathOverChild) {}
 
-  /** Measures, drawing paths and pixels from the seed. */
+  /**
+   * Measures, drawing paths and pixels from the seed.
+   *
+   * @throws IllegalArgumentException if the channels are no multiple of 4
+   */
   public Speeds run(ProgramStore store, LoadOptions options, long seed) {
-    var heaviest = new int[cells.edges()];
-    Arrays.fill(heaviest, CONV_3X3);
+    var heaviest = heaviest();
     try (var mixed = MixedSupernet.open(settings, store, options, seed);
+        var partial =
+            MixedSupernet.open(settings, PARTIAL, false, List.of(), store, options, seed);
         var supernet = Supernet.open(settings, store, options, seed);
         var child = ChildNetwork.open(settings, heaviest, store, options, seed)) {
       var random = new SplittableRandom(seed);
       var batch = noise(random);
-      var mixture = new float[cells.edges() * cells.operations().size()];
-      Arrays.fill(mixture, 1f / cells.operations().size());
+      var weights = new float[cells.edges() * cells.operations().size()];
+      Arrays.fill(weights, 1f / cells.operations().size());
+      var mixture = Mixture.of(weights);
       var steps =
           List.<Runnable>of(
-              () -> mixed.train(batch, Mixture.of(mixture), 0.01f, seed),
-              () -> supernet.train(batch, path(random), 0.01f, seed),
+              () -> mixed.train(batch, mixture, 0.01f, seed),
+              () -> partial.train(batch, mixture, 0.01f, seed),
+              () -> supernet.train(batch, encoding(space.random(random)), 0.01f, seed),
               () -> supernet.train(batch, heaviest, 0.01f, seed),
               () -> child.train(batch, 0.01f, seed));
       return speeds(times(steps));
@@ -98,16 +122,37 @@ public final class StepBenchmark {
   }
 
   private Speeds speeds(List<double[]> times) {
-    var ratios = new double[rounds];
-    for (int round = 0; round < rounds; round++) {
-      ratios[round] = times.get(2)[round] / times.get(3)[round];
-    }
     return new Speeds(
         batchSize / median(times.get(0)),
         batchSize / median(times.get(1)),
         batchSize / median(times.get(2)),
         batchSize / median(times.get(3)),
-        median(ratios));
+        batchSize / median(times.get(4)),
+        median(ratios(times.get(0), times.get(1))),
+        median(ratios(times.get(3), times.get(4))));
+  }
+
+  private static double[] ratios(double[] some, double[] others) {
+    var ratios = new double[some.length];
+    for (int round = 0; round < ratios.length; round++) {
+      ratios[round] = some[round] / others[round];
+    }
+    return ratios;
+  }
+
+  private int[] heaviest() {
+    var target = new Target("noise", settings.images().height(), 3, settings.images().classes());
+    return IntStream.range(0, space.operations().size())
+        .mapToObj(space::everywhere)
+        .max(
+            Comparator.comparingLong(
+                genotype -> space.cost(genotype, target, CountingRule.CONV).parameters()))
+        .map(StepBenchmark::encoding)
+        .orElseThrow();
+  }
+
+  private static int[] encoding(Genotype genotype) {
+    return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private Batch noise(SplittableRandom random) {
@@ -115,10 +160,6 @@ public final class StepBenchmark {
     random.nextBytes(bytes);
     var labels = random.ints(batchSize, 0, settings.images().classes()).toArray();
     return Batch.of(bytes, labels);
-  }
-
-  private int[] path(SplittableRandom random) {
-    return random.ints(cells.edges(), 0, cells.operations().size()).toArray();
   }
 
   private static double median(double[] values) {

@@ -17,6 +17,8 @@ final class StepBenchmarkTest {
     var speeds =
         new StepBenchmark(settings, 4, 3).run(ProgramStore.at(folder), LoadOptions.defaults(), 1);
     assertThat(speeds.mixed()).isPositive();
+    assertThat(speeds.partial()).isPositive();
+    assertThat(speeds.partialOverMixed()).isPositive();
     assertThat(speeds.randomPath()).isPositive();
     assertThat(speeds.heaviestPath()).isPositive();
     assertThat(speeds.child()).isPositive();

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Measure this machine: training steps, the benchmark table, rounds, Parquet.",
-      "Steps: NAS-Bench-201 networks with one cell a stage on noise of 32x32, forward, backward and momentum; mixed, random single path, single path of six 3x3 convolutions and that path's child network alternate in one run, medians over --steps each; the ratio is the median over neighbouring steps.",
+      "Steps: networks of --space with --cells cells on noise of 32x32, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's child network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
       "GFLOP/s count 6 operations a multiply-add: forward and twice as much backward.",
       "Rounds: searches scored in microseconds with 8 candidates a round, medians over pipelines after the first, embedded Flink or --flinkMaster.",
       "Table (with --table): opening it once converted, and a million random look-ups."
@@ -74,6 +74,20 @@ final class BenchCommand implements Verb {
   private int channels = 16;
 
   @Option(
+      names = "--space",
+      defaultValue = "nb201",
+      paramLabel = "NAME",
+      description = "Search space of the networks. Default: ${DEFAULT-VALUE}.")
+  private String space = "nb201";
+
+  @Option(
+      names = "--cells",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "Cells of the networks. Default: ${DEFAULT-VALUE}.")
+  private int cells = 3;
+
+  @Option(
       names = "--batch",
       defaultValue = "64",
       paramLabel = "N",
@@ -105,16 +119,23 @@ final class BenchCommand implements Verb {
   private void steps(Map<String, Object> json) {
     var settings =
         new NetworkSettings(
-            "nb201", channels, 3, false, ImageSettings.cifar10(), OptimizerSettings.nasBench201());
+            space,
+            channels,
+            cells,
+            false,
+            ImageSettings.cifar10(),
+            OptimizerSettings.nasBench201());
     var start = System.nanoTime();
     LoadOptions options = LoadOptions.defaults();
     var speeds = new StepBenchmark(settings, batch, steps).run(ProgramStore.ofUser(), options, 0);
     json.put("mixed_images_per_second", speeds.mixed());
+    json.put("partial_images_per_second", speeds.partial());
+    json.put("partial_over_mixed", speeds.partialOverMixed());
     json.put("single_path_images_per_second", speeds.randomPath());
     json.put("heaviest_path_images_per_second", speeds.heaviestPath());
     json.put("child_images_per_second", speeds.child());
     json.put("single_path_over_child", speeds.heaviestPathOverChild());
-    if (channels == 16) {
+    if (channels == 16 && cells == 3 && space.equals("nb201")) {
       json.put("mixed_gflops", speeds.mixed() * 6 * mixedMadds() / 1e9);
       json.put("child_gflops", speeds.child() * 6 * heaviestMadds() / 1e9);
     }
