@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "derive",
     description = {
       "Write what a run has found: genotype.txt, genotype.dot and model/, a TensorFlow SavedModel.",
-      "A run with shared weights gives the network those weights; one against a table gives the"
-          + " full benchmark network, untrained."
+      "A run with shared weights gives the network those weights, as far as they see all of its"
+          + " channels; any other run gives the full network of its space, untrained."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -4,16 +4,24 @@ import java.nio.file.Path;
 import java.util.List;
 import org.espalier.models.data.Normalization;
 import org.espalier.models.network.ChildNetwork;
+import org.espalier.models.network.DartsEvaluation;
+import org.espalier.models.network.DartsEvaluationNetwork;
 import org.espalier.models.network.ImageSettings;
 import org.espalier.models.network.NetworkSettings;
 import org.espalier.models.network.OptimizerSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.DartsCells;
+import org.espalier.models.space.DartsMacro;
+import org.espalier.models.space.PoolNorm;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
 import org.espalier.transforms.method.Frame;
 
-/** The full benchmark network of an architecture, to be trained by whoever asked for it. */
+/**
+ * The full network of an architecture as it is evaluated in its space, to be trained by whoever
+ * asked for it.
+ */
 final class ChildExport {
 
   private static final int CHANNELS = 16;
@@ -22,7 +30,14 @@ final class ChildExport {
   private ChildExport() {}
 
   static void fresh(Genotype genotype, Frame frame, Path folder) {
-    Nb201Only.check("the export of networks", frame);
+    if (frame.space().name().equals(Nb201Table.SPACE)) {
+      benchmark(genotype, frame, folder);
+    } else {
+      darts(genotype, frame, folder);
+    }
+  }
+
+  private static void benchmark(Genotype genotype, Frame frame, Path folder) {
     var settings =
         new NetworkSettings(
             frame.space().name(),
@@ -36,6 +51,23 @@ final class ChildExport {
         ChildNetwork.open(
             settings, choice, ProgramStore.ofUser(), LoadOptions.defaults(), frame.seed())) {
       child.export(folder);
+    }
+  }
+
+  private static void darts(Genotype genotype, Frame frame, Path folder) {
+    var target = Target.of(frame.dataSet());
+    var settings =
+        new DartsEvaluation(
+            DartsMacro.of(target),
+            DartsCells.of(genotype),
+            PoolNorm.NONE,
+            0,
+            images(target),
+            OptimizerSettings.nasBench201());
+    try (var network =
+        DartsEvaluationNetwork.open(
+            settings, ProgramStore.ofUser(), LoadOptions.defaults(), frame.seed())) {
+      network.export(folder);
     }
   }
 

@@ -143,6 +143,11 @@ public record SupernetEvaluator(
         state.getPart() instanceof GradientState part
             ? Optional.of(part.getForm())
             : Optional.<SupernetForm>empty();
+    if (form.isPresent() && form.get().getPartial() > 1) {
+      // Operations that saw part of the channels have no weights for a network of their own.
+      ChildExport.fresh(genotype, frame, folder);
+      return;
+    }
     try (var scorer = scorer(frame, around(method), images.load(frame.dataSet()))) {
       scorer.exportChild(genotype, Optional.ofNullable(state.getWeights()), form, folder);
     }

@@ -3,9 +3,7 @@ package org.espalier.transforms.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.transforms.method.Frame;
@@ -35,15 +33,6 @@ class SpacesServedTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TableEvaluator("none.csv").open(frame("darts"), new RandomSearch(1)))
         .withMessage("evaluator 'table' serves space 'nb201' only, space was 'darts'");
-  }
-
-  @Test
-  void aNetworkThatCannotBeBuiltIsNotExported() {
-    var frame = frame("darts");
-    var genotype = frame.space().random(new SplittableRandom(1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> ChildExport.fresh(genotype, frame, Path.of("unused")))
-        .withMessageContaining("nb201");
   }
 
   @Test
