@@ -1,5 +1,7 @@
 package org.espalier.models.data;
 
+import java.io.Serializable;
+
 /**
  * A size that images are brought to.
  *
@@ -7,7 +9,7 @@ package org.espalier.models.data;
  * @param height height in pixels; the shorter side where the width is 0
  * @param kernel how
  */
-public record Resizing(int width, int height, Resampling kernel) {
+public record Resizing(int width, int height, Resampling kernel) implements Serializable {
 
   /** Largest side that can be asked for. */
   public static final int LARGEST = 8_192;
