@@ -11,8 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -88,6 +90,16 @@ public record PreparedFolder(String root) implements Serializable {
 
   String rowsOf(int unit) {
     return String.format(Locale.ROOT, "%s/rows/%06d-*.parquet", work(), unit);
+  }
+
+  /** Numbers of the units that are done. */
+  public Set<Integer> doneUnits() throws IOException {
+    var done = new HashSet<Integer>();
+    for (var file : AtomicFile.find(work() + "/rows/*.parquet")) {
+      var name = String.valueOf(file.resourceId().getFilename());
+      done.add(Integer.parseInt(name.substring(0, name.indexOf('-'))));
+    }
+    return done;
   }
 
   /** Whether the data set is complete. */

@@ -134,7 +134,7 @@ public final class Progress implements AutoCloseable {
     return " · " + clock(Math.round((now - firstNanos) / 1e9 * left / done)) + " left";
   }
 
-  private static String clock(long seconds) {
+  static String clock(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
     }

@@ -16,6 +16,7 @@ public final class Verbs {
           DeriveCommand.class,
           MethodsCommand.class,
           SpacesCommand.class,
+          PrepareCommand.class,
           BenchCommand.class,
           ClusterCommand.class);
 
