@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
     subcommands = {
       PrepareSubsetCommand.class,
       PrepareImagesCommand.class,
-      PrepareVerifyCommand.class
+      PrepareCifar10Command.class,
+      PrepareCifar100Command.class,
+      PrepareImageNet16Command.class,
+      PrepareNasBench201Command.class,
+      PrepareVerifyCommand.class,
+      PrepareBenchCommand.class
     },
     footerHeading = "%nExample:%n",
     footer =
