@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,8 +42,8 @@ final class PickleTest {
       })
   void arraysOfBytesAreRead(String base64) throws IOException {
     var read = (Map<?, ?>) read(Base64.getDecoder().decode(base64));
-    var array = (ByteArray) read.get("data");
-    assertThat(array).isNotNull();
+    assertThat(read.get("data")).isInstanceOf(ByteArray.class);
+    var array = (ByteArray) Objects.requireNonNull(read.get("data"));
     assertThat(array.shape()).containsExactly(2L, 3L);
     assertThat(array.type()).isEqualTo("u1");
     assertThat(array.bytes().get(5)).isEqualTo((byte) 5);

@@ -118,7 +118,7 @@ public final class ImageCodec {
         var output =
             session.runner().feed(file, input).feed(window, corner).fetch(partOfJpeg).run()) {
       return rgb(output);
-    } catch (TensorFlowException refused) {
+    } catch (TensorFlowException | IllegalArgumentException refused) {
       throw undecodable(header, refused);
     }
   }
@@ -160,7 +160,7 @@ public final class ImageCodec {
     try (var input = TString.tensorOfBytes(NdArrays.scalarOfObject(bytes));
         var output = session.runner().feed(file, input).fetch(operation).run()) {
       return rgb(output);
-    } catch (TensorFlowException refused) {
+    } catch (TensorFlowException | IllegalArgumentException refused) {
       throw undecodable(header, refused);
     }
   }
@@ -190,7 +190,7 @@ public final class ImageCodec {
         Shape.of(rgb.height(), rgb.width(), RGB), DataBuffers.of(rgb.pixels(), true, false));
   }
 
-  private static BadImageException undecodable(ImageHeader header, TensorFlowException refused) {
+  private static BadImageException undecodable(ImageHeader header, RuntimeException refused) {
     var first = String.valueOf(refused.getMessage()).lines().findFirst().orElse("no message");
     return new BadImageException(
         "is truncated or damaged: its %s data cannot be decoded (%s)"
