@@ -17,14 +17,14 @@ import org.espalier.models.program.TensorFlowEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.EagerSession;
-import org.tensorflow.Operand;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.family.TType;
 
 final class ShardStreamTest {
 
@@ -48,43 +48,40 @@ final class ShardStreamTest {
   @Test
   void tensorFlowsOwnReaderAndParserFindWhatWasWritten() {
     TensorFlowEngine.start(LoadOptions.defaults());
-    try (var session = EagerSession.create()) {
-      var tf = Ops.create(session);
-      var files =
-          tf.constant(
-              NdArrays.vectorOfObjects(
-                  shards().stream().map(Path::toString).toArray(String[]::new)));
-      var none = tf.constant(new long[0]);
-      var records = tf.data.tfRecordDataset(files, tf.constant(""), tf.constant(0L), none);
-      List<Class<? extends TType>> text = List.of(TString.class);
-      var shape = List.of(Shape.scalar());
-      var iterator = tf.data.anonymousIterator(text, shape);
-      tf.data.makeIterator(records, iterator.handle());
-      for (int place = 0; place < IMAGES; place++) {
-        int expected = place / 8 + place % 8 * 3;
-        var record = tf.data.iteratorGetNext(iterator.handle(), text, shape).iterator().next();
-        assertParsed(tf, record, expected);
+    try (var graph = new Graph()) {
+      var tf = Ops.create(graph);
+      var names = shards().stream().map(Path::toString).toArray(String[]::new);
+      var queue = tf.io.fifoQueue(List.of(TString.class));
+      var files = tf.constant(NdArrays.vectorOfObjects(names));
+      var enqueue = tf.io.queueEnqueueMany(queue.handle(), List.of(files));
+      var record = tf.io.readerRead(tf.io.tfRecordReader().readerHandle(), queue.handle());
+      var none = tf.constant(NdArrays.ofObjects(String.class, Shape.of(0)));
+      var parsed =
+          tf.io.parseSingleExample(
+              record.value(),
+              List.of(tf.constant(new long[0]), none, none),
+              0L,
+              List.of(),
+              List.of("image/class/label", "image/encoded", "image/filename"),
+              List.of(),
+              List.of(Shape.scalar(), Shape.scalar(), Shape.scalar()));
+      try (var session = new Session(graph)) {
+        session.runner().addTarget(enqueue.op()).run().close();
+        for (int place = 0; place < IMAGES; place++) {
+          var runner = session.runner();
+          parsed.denseValues().forEach(runner::fetch);
+          try (var values = runner.run()) {
+            assertIs(example(place / 8 + place % 8 * 3), values);
+          }
+        }
       }
     }
   }
 
-  private static void assertParsed(Ops tf, Operand<?> record, int expected) {
-    var keys = List.of("image/class/label", "image/encoded", "image/filename");
-    List<Class<? extends TType>> types = List.of(TInt64.class, TString.class, TString.class);
-    var scalars = List.of(Shape.scalar(), Shape.scalar(), Shape.scalar());
-    var none = tf.constant(NdArrays.ofObjects(String.class, Shape.of(0)));
-    List<Operand<?>> defaults = List.of(tf.constant(new long[0]), none, none);
-    @SuppressWarnings("unchecked") // the data set holds texts
-    var parsed =
-        tf.io.parseSingleExample(
-            (Operand<TString>) record, defaults, 0L, List.of(), keys, List.of(), scalars);
-    assertThat(types).hasSameSizeAs(parsed.denseValues());
-    assertThat(((TInt64) parsed.denseValues().get(0).asTensor()).getLong())
-        .isEqualTo(expected % 4 + 1);
-    assertThat(((TString) parsed.denseValues().get(1).asTensor()).asBytes().getObject())
-        .isEqualTo(example(expected).image());
-    assertThat(((TString) parsed.denseValues().get(2).asTensor()).getObject())
-        .isEqualTo("image-" + expected);
+  private static void assertIs(ImageExample expected, Result values) {
+    assertThat(((TInt64) values.get(0)).getLong()).isEqualTo(expected.label());
+    assertThat(((TString) values.get(1)).asBytes().getObject()).isEqualTo(expected.image());
+    assertThat(((TString) values.get(2)).getObject()).isEqualTo(expected.filename());
   }
 
   @Test
