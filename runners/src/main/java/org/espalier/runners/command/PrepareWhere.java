@@ -34,8 +34,8 @@ final class PrepareWhere {
       names = "--shard-mb",
       defaultValue = "128",
       paramLabel = "MB",
-      description = "Size of a shard, about. Default: ${DEFAULT-VALUE}.")
-  private int shardMegabytes;
+      description = "Size of a shard, about, in MB of 2^20 bytes. Default: ${DEFAULT-VALUE}.")
+  private double shardMegabytes;
 
   PreparedFolder folder() {
     return PreparedFolder.at(output);
@@ -46,7 +46,7 @@ final class PrepareWhere {
   }
 
   long shardBytes() {
-    return (long) shardMegabytes << 20;
+    return (long) (shardMegabytes * (1 << 20));
   }
 
   Jobs jobs() throws InterruptedException {
