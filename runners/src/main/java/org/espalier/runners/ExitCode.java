@@ -17,7 +17,7 @@ public enum ExitCode {
   /** A config, a value or a data file is wrong. */
   BAD_INPUT(3, "wrong input: a config key, a value, or a data file"),
   /** The run directory belongs to something else. */
-  RUN_CONFLICT(4, "the run directory holds a run of another config, or is in use"),
+  RUN_CONFLICT(4, "the run or output directory holds something else, or is in use"),
   /** Too many trials failed. */
   TRIALS_FAILED(5, "more trials failed than the failed-trial budget allows"),
   /** No Flink cluster where one is needed. */

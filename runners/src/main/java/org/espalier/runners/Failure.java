@@ -14,6 +14,7 @@ import org.apache.flink.runtime.client.JobSubmissionException;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.flink.util.concurrent.FutureUtils;
+import org.espalier.dataprep.OutputConflictException;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.cluster.ClusterException;
 
@@ -31,6 +32,7 @@ record Failure(ExitCode code, String message) {
       List.of(
           new Row(ClusterException.class, ExitCode.CLUSTER),
           new Row(RunDirectory.ConflictException.class, ExitCode.RUN_CONFLICT),
+          new Row(OutputConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
           new Row(InterruptedException.class, ExitCode.INTERRUPTED),
           new Row(UncheckedIOException.class, ExitCode.IO),

@@ -157,7 +157,7 @@ public final class Progress implements AutoCloseable {
     return step.trains() ? " · " + time + " of training left" : " · " + time + " left";
   }
 
-  private static String clock(long seconds) {
+  static String clock(long seconds) {
     if (seconds < 60) {
       return seconds + " s";
     }

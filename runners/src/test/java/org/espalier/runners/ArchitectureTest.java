@@ -28,6 +28,8 @@ final class ArchitectureTest {
           .definedBy("org.espalier.models..")
           .layer("transforms")
           .definedBy("org.espalier.transforms..")
+          .layer("data-prep")
+          .definedBy("org.espalier.dataprep..")
           .layer("pipelines")
           .definedBy("org.espalier.pipelines..")
           .layer("runners")
@@ -36,10 +38,26 @@ final class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("pipelines")
           .mayOnlyBeAccessedByLayers("runners")
+          .whereLayer("data-prep")
+          .mayOnlyBeAccessedByLayers("runners")
           .whereLayer("transforms")
-          .mayOnlyBeAccessedByLayers("pipelines", "runners")
+          .mayOnlyBeAccessedByLayers("data-prep", "pipelines", "runners")
           .whereLayer("models")
-          .mayOnlyBeAccessedByLayers("transforms", "pipelines", "runners");
+          .mayOnlyBeAccessedByLayers("transforms", "data-prep", "pipelines", "runners");
+
+  @ArchTest
+  static final ArchRule dataPreparationKnowsImagesTablesAndStorageOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("org.espalier.dataprep..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.espalier.models.network..",
+              "org.espalier.transforms.method..",
+              "org.espalier.transforms.evaluate..",
+              "org.espalier.transforms.round..",
+              "org.espalier.transforms.device..");
 
   @ArchTest
   static final ArchRule methodsEvaluatorsAndRoundsAreFreeOfBeam =

@@ -33,6 +33,10 @@ public record Normalization(List<Double> mean, List<Double> std) {
       new Normalization(
           List.of(0.49139968, 0.48215827, 0.44653124), List.of(0.24703233, 0.24348505, 0.26158768));
 
+  /** ImageNet, as everyone uses it. */
+  public static final Normalization IMAGENET =
+      new Normalization(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
   /** Generated images: round figures close to the measured ones. */
   public static final Normalization GENERATED =
       new Normalization(List.of(0.444, 0.444, 0.444), List.of(0.297, 0.297, 0.297));
@@ -51,6 +55,26 @@ public record Normalization(List<Double> mean, List<Double> std) {
     if (!std.stream().allMatch(value -> value > 0)) {
       throw new IllegalArgumentException("each std must be above 0, was " + std);
     }
+  }
+
+  /**
+   * The images of a batch as numbers, {@code [batch, height, width, channel]}, for who does not
+   * normalize within the network.
+   */
+  public float[] apply(Batch batch) {
+    var pixels = batch.images();
+    var values = new float[pixels.remaining()];
+    int channels = mean.size();
+    var scale = new float[channels];
+    var shift = new float[channels];
+    for (int channel = 0; channel < channels; channel++) {
+      scale[channel] = (float) (1 / (255 * std.get(channel)));
+      shift[channel] = (float) (mean.get(channel) / std.get(channel));
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels.get(i) & 0xFF) * scale[i % channels] - shift[i % channels];
+    }
+    return values;
   }
 
   private static Normalization ofBytes(List<Double> mean, List<Double> std) {

@@ -18,6 +18,7 @@ public final class Verbs {
           MethodsCommand.class,
           SpacesCommand.class,
           ArchitecturesCommand.class,
+          PrepareCommand.class,
           BenchCommand.class,
           ClusterCommand.class);
 

@@ -42,7 +42,7 @@ public final class Nb201Table {
   }
 
   /**
-   * The table in a file of comma-separated values, compressed by gzip or not.
+   * The table in a file of comma-separated values, compressed by gzip or not, or in Parquet.
    *
    * @throws IllegalArgumentException naming file, line, what is wrong and what to do, if the file
    *     is missing, truncated, or lacks a column or an architecture, has one twice, or a number out
@@ -56,7 +56,10 @@ public final class Nb201Table {
   static Nb201Table open(Path file, Nb201Cache cache) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          file + " is no file: name NAS-Bench-201's table, a .csv or .csv.gz");
+          file + " is no file: name NAS-Bench-201's table, a .csv, .csv.gz or .parquet");
+    }
+    if (file.toString().endsWith(".parquet")) {
+      return new Nb201Table(Nb201Parquet.read(file));
     }
     try {
       var bytes = Files.readAllBytes(file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,10 +38,10 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
    * Writes one file.
    *
    * @param path the file, on any Beam file system
-   * @param rows all its rows, in order
+   * @param rows all its rows, in order; taken one by one
    * @throws IOException naming the file; nothing is left behind then
    */
-  public void write(String path, List<T> rows) throws IOException {
+  public void write(String path, Iterable<T> rows) throws IOException {
     AtomicFile.write(
         path,
         channel -> {
@@ -65,24 +66,33 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
    */
   public List<T> read(String pattern) {
     var rows = new ArrayList<T>();
+    forEach(pattern, rows::add);
+    return rows;
+  }
+
+  /**
+   * The same, one row after the other, for tables that are larger than memory.
+   *
+   * @throws UncheckedIOException naming the file that cannot be read
+   */
+  public void forEach(String pattern, Consumer<T> use) {
     try {
       var files = new ArrayList<>(AtomicFile.find(pattern));
       files.sort(java.util.Comparator.comparing(found -> found.resourceId().toString()));
       for (var found : files) {
-        append(found, rows);
+        forEach(found, use);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "cannot read " + pattern + ": " + failure.getMessage(), failure);
     }
-    return rows;
   }
 
-  private void append(MatchResult.Metadata found, List<T> rows) throws IOException {
+  private void forEach(MatchResult.Metadata found, Consumer<T> use) throws IOException {
     var file = AvroParquetReader.<T>builder(new ChannelInput(found), configuration());
     try (var reader = file.withDataModel(new SpecificData()).build()) {
       for (var row = reader.read(); row != null; row = reader.read()) {
-        rows.add(row);
+        use.accept(row);
       }
     }
   }

@@ -1,0 +1,106 @@
+package org.espalier.dataprep;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.espalier.dataprep.listing.Chooser;
+import org.espalier.schemas.ListedClass;
+import org.espalier.schemas.SourceImage;
+import org.espalier.transforms.storage.AvroFile;
+
+/** Chooses among the images of each class and writes down what was taken, a file a class. */
+public final class ChooseImages
+    extends PTransform<PCollection<KV<String, SourceImage>>, PCollection<String>> {
+
+  private final Chooser chooser;
+  private final String folder;
+  private final boolean measured;
+
+  private ChooseImages(Chooser chooser, String folder, boolean measured) {
+    this.chooser = chooser;
+    this.folder = folder;
+    this.measured = measured;
+  }
+
+  /**
+   * Chooses and writes.
+   *
+   * @param folder where to
+   * @param measured whether the lengths of files are asked for where the listing has none
+   */
+  public static ChooseImages by(Chooser chooser, String folder, boolean measured) {
+    return new ChooseImages(chooser, folder, measured);
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<KV<String, SourceImage>> images) {
+    return images
+        .apply("ByClass", GroupByKey.create())
+        .apply("Choose", ParDo.of(new ChooseFn(chooser, folder, measured)));
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  private static final class ChooseFn extends DoFn<KV<String, Iterable<SourceImage>>, String> {
+
+    private final Chooser chooser;
+    private final String folder;
+    private final boolean measured;
+
+    ChooseFn(Chooser chooser, String folder, boolean measured) {
+      this.chooser = chooser;
+      this.folder = folder;
+      this.measured = measured;
+    }
+
+    @ProcessElement
+    public void choose(
+        @Element KV<String, Iterable<SourceImage>> images, OutputReceiver<String> written) {
+      var found = new ArrayList<SourceImage>();
+      images.getValue().forEach(found::add);
+      var listed = chooser.of(images.getKey(), found);
+      if (measured) {
+        listed = ListedClass.newBuilder(listed).setTaken(measured(listed.getTaken())).build();
+      }
+      // A hash: class names may hold what file names may not.
+      var name = Sha256.hex(images.getKey().getBytes(StandardCharsets.UTF_8));
+      var file = folder + '/' + name + ".avro";
+      try {
+        AvroFile.write(file, ListedClass.getClassSchema(), List.of(listed));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+      written.output(file);
+    }
+
+    private static List<SourceImage> measured(List<SourceImage> taken) {
+      var images = new ArrayList<SourceImage>(taken.size());
+      for (var image : taken) {
+        images.add(
+            image.getBytes() >= 0
+                ? image
+                : SourceImage.newBuilder(image).setBytes(length(image.getFile())).build());
+      }
+      return images;
+    }
+
+    private static long length(String file) {
+      try {
+        return Files.size(Path.of(file));
+      } catch (IOException unreadable) {
+        // Said in the image's row when it is read.
+        return -1;
+      }
+    }
+  }
+}

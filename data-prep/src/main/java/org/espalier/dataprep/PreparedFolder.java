@@ -1,0 +1,197 @@
+package org.espalier.dataprep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.espalier.dataprep.listing.Bytes;
+import org.espalier.transforms.storage.AtomicFile;
+
+/**
+ * The files of a prepared data set, on any Beam file system. {@code report.json} appears last: with
+ * it, the data set is complete.
+ *
+ * @param root the output folder, without a slash at its end
+ */
+public record PreparedFolder(String root) implements Serializable {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
+
+  /**
+   * The folder at a path; a local one is made absolute, since workers run in folders of their own.
+   */
+  public static PreparedFolder at(String path) {
+    var root = Bytes.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
+    return new PreparedFolder(root.replaceAll("(?<=.)/+$", ""));
+  }
+
+  /** What it was prepared with; written first. */
+  public String settings() {
+    return root + "/prepare.json";
+  }
+
+  /** The list of its images: a line {@code split<TAB>class/name} each, sorted. */
+  public String list() {
+    return root + "/list.tsv";
+  }
+
+  /** The SHA-256 of the list, as {@code sha256sum -c} reads it. */
+  public String listHash() {
+    return root + "/list.tsv.sha256";
+  }
+
+  /** The names of the classes, label 1 first. */
+  public String classes() {
+    return root + "/classes.txt";
+  }
+
+  /** One row an image. */
+  public String manifest() {
+    return root + "/manifest.parquet";
+  }
+
+  /** Counts of classes, splits and rejected images; written last. */
+  public String report() {
+    return root + "/report.json";
+  }
+
+  /** What is there only until the data set is complete. */
+  public String work() {
+    return root + "/.work";
+  }
+
+  String units() {
+    return work() + "/units.avro";
+  }
+
+  String images(int unit) {
+    return String.format(Locale.ROOT, "%s/units/%06d.avro", work(), unit);
+  }
+
+  String rows(int unit, long rejected) {
+    return String.format(Locale.ROOT, "%s/rows/%06d-%d.parquet", work(), unit, rejected);
+  }
+
+  String rowsOf(int unit) {
+    return String.format(Locale.ROOT, "%s/rows/%06d-*.parquet", work(), unit);
+  }
+
+  /** Numbers of the units that are done. */
+  public Set<Integer> doneUnits() throws IOException {
+    var done = new HashSet<Integer>();
+    for (var file : AtomicFile.find(work() + "/rows/*.parquet")) {
+      var name = String.valueOf(file.resourceId().getFilename());
+      done.add(Integer.parseInt(name.substring(0, name.indexOf('-'))));
+    }
+    return done;
+  }
+
+  /** Whether the data set is complete. */
+  public boolean isComplete() throws IOException {
+    return AtomicFile.exists(report());
+  }
+
+  /**
+   * Takes the folder for a preparation: an empty or absent one, or one of the same settings.
+   *
+   * @throws OutputConflictException if it holds anything else; says what
+   */
+  public void take(Map<String, String> settings) throws IOException {
+    if (AtomicFile.exists(settings())) {
+      compare(settings);
+    } else if (!isEmpty()) {
+      throw new OutputConflictException(
+          root + " is not empty and holds no data set of this command: name another --output");
+    } else {
+      write(settings(), settings);
+    }
+  }
+
+  /** Whether nothing is in it that is not ours. */
+  private boolean isEmpty() throws IOException {
+    if (Bytes.isRemote(root)) {
+      return AtomicFile.find(root + "/**").isEmpty();
+    }
+    if (!Files.exists(Path.of(root))) {
+      return true;
+    }
+    try (var entries = Files.list(Path.of(root))) {
+      return entries.allMatch(entry -> entry.endsWith(OutputLock.FILE));
+    }
+  }
+
+  private void compare(Map<String, String> settings) throws IOException {
+    var before = read(settings());
+    var keys = new TreeSet<>(before.keySet());
+    keys.addAll(settings.keySet());
+    var changes = new TreeSet<String>();
+    for (var key : keys) {
+      var was = String.valueOf(before.getOrDefault(key, "absent"));
+      var is = settings.getOrDefault(key, "absent");
+      if (!was.equals(is)) {
+        changes.add(key + ": was " + was + ", is " + is);
+      }
+    }
+    if (!changes.isEmpty()) {
+      throw new OutputConflictException(
+          root
+              + " holds a data set prepared otherwise; name another --output, or undo:\n  "
+              + String.join("\n  ", changes));
+    }
+  }
+
+  /** Writes a small JSON file, whole or not at all. */
+  public void write(String path, Map<String, ?> content) throws IOException {
+    writeText(path, JSON.writeValueAsString(content) + '\n');
+  }
+
+  void writeText(String path, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(path, channel -> channel.write(ByteBuffer.wrap(bytes)));
+  }
+
+  /**
+   * Reads a JSON file of this folder.
+   *
+   * @throws IllegalArgumentException naming it, where it is none
+   */
+  public Map<String, Object> read(String path) {
+    try (var in = AtomicFile.open(path)) {
+      return JSON.readValue(in, MAP);
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalArgumentException(path + " is not as it was written", malformed);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + path, failure);
+    }
+  }
+
+  /** Deletes what is needed no longer. */
+  void discard(String folder) throws IOException {
+    if (Bytes.isRemote(folder)) {
+      AtomicFile.delete(
+          AtomicFile.find(folder + "/**").stream().map(MatchResult.Metadata::resourceId).toList());
+    } else if (Files.exists(Path.of(folder))) {
+      try (var files = Files.walk(Path.of(folder))) {
+        for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

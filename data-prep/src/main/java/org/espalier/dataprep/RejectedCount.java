@@ -1,0 +1,48 @@
+package org.espalier.dataprep;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.espalier.schemas.ImageStatus;
+import org.espalier.schemas.PreparedImage;
+import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.tables.Table;
+
+/** How many images were rejected so far: the names of the files of rows say it. */
+final class RejectedCount {
+
+  private static final Pattern NAME = Pattern.compile("(\\d+)-(\\d+)\\.parquet");
+  private static final int SHOWN = 5;
+
+  private RejectedCount() {}
+
+  /**
+   * Refuses to go on once too many images were rejected.
+   *
+   * @throws IllegalArgumentException with the first reasons
+   */
+  static void check(PreparedFolder folder, long most) throws IOException {
+    long rejected = 0;
+    var reasons = new StringBuilder();
+    int shown = 0;
+    for (var file : AtomicFile.find(folder.work() + "/rows/*.parquet")) {
+      var name = NAME.matcher(String.valueOf(file.resourceId().getFilename()));
+      rejected += name.matches() ? Long.parseLong(name.group(2)) : 0;
+    }
+    if (rejected <= most) {
+      return;
+    }
+    for (var file : AtomicFile.find(folder.work() + "/rows/*.parquet")) {
+      for (var row : Table.of(PreparedImage.class).read(file.resourceId().toString())) {
+        if (row.getStatus() == ImageStatus.REJECTED && shown++ < SHOWN) {
+          reasons.append("\n  ").append(row.getPath()).append(": ").append(row.getReason());
+        }
+      }
+      if (shown >= SHOWN) {
+        break;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%d images are rejected, --max-rejected allows %d; the first:%s%n  repair them, or allow more: the command goes on from here"
+            .formatted(rejected, most, reasons));
+  }
+}

@@ -1,0 +1,112 @@
+package org.espalier.dataprep.nb201;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.espalier.dataprep.pickle.Pickle;
+import org.espalier.schemas.Nb201Row;
+
+/**
+ * NATS-Bench's "simple" archive of the topology space: {@code meta.pickle.pbz2} and a file an
+ * architecture, each a pickle in bz2. One architecture is in memory at a time.
+ *
+ * <p><b>Source:</b> Dong, Liu, Musial and Gabrys, NATS-Bench, 2021; the layout is that of its
+ * {@code ArchResults.state_dict}.
+ *
+ * @param folder the archive
+ */
+record NatsArchive(Path folder) {
+
+  List<Nb201Row> rows() throws IOException {
+    var architectures = architectures();
+    var rows = new ArrayList<Nb201Row>(architectures.size());
+    for (int index = 0; index < architectures.size(); index++) {
+      rows.add(row(index, architectures.get(index)));
+    }
+    return rows;
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private List<String> architectures() throws IOException {
+    var file = folder.resolve("meta.pickle.pbz2");
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file + " is not there: name the unpacked NATS-tss-v1_0-…-simple folder");
+    }
+    if (read(file) instanceof Map<?, ?> meta && meta.get("meta_archs") instanceof List<?> archs) {
+      var texts = archs.stream().map(String::valueOf).toList();
+      if (!texts.isEmpty() && new HashSet<>(texts).size() == texts.size()) {
+        return texts;
+      }
+    }
+    throw new IllegalArgumentException(file + " must list each architecture once");
+  }
+
+  private Nb201Row row(int index, String arch) throws IOException {
+    var file = folder.resolve(String.format(Locale.ROOT, "%06d.pickle.pbz2", index));
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(file + " is not there: the archive is incomplete");
+    }
+    if (!(read(file) instanceof Map<?, ?> byEpochs
+        && byEpochs.get("12") instanceof Map<?, ?> twelve
+        && byEpochs.get("200") instanceof Map<?, ?> full)) {
+      throw new IllegalArgumentException(file + " must have results of 12 and of 200 epochs");
+    }
+    if (!arch.equals(full.get("arch_str"))) {
+      throw new IllegalArgumentException(
+          "%s is of %s, not of %s as meta.pickle.pbz2 says"
+              .formatted(file, full.get("arch_str"), arch));
+    }
+    var at12 = new NatsResults(file, twelve);
+    var at200 = new NatsResults(file, full);
+    return Nb201Row.newBuilder()
+        .setIndex(index)
+        .setArch(arch)
+        .setCifar10ValidAcc12(at12.accuracy("cifar10-valid", "x-valid"))
+        .setCifar10TestAcc12(optional(at12.maybe("cifar10", "ori-test")))
+        .setCifar100ValidAcc12(at12.accuracy("cifar100", "x-valid"))
+        .setCifar100TestAcc12(optional(at12.maybe("cifar100", "x-test")))
+        .setImagenet16ValidAcc12(at12.accuracy("ImageNet16-120", "x-valid"))
+        .setImagenet16TestAcc12(optional(at12.maybe("ImageNet16-120", "x-test")))
+        .setCifar10ValidAcc200(optional(at200.maybe("cifar10-valid", "x-valid")))
+        .setCifar10TestAcc200(at200.accuracy("cifar10", "ori-test"))
+        .setCifar100ValidAcc200(optional(at200.maybe("cifar100", "x-valid")))
+        .setCifar100TestAcc200(at200.accuracy("cifar100", "x-test"))
+        .setImagenet16ValidAcc200(optional(at200.maybe("ImageNet16-120", "x-valid")))
+        .setImagenet16TestAcc200(at200.accuracy("ImageNet16-120", "x-test"))
+        .setCifar100ValidtestAcc200(optional(at200.maybe("cifar100", "ori-test")))
+        .setImagenet16ValidtestAcc200(optional(at200.maybe("ImageNet16-120", "ori-test")))
+        .setSeeds200(at200.seeds("cifar10-valid"))
+        .setCifar10TrainTimeS200(optional(at200.maybeSeconds("cifar10-valid")))
+        .setCifar10fullTrainTimeS200(at200.seconds("cifar10"))
+        .setCifar100TrainTimeS200(optional(at200.maybeSeconds("cifar100")))
+        .setImagenet16TrainTimeS200(at200.seconds("ImageNet16-120"))
+        .build();
+  }
+
+  @SuppressWarnings("NullAway") // null is Avro's word for absent
+  private static Double optional(Optional<Double> value) {
+    return value.orElse(null);
+  }
+
+  private static Object read(Path file) throws IOException {
+    try (var in =
+        new BufferedInputStream(
+            new BZip2CompressorInputStream(
+                new BufferedInputStream(Files.newInputStream(file), 1 << 16), true),
+            1 << 16)) {
+      return Pickle.read(file.toString(), in);
+    } catch (IOException damaged) {
+      throw new IOException(file + " cannot be read: " + damaged.getMessage(), damaged);
+    }
+  }
+}

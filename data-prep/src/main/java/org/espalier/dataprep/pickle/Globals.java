@@ -1,0 +1,110 @@
+package org.espalier.dataprep.pickle;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** The names that a pickle of ours may call, and what each does here. */
+enum Globals {
+  ORDERED_DICT,
+  RECONSTRUCT,
+  NDARRAY,
+  DTYPE,
+  SCALAR,
+  ENCODE;
+
+  /** Element type and byte order of an array that is still to be built. */
+  private static final class Type {
+    private final String name;
+    private boolean bigEndian;
+
+    Type(String name) {
+      this.name = name;
+    }
+  }
+
+  static Globals named(PickleInput in, String module, String name) {
+    // NumPy 2 moved its core under an underscore.
+    return switch (module.replace("numpy._core.", "numpy.core.") + '.' + name) {
+      case "collections.OrderedDict" -> ORDERED_DICT;
+      case "numpy.core.multiarray._reconstruct" -> RECONSTRUCT;
+      case "numpy.core.multiarray.scalar" -> SCALAR;
+      case "numpy.ndarray" -> NDARRAY;
+      case "numpy.dtype" -> DTYPE;
+      case "_codecs.encode" -> ENCODE;
+      default ->
+          throw in.refused(
+              "it asks for %s.%s, which these files have no use for: refused, nothing was executed"
+                  .formatted(module, name));
+    };
+  }
+
+  Object call(PickleInput in, List<?> arguments) {
+    return switch (this) {
+      case ORDERED_DICT -> ordered(arguments);
+      case RECONSTRUCT -> new ByteArray();
+      case DTYPE -> new Type(String.valueOf(arguments.get(0)).replaceAll("^[<>|=]", ""));
+      case SCALAR -> scalar(in, (Type) arguments.get(0), bytes(in, arguments.get(1)));
+      case ENCODE -> bytes(in, arguments.get(0));
+      case NDARRAY -> throw in.refused("an array is not made by calling its type");
+    };
+  }
+
+  /** What follows the making of an object. */
+  static void build(PickleInput in, Object made, Object state) {
+    if (made instanceof Type type && state instanceof List<?> parts && parts.size() > 1) {
+      type.bigEndian = ">".equals(parts.get(1));
+    } else if (made instanceof ByteArray array
+        && state instanceof List<?> parts
+        && parts.size() == 5
+        && parts.get(2) instanceof Type type) {
+      if (Boolean.TRUE.equals(parts.get(3)) || type.bigEndian) {
+        throw in.refused("an array is stored by columns or big-endian");
+      }
+      var shape = new ArrayList<Long>();
+      ((List<?>) parts.get(1)).forEach(extent -> shape.add((Long) extent));
+      array.set(shape, type.name, bytes(in, parts.get(4)));
+    } else {
+      throw in.refused("it builds something that is neither an array nor its type");
+    }
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private static Object ordered(List<?> arguments) {
+    var map = new LinkedHashMap<Object, Object>();
+    if (!arguments.isEmpty() && arguments.get(0) instanceof List<?> pairs) {
+      for (var pair : pairs) {
+        map.put(((List<?>) pair).get(0), ((List<?>) pair).get(1));
+      }
+    }
+    return map;
+  }
+
+  private static byte[] bytes(PickleInput in, Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes;
+    }
+    if (value instanceof String latin1) {
+      return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+    throw in.refused("there is " + value + " where bytes should be");
+  }
+
+  private static Object scalar(PickleInput in, Type type, byte[] bytes) {
+    var value = ByteBuffer.wrap(bytes);
+    value.order(type.bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    return switch (type.name) {
+      case "f8" -> value.getDouble();
+      case "f4" -> (double) value.getFloat();
+      case "i8", "u8" -> value.getLong();
+      case "i4" -> (long) value.getInt();
+      case "u1" -> (long) (value.get() & 0xFF);
+      case "b1" -> value.get() != 0;
+      default -> throw in.refused("it has a number of type " + type.name);
+    };
+  }
+}

@@ -1,0 +1,212 @@
+package org.espalier.dataprep.pickle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads Python pickles of protocols 0 to 5 as data. Nothing is executed: the few functions that may
+ * be named ({@link Globals}) are done here, in Java, and any other name ends the reading.
+ *
+ * <p>None is {@link #NONE}; integers are {@code Long} or {@code BigInteger}, floats {@code Double},
+ * texts {@code String}, bytes {@code byte[]}, lists, tuples and sets {@code List}, dictionaries
+ * {@code Map}, arrays of bytes {@link ByteArray}. Python 2's texts are read as Latin-1.
+ *
+ * <p><b>Source:</b> CPython's {@code Lib/pickletools.py}.
+ */
+public final class Pickle {
+
+  /** Python's None: the stack machine wants an object. */
+  public static final Object NONE =
+      new Object() {
+        @Override
+        public String toString() {
+          return "None";
+        }
+      };
+
+  private static final Object MARK = new Object();
+
+  private final PickleInput in;
+  private final ArrayList<Object> stack = new ArrayList<>();
+  private final ArrayList<Object> memo = new ArrayList<>();
+
+  private Pickle(PickleInput in) {
+    this.in = in;
+  }
+
+  /**
+   * Reads the first pickle of a stream.
+   *
+   * @param name name of the file, for messages
+   * @throws IllegalArgumentException naming a forbidden type or what is malformed, and where
+   */
+  public static Object read(String name, InputStream stream) throws IOException {
+    var pickle = new Pickle(new PickleInput(name, stream));
+    try {
+      return pickle.run();
+    } catch (IndexOutOfBoundsException | ClassCastException malformed) {
+      throw pickle.in.refused("it is no well-formed pickle");
+    }
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private Object run() throws IOException {
+    while (true) {
+      int code = in.u1();
+      if (code == '.') {
+        return pop();
+      }
+      if (!constant(code) && !container(code) && !object(code)) {
+        throw in.refused("its instruction 0x%02X is not one that data need".formatted(code));
+      }
+    }
+  }
+
+  private boolean constant(int code) throws IOException {
+    switch (code) {
+      case 0x80 -> in.u1();
+      case 0x95 -> in.bytes(8);
+      case 'N' -> push(NONE);
+      case 0x88 -> push(true);
+      case 0x89 -> push(false);
+      case 'J' -> push((long) (int) in.little(4));
+      case 'K' -> push((long) in.u1());
+      case 'M' -> push(in.little(2));
+      case 0x8A -> push(in.integer(in.u1()));
+      case 0x8B -> push(in.integer((int) in.little(4)));
+      case 'G' -> push(in.bigEndianDouble());
+      case 'I' -> push(in.intLine());
+      case 'L' -> push(in.longLine());
+      case 'F' -> push(Double.parseDouble(in.line()));
+      case 'S' -> push(in.quotedLine());
+      case 'V' -> push(in.unicodeLine());
+      case 'U' -> push(in.latin1(in.u1()));
+      case 'T' -> push(in.latin1(in.little(4)));
+      case 0x8C -> push(in.utf8(in.u1()));
+      case 'X' -> push(in.utf8(in.little(4)));
+      case 0x8D -> push(in.utf8(in.little(8)));
+      case 'C' -> push(in.bytes(in.u1()));
+      case 'B' -> push(in.bytes(in.little(4)));
+      case 0x8E, 0x96 -> push(in.bytes(in.little(8)));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean container(int code) throws IOException {
+    switch (code) {
+      case '(' -> push(MARK);
+      case ')' -> push(List.of());
+      case ']', 0x8F -> push(new ArrayList<>());
+      case '}' -> push(new LinkedHashMap<>());
+      case 0x85 -> push(tuple(1));
+      case 0x86 -> push(tuple(2));
+      case 0x87 -> push(tuple(3));
+      case 't', 'l', 0x91 -> push(toMark());
+      case 'd' -> push(put(new LinkedHashMap<>(), toMark()));
+      case 'a' -> append(List.of(pop()));
+      case 'e', 0x90 -> append(toMark());
+      case 's' -> setItems(tuple(2));
+      case 'u' -> setItems(toMark());
+      case '0' -> pop();
+      case '1' -> toMark();
+      case '2' -> push(top());
+      case 'p' -> keep(Math.toIntExact(Long.parseLong(in.line())));
+      case 'q' -> keep(in.u1());
+      case 'r' -> keep((int) in.little(4));
+      case 0x94 -> keep(memo.size());
+      case 'g' -> push(memo.get(Math.toIntExact(Long.parseLong(in.line()))));
+      case 'h' -> push(memo.get(in.u1()));
+      case 'j' -> push(memo.get((int) in.little(4)));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean object(int code) throws IOException {
+    switch (code) {
+      case 'c' -> {
+        var module = in.line();
+        push(Globals.named(in, module, in.line()));
+      }
+      case 0x93 -> {
+        var name = pop();
+        push(Globals.named(in, String.valueOf(pop()), String.valueOf(name)));
+      }
+      case 'R', 0x81 -> {
+        var arguments = (List<?>) pop();
+        push(((Globals) pop()).call(in, arguments));
+      }
+      case 'b' -> {
+        var state = pop();
+        Globals.build(in, top(), state);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void push(Object value) {
+    stack.add(value);
+  }
+
+  private Object pop() {
+    return stack.remove(stack.size() - 1);
+  }
+
+  private Object top() {
+    return stack.get(stack.size() - 1);
+  }
+
+  private List<Object> tuple(int size) {
+    var items = new ArrayList<>(stack.subList(stack.size() - size, stack.size()));
+    stack.subList(stack.size() - size, stack.size()).clear();
+    return items;
+  }
+
+  private List<Object> toMark() {
+    int mark = stack.lastIndexOf(MARK);
+    var items = new ArrayList<>(stack.subList(mark + 1, stack.size()));
+    stack.subList(mark, stack.size()).clear();
+    return items;
+  }
+
+  private void keep(int place) {
+    if (place > memo.size()) {
+      throw in.refused("it remembers in places it has not");
+    }
+    if (place == memo.size()) {
+      memo.add(top());
+    } else {
+      memo.set(place, top());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // a list we made ourselves holds objects
+  private void append(List<Object> items) {
+    ((List<Object>) top()).addAll(items);
+  }
+
+  @SuppressWarnings("unchecked") // a map we made ourselves holds objects
+  private void setItems(List<Object> items) {
+    put((Map<Object, Object>) top(), items);
+  }
+
+  private static Map<Object, Object> put(Map<Object, Object> map, List<Object> items) {
+    for (int i = 0; i + 1 < items.size(); i += 2) {
+      map.put(items.get(i), items.get(i + 1));
+    }
+    return map;
+  }
+}

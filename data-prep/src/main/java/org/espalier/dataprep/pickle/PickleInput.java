@@ -1,0 +1,134 @@
+package org.espalier.dataprep.pickle;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of a pickle as numbers and texts; counts them, for messages. */
+final class PickleInput {
+
+  private static final long LONGEST = 1L << 30;
+
+  private final String name;
+  private final InputStream in;
+  private long position;
+
+  PickleInput(String name, InputStream in) {
+    this.name = name;
+    this.in = in;
+  }
+
+  IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException("%s, byte %d: %s".formatted(name, position, why));
+  }
+
+  int u1() throws IOException {
+    int next = in.read();
+    if (next < 0) {
+      throw new EOFException(name + " is truncated: it ends at byte " + position);
+    }
+    position++;
+    return next;
+  }
+
+  /** Unsigned, little-endian. */
+  long little(int length) throws IOException {
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      value |= (long) u1() << (8 * i);
+    }
+    return value;
+  }
+
+  byte[] bytes(long length) throws IOException {
+    if (length < 0 || length > LONGEST) {
+      throw refused("it announces %d bytes at once".formatted(length));
+    }
+    // Grows with what is there: a length that lies allocates nothing.
+    var bytes = in.readNBytes((int) length);
+    position += bytes.length;
+    if (bytes.length < length) {
+      throw new EOFException(name + " is truncated: it ends at byte " + position);
+    }
+    return bytes;
+  }
+
+  /** Two's complement, little-endian. */
+  Object integer(int length) throws IOException {
+    var little = bytes(length);
+    if (length == 0) {
+      return 0L;
+    }
+    var big = new byte[length];
+    for (int i = 0; i < length; i++) {
+      big[i] = little[length - 1 - i];
+    }
+    return number(new BigInteger(big));
+  }
+
+  double bigEndianDouble() throws IOException {
+    return ByteBuffer.wrap(bytes(Double.BYTES)).getDouble();
+  }
+
+  String latin1(long length) throws IOException {
+    return new String(bytes(length), StandardCharsets.ISO_8859_1);
+  }
+
+  String utf8(long length) throws IOException {
+    return new String(bytes(length), StandardCharsets.UTF_8);
+  }
+
+  String line() throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int next = u1(); next != '\n'; next = u1()) {
+      line.write(next);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  /** An integer, or a truth value written with two digits. */
+  Object intLine() throws IOException {
+    var line = line();
+    return line.equals("01") || line.equals("00") ? line.equals("01") : parsed(line);
+  }
+
+  Object longLine() throws IOException {
+    var line = line();
+    return parsed(line.endsWith("L") ? line.substring(0, line.length() - 1) : line);
+  }
+
+  String quotedLine() throws IOException {
+    var line = line();
+    if (line.length() < 2 || line.indexOf('\\') >= 0) {
+      throw refused("its text has escapes; write it with protocol 2 or newer");
+    }
+    return line.substring(1, line.length() - 1);
+  }
+
+  String unicodeLine() throws IOException {
+    var line = line();
+    if (line.indexOf('\\') >= 0) {
+      throw refused("its text has escapes; write it with protocol 2 or newer");
+    }
+    return line;
+  }
+
+  private Object parsed(String line) {
+    try {
+      return number(new BigInteger(line));
+    } catch (NumberFormatException noNumber) {
+      throw refused("'" + line + "' is no integer");
+    }
+  }
+
+  private static Object number(BigInteger value) {
+    if (value.bitLength() < Long.SIZE) {
+      return value.longValue();
+    }
+    return value;
+  }
+}

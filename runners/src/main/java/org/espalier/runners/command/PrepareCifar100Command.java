@@ -1,0 +1,26 @@
+package org.espalier.runners.command;
+
+import org.espalier.dataprep.RecordSource;
+import org.espalier.dataprep.image.SourceFormat;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "cifar100",
+    description = "Write CIFAR-100, from its binary files, as TFRecord shards.",
+    footerHeading = "%nExample:%n",
+    footer = "  espalier prepare cifar100 --input cifar-100-binary --output /data/cifar100-shards")
+final class PrepareCifar100Command implements Verb {
+
+  @Mixin private PrepareRecords records = new PrepareRecords();
+
+  private PrepareCifar100Command() {}
+
+  @Override
+  public Outcome run() throws Exception {
+    var source = new RecordSource(records.input(), SourceFormat.CIFAR100);
+    return records.run(source, SourceFormat.CIFAR100);
+  }
+}

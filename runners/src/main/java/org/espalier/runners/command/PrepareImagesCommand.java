@@ -1,0 +1,44 @@
+package org.espalier.runners.command;
+
+import org.espalier.dataprep.FolderSource;
+import org.espalier.dataprep.image.Output;
+import org.espalier.dataprep.listing.Choice;
+import org.espalier.dataprep.listing.Fractions;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "images",
+    description = {
+      "Write all images of a folder or of tars as TFRecord shards, resized where --size says so.",
+      "Shards hold tf.train.Examples under ImageNet's usual keys, images of all classes mixed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier prepare images --input /data/imagenet/train --output /data/in-shards --size 256",
+      "  espalier prepare images --input /data/imagenet/val --split val --ground-truth"
+          + " ILSVRC2012_validation_ground_truth.txt --synsets synsets.txt --output /data/in-val"
+    })
+final class PrepareImagesCommand implements Verb {
+
+  @Mixin private PrepareHow how = new PrepareHow();
+
+  @Option(
+      names = "--split",
+      defaultValue = "train",
+      paramLabel = "NAME",
+      description = "Name of the split: shards begin with it. Default: ${DEFAULT-VALUE}.")
+  private String split = "train";
+
+  private PrepareImagesCommand() {}
+
+  @Override
+  public Outcome run() throws Exception {
+    var chooser = new Choice(Fractions.all(split), how.seed());
+    var source = new FolderSource(how.catalogue(), chooser);
+    return how.where().run(how.preparation(source, Output.TFRECORD, false));
+  }
+}

@@ -1,0 +1,55 @@
+package org.espalier.runners.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import org.espalier.dataprep.nb201.Nb201Import;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "nasbench201",
+    description = {
+      "Bring NAS-Bench-201 into one Parquet table, a row an architecture, accuracies as fractions.",
+      "Reads NATS-Bench's \"simple\" archive or a CSV, compressed or not. The original .pth cannot be"
+          + " read in bounded memory; the archive has the same results."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier prepare nasbench201 --input NATS-tss-v1_0-3ffb9-simple --output nb201.parquet",
+      "  espalier prepare nasbench201 --input nb201.csv.gz --output nb201.parquet"
+    })
+final class PrepareNasBench201Command implements Verb {
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "PATH",
+      description = "The archive's folder, or a .csv or .csv.gz.")
+  private Path input = Path.of("");
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "The table to write, on any Beam file system.")
+  private String output = "";
+
+  private PrepareNasBench201Command() {}
+
+  @Override
+  public Outcome run() throws Exception {
+    var started = System.nanoTime();
+    var rows = Nb201Import.run(input, output);
+    var seconds = (System.nanoTime() - started) / 1e9;
+    var json = new LinkedHashMap<String, Object>();
+    json.put("output", output);
+    json.put("rows", rows.size());
+    json.put("wall_seconds", seconds);
+    var text =
+        String.format(Locale.ROOT, "%s: %,d architectures (%.1f s)", output, rows.size(), seconds);
+    return Outcome.ok(text, json);
+  }
+}

@@ -1,0 +1,57 @@
+package org.espalier.runners.command;
+
+import org.espalier.dataprep.Preparation;
+import org.espalier.dataprep.image.Encoding;
+import org.espalier.dataprep.image.Link;
+import org.espalier.dataprep.image.Output;
+import org.espalier.dataprep.image.Recipe;
+import org.espalier.dataprep.image.SourceFormat;
+import org.espalier.models.data.ImageCodec;
+import org.espalier.runners.Outcome;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How data sets of small, undecoded images become shards. */
+final class PrepareRecords {
+
+  @Mixin private PrepareWhere where = new PrepareWhere();
+
+  @Option(names = "--input", required = true, paramLabel = "DIR", description = "Their folder.")
+  private String input = "";
+
+  @Option(
+      names = "--encoding",
+      defaultValue = "PNG",
+      paramLabel = "NAME",
+      description = "PNG or RAW: both keep every pixel. Default: ${DEFAULT-VALUE}.")
+  private Encoding encoding = Encoding.PNG;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Seed of the order within shards. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  String input() {
+    return input;
+  }
+
+  Outcome run(Preparation.Source source, SourceFormat format) throws Exception {
+    if (encoding != Encoding.PNG && encoding != Encoding.RAW) {
+      throw new IllegalArgumentException("--encoding must be png or raw, was " + encoding);
+    }
+    var recipe = new Recipe(format, null, encoding, 100, true, ImageCodec.MOST_PIXELS);
+    return where.run(
+        new Preparation(
+            where.folder(),
+            source,
+            recipe,
+            Output.TFRECORD,
+            Link.AUTO,
+            seed,
+            where.shardBytes(),
+            where.maxRejected(),
+            false));
+  }
+}

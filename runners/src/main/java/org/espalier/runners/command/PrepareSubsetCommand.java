@@ -1,0 +1,78 @@
+package org.espalier.runners.command;
+
+import org.espalier.dataprep.FolderSource;
+import org.espalier.dataprep.image.Output;
+import org.espalier.dataprep.listing.Choice;
+import org.espalier.dataprep.listing.Fractions;
+import org.espalier.dataprep.listing.GivenList;
+import org.espalier.dataprep.listing.Rounding;
+import org.espalier.runners.Outcome;
+import org.espalier.runners.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "subset",
+    description = {
+      "Take fractions of every class, without replacement: the same images on every machine.",
+      "Per class, names are sorted by their UTF-8 bytes, shuffled by a seed derived from --seed and"
+          + " the class, and dealt out to the fractions in order.",
+      "Writes list.tsv with its SHA-256, classes.txt, manifest.parquet, report.json and the images."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier prepare subset --input /data/imagenet/train --output /data/in-search"
+          + " --fractions train=0.10,val=0.025 --seed 0",
+      "  espalier prepare subset --input ILSVRC2012_img_train.tar --output /data/in-search"
+          + " --format tfrecord --size 224"
+    })
+final class PrepareSubsetCommand implements Verb {
+
+  @Mixin private PrepareHow how = new PrepareHow();
+
+  @Option(
+      names = "--fractions",
+      defaultValue = "train=0.10,val=0.025",
+      paramLabel = "NAME=F,…",
+      description = "Splits and their fractions of every class. Default: ${DEFAULT-VALUE}.")
+  private String fractions = "";
+
+  @Option(
+      names = "--rounding",
+      defaultValue = "FLOOR",
+      paramLabel = "NAME",
+      description =
+          "${COMPLETION-CANDIDATES}: how a fraction becomes a number of images. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Rounding rounding = Rounding.FLOOR;
+
+  @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description =
+          "A published list to follow instead: class/name or split<TAB>class/name a line.")
+  private String list = "";
+
+  @Option(names = "--list-only", description = "End with the list: no image is read or written.")
+  private boolean listOnly;
+
+  @Option(
+      names = "--format",
+      defaultValue = "FOLDER",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Output format = Output.FOLDER;
+
+  private PrepareSubsetCommand() {}
+
+  @Override
+  public Outcome run() throws Exception {
+    var chooser =
+        list.isEmpty()
+            ? new Choice(Fractions.parse(fractions, rounding), how.seed())
+            : new GivenList(list);
+    var source = new FolderSource(how.catalogue(), chooser);
+    return how.where().run(how.preparation(source, format, listOnly));
+  }
+}

@@ -1,0 +1,60 @@
+package org.espalier.runners.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.espalier.dataprep.PreparedFolder;
+import org.espalier.runners.Rate;
+import org.espalier.schemas.PreparationUnit;
+
+/** Shows how far a preparation is, from the units whose rows have appeared. */
+final class PrepareWatch implements AutoCloseable {
+
+  private final PreparedFolder folder;
+  private final List<PreparationUnit> units;
+  private final Rate rate;
+  private final ScheduledExecutorService clock;
+
+  PrepareWatch(PreparedFolder folder, List<PreparationUnit> units) {
+    this.folder = folder;
+    this.units = units;
+    long images = units.stream().mapToLong(PreparationUnit::getImages).sum();
+    long bytes = units.stream().mapToLong(PreparationUnit::getBytes).sum();
+    this.rate = Rate.onStandardError(images, bytes);
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              var thread = new Thread(work, "prepare-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    look();
+    var unused = clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    look();
+    rate.close();
+  }
+
+  private void look() {
+    try {
+      var done = folder.doneUnits();
+      long images = 0;
+      long bytes = 0;
+      for (var unit : units) {
+        if (done.contains(unit.getIndex())) {
+          images += unit.getImages();
+          bytes += unit.getBytes();
+        }
+      }
+      rate.update(images, bytes);
+    } catch (IOException unreadable) {
+      // The pipeline says what is wrong; a display must not end it.
+    }
+  }
+}
