@@ -1,8 +1,10 @@
 package org.espalier.runners.session;
 
+import java.time.Duration;
 import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -62,7 +64,9 @@ final class EmbeddedSession implements Session {
         new Configuration()
             .set(RestOptions.ADDRESS, loopback)
             .set(RestOptions.BIND_ADDRESS, loopback)
-            .set(RestOptions.BIND_PORT, "0");
+            .set(RestOptions.BIND_PORT, "0")
+            // One process: a pause of it, such as a laptop's sleep, is no death of a part of it.
+            .set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1).toMillis());
     return new MiniClusterConfiguration.Builder()
         .setConfiguration(configuration)
         .setNumTaskManagers(1)
