@@ -52,7 +52,7 @@ final class PickleTest {
 
   @Test
   void aCallOfAnythingElseIsNamedAndNotMade() {
-    var attack = "cos\nsystem\n(S'touch /tmp/pwned'\ntR.".getBytes(StandardCharsets.UTF_8);
+    var attack = "cos\nsystem\n(S'touch executed'\ntR.".getBytes(StandardCharsets.UTF_8);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(attack))
         .withMessageContaining("os.system")
