@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.Run;
 import org.espalier.transforms.storage.AtomicFile;
 import org.espalier.transforms.storage.ContentName;
@@ -69,6 +71,22 @@ public record RunDirectory(RunFolder folder) {
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot look for " + folder.manifest(), failure);
     }
+  }
+
+  /**
+   * The configuration of the run that was started here.
+   *
+   * @throws IllegalArgumentException naming the directory, where no run has begun
+   */
+  public SearchConfig config() {
+    return manifest()
+        .filter(started -> folder.committed().isPresent())
+        .map(started -> ConfigFile.of(folder.manifest(), started.getConfig()).search())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    folder.root()
+                        + " holds no run: give a directory that `espalier search` has written"));
   }
 
   /** Writes a small JSON file into the directory, whole or not at all. */

@@ -146,14 +146,14 @@ final class BadInputTest {
 
   @Test
   void aFolderThatHoldsNoRunIsNamed() throws IOException {
-    for (var verb : List.of("show", "derive")) {
+    for (var verb : List.of("show", "derive", "rank")) {
       err.reset();
       refused(ExitCode.BAD_INPUT, List.of(run() + " holds no run"), verb, run());
     }
     // A driver killed at its very start leaves no more than this.
     Files.createDirectory(temporary.resolve("young"));
     Files.writeString(temporary.resolve("young/run.json"), "{}");
-    for (var verb : List.of("show", "derive")) {
+    for (var verb : List.of("show", "derive", "rank")) {
       err.reset();
       var young = temporary.resolve("young").toString();
       refused(ExitCode.BAD_INPUT, List.of("young holds no run"), verb, young);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.espalier.pipelines.Derive;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
@@ -40,17 +39,7 @@ final class DeriveCommand implements Verb {
   public Outcome run() {
     var directory = RunDirectory.at(run);
     var folder = directory.folder();
-    var manifest =
-        directory
-            .manifest()
-            .filter(started -> folder.committed().isPresent())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        run
-                            + " holds no run: give a directory that `espalier search` has"
-                            + " written"));
-    var experiment = ConfigFile.of(folder.manifest(), manifest.getConfig()).search().experiment();
+    var experiment = directory.config().experiment();
     var state = folder.read(folder.committed().orElseThrow());
     var into = Path.of(output.isEmpty() ? folder.root() + "/derived" : output);
     var files = new Derive(experiment, folder).into(into, state);

@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.Rank;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.Verb;
@@ -68,23 +66,14 @@ final class RankCommand implements Verb {
           run + " has no shared weights of a finished search: repeat its search first");
     }
     var rows = Nb201Table.open(Path.of(table(config)));
+    // Names a data set that the benchmark does not have before anything is scored.
+    rows.bestReport(config.data().dataset());
     var rank = new Rank(config.experiment(), folder, where.engine(folder), rows);
     return outcome(folder.root(), rank.run(end, architectures));
   }
 
   private SearchConfig config(RunDirectory directory) {
-    var folder = directory.folder();
-    var manifest =
-        directory
-            .manifest()
-            .filter(started -> folder.committed().isPresent())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        run
-                            + " holds no run: give a directory that `espalier search` has"
-                            + " written"));
-    var config = ConfigFile.of(folder.manifest(), manifest.getConfig()).search();
+    var config = directory.config();
     if (!config.space().equals(Nb201Table.SPACE)) {
       throw new IllegalArgumentException(
           "the benchmark knows space "
@@ -92,7 +81,7 @@ final class RankCommand implements Verb {
               + ", but "
               + run
               + " is of "
-              + SearchSpaces.named(config.space()).name());
+              + config.space());
     }
     return config;
   }

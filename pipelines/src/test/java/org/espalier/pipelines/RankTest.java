@@ -1,0 +1,66 @@
+package org.espalier.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.evaluate.Nb201Table;
+import org.espalier.transforms.evaluate.RankCorrelation;
+import org.espalier.transforms.evaluate.RankCorrelation.Pair;
+import org.espalier.transforms.evaluate.SyntheticNb201;
+import org.espalier.transforms.evaluate.TableEvaluator;
+import org.espalier.transforms.method.RandomSearch;
+import org.espalier.transforms.round.Budget;
+import org.espalier.transforms.round.Constraints;
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.tables.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ranking on the direct runner: the benchmark's own proxy takes the place of a supernet. */
+class RankTest {
+
+  @TempDir Path temporary;
+
+  @Test
+  void distinctArchitecturesAreScoredStoredAndComparedOverallAndAtTheTop() throws IOException {
+    var file = Files.write(temporary.resolve("table.csv.gz"), new SyntheticNb201().compressed());
+    var table = Nb201Table.open(file);
+    var experiment =
+        new Experiment(
+            "rank",
+            3,
+            Nb201Table.SPACE,
+            "cifar10",
+            new RandomSearch(4),
+            new TableEvaluator(file.toString()),
+            new Budget(1, 4, Double.POSITIVE_INFINITY, 0),
+            new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+    var folder = new RunFolder(temporary.resolve("run").toString());
+    Engine direct = job -> PipelineOptionsFactory.create();
+    var end = new Search(experiment, folder, direct, 1).run(state -> {});
+
+    var ranking = new Rank(experiment, folder, direct, table).run(end, 60);
+
+    assertThat(ranking.trials()).hasSize(60);
+    assertThat(ranking.trials().stream().map(trial -> trial.getGenotype().getText()))
+        .doesNotHaveDuplicates();
+    assertThat(Table.of(Trial.class).read(folder.ranking())).isEqualTo(ranking.trials());
+    var byReport =
+        ranking.trials().stream()
+            .map(
+                trial ->
+                    new Pair(
+                        table.search("cifar10", trial.getGenotype()).accuracy(),
+                        table.report("cifar10", trial.getGenotype()).accuracy()))
+            .sorted(Comparator.comparingDouble(Pair::reported).reversed())
+            .toList();
+    assertThat(ranking.all()).isEqualTo(RankCorrelation.of(byReport));
+    assertThat(ranking.topDecile()).isEqualTo(RankCorrelation.of(byReport.subList(0, 6)));
+  }
+}
