@@ -100,9 +100,10 @@ class GradientMethodsConfigTest {
           stopMargin: 0.3
           costWeight: 0
           costLimit: 1
+          noneOperation: true
         """
             + OPTIMIZER,
-        new Dsnas(80, 15, 160, 0.3, 0, 1, ADAM));
+        new Dsnas(80, 15, 160, 0.3, 0, 1, ADAM, true));
     binds(
         """
           name: snas

@@ -35,6 +35,9 @@ import org.espalier.transforms.method.Settings;
  * @param costLimit mean cost of a path's operations from which it is penalized, a fraction in [0,
  *     1]
  * @param optimizer how α follows its gradient
+ * @param noneOperation whether {@code none} is among the operations. The published spaces of blocks
+ *     have no such operation; where there is one, its output and so its gate's gradient is always
+ *     0, while a gate on a path that does not fit yet raises the loss: edges then tend to none
  */
 public record Dsnas(
     int epochs,
@@ -43,7 +46,8 @@ public record Dsnas(
     double stopMargin,
     double costWeight,
     double costLimit,
-    AdamSettings optimizer)
+    AdamSettings optimizer,
+    boolean noneOperation)
     implements GradientMethod {
 
   private static final double INITIAL_MEAN = 1;
@@ -71,7 +75,7 @@ public record Dsnas(
 
   @Override
   public Architecture start(EdgeSpace space, RandomGenerator random) {
-    var form = Forms.path(space, true);
+    var form = Forms.path(space, noneOperation);
     var size = Choices.of(form, space).size();
     var alpha =
         Parameters.normal(DsnasLearner.ALPHA, size, INITIAL_MEAN, INITIAL_DEVIATION, random);

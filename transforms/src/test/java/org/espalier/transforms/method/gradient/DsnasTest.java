@@ -59,7 +59,7 @@ class DsnasTest {
 
   @Test
   void theEstimateIsThatOfExhaustiveEnumeration() {
-    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, GRADIENT);
+    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, GRADIENT, true);
     var start = method.start(SPACE, Seeds.random(1));
     var alpha = new float[SPACE.edges().size() * 5];
     for (var i = 0; i < alpha.length; i++) {
@@ -109,7 +109,7 @@ class DsnasTest {
 
   @Test
   void anEdgeWhoseMarginReachesTheLimitIsFrozenAtTheStartOfAnEpochForGood() {
-    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, ADAM);
+    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, ADAM, true);
     var alpha = new float[SPACE.edges().size() * 5];
     alpha[2] = 1.5f; // e^1.5 / (4 + e^1.5) − 1 / (4 + e^1.5) = 0.41
     alpha[7] = 1f; // 0.26
@@ -134,7 +134,7 @@ class DsnasTest {
 
   @Test
   void theSecondStageTrainsWeightsAlongTheMostProbablePath() {
-    var method = new Dsnas(2, 1, 3, 0.3, 0, 1, ADAM);
+    var method = new Dsnas(2, 1, 3, 0.3, 0, 1, ADAM, true);
     assertThat(method.stageEpochs()).containsExactly(2, 3);
     var alpha = new float[SPACE.edges().size() * 5];
     IntStream.range(0, SPACE.edges().size()).forEach(edge -> alpha[edge * 5 + 3] = 0.1f);
@@ -151,6 +151,18 @@ class DsnasTest {
   }
 
   @Test
+  void noneIsNeverDrawnNorDerivedWhereItIsLeftOut() {
+    var method = new Dsnas(2, 0, 0, 0.3, 0, 1, ADAM, false);
+    var architecture = method.start(SPACE, Seeds.random(1));
+    var learner = method.learner(architecture, new Schedule(10, method.stageEpochs()), SPACE);
+    for (var step = 0; step < 20; step++) {
+      assertThat(learner.draw(step, step).path()).doesNotContain(SPACE.none());
+    }
+    assertThat(Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE))
+        .satisfies(derived -> assertThat(derived.getEncoding()).doesNotContain(SPACE.none()));
+  }
+
+  @Test
   void costlyPathsArePenalizedFromTheLimitOn() {
     // nor_conv_3x3 costs 1, nor_conv_1x1 costs 1/9, the others nothing.
     assertThat(OperationCosts.of(SPACE.operations())).containsExactly(0, 0, 1 / 9.0, 1, 0);
@@ -161,7 +173,7 @@ class DsnasTest {
 
   /** Gradient by the α of the convolution on the first edge, where the loss itself has none. */
   private static float slope(double limit, int[] path) {
-    var method = new Dsnas(2, 0, 0, 0.3, 2, limit, GRADIENT);
+    var method = new Dsnas(2, 0, 0, 0.3, 2, limit, GRADIENT, true);
     var alpha = new float[SPACE.edges().size() * 5];
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var learner = method.learner(architecture, new Schedule(10, List.of(2)), SPACE);
