@@ -10,8 +10,7 @@ import org.tensorflow.types.TFloat32;
  * A tensor that several operations read, with what they share: its ReLU, its average pool, and its
  * channels in two parts. Ask once a reader.
  *
- * <p>The pool is shared for its gradient, the dearest one a pixel of a mixture: it is taken once,
- * of the sum over the readers.
+ * <p>The pool is shared so that its gradient is taken once, of the sum over the readers.
  */
 final class NodeValue {
   private final Ops tf;
