@@ -51,6 +51,17 @@ final class PrepareTest {
         .hasSameTextualContentAs(undisturbed.resolve("list.tsv.sha256"));
     var verify = run("prepare", "verify", "--input", killed.toString(), "--runner", "direct");
     assertThat(verify).as(said()).isEqualTo(ExitCode.OK);
+    var bench =
+        run("prepare", "bench", "--shards", killed.toString(), "--passes=1", "--size=16", "--json");
+    assertThat(bench).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("shards_1_threads_images_per_second", "shards_2_threads_images_per_second");
+  }
+
+  @Test
+  void aBenchmarkOfNothingSaysWhatItNeeds() {
+    assertThat(run("prepare", "bench")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said()).contains("--images or --shards");
   }
 
   @Test

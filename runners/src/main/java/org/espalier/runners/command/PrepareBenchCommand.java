@@ -3,30 +3,50 @@ package org.espalier.runners.command;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.espalier.models.data.DecodeBenchmark;
 import org.espalier.models.data.Resampling;
 import org.espalier.models.data.Resizing;
+import org.espalier.models.data.ShardBenchmark;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.Verb;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "bench",
     description = {
-      "Measure this machine: images decoded and resized a second, from memory, by 1 to N threads.",
+      "Measure this machine: images a second by 1 to N threads.",
+      "--images: decoded and resized, from memory. --shards: read as training reads them, with"
+          + " random parts, mirroring and a shuffle buffer, in batches of 64.",
       "Medians over --passes passes after one that is not counted."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  espalier prepare bench --images /data/imagenet/train --size 224 --threads 2")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier prepare bench --images /data/imagenet/train --size 224 --threads 2",
+      "  espalier prepare bench --shards in-shards --split train"
+    })
 final class PrepareBenchCommand implements Verb {
 
   @Option(
       names = "--images",
-      required = true,
       paramLabel = "DIR",
       description = "A folder of images, searched through; the first 600 by path are used.")
-  private Path images = Path.of("");
+  private @Nullable Path images;
+
+  @Option(
+      names = "--shards",
+      paramLabel = "DIR",
+      description = "A folder of shards that another of these commands has written.")
+  private @Nullable Path shards;
+
+  @Option(
+      names = "--split",
+      defaultValue = "train",
+      paramLabel = "NAME",
+      description = "Split of the shards. Default: ${DEFAULT-VALUE}.")
+  private String split = "train";
 
   @Option(
       names = "--size",
@@ -53,19 +73,34 @@ final class PrepareBenchCommand implements Verb {
 
   @Override
   public Outcome run() throws Exception {
-    var benchmark = DecodeBenchmark.of(images, passes);
+    if (images == null && shards == null) {
+      throw new IllegalArgumentException("--images or --shards must say what to measure on");
+    }
     var json = new LinkedHashMap<String, Object>();
     var text = new StringBuilder();
-    json.put("images", benchmark.size());
-    for (var kernel : Resampling.values()) {
+    if (images != null) {
+      var benchmark = DecodeBenchmark.of(images, passes);
+      json.put("images", benchmark.size());
+      for (var kernel : Resampling.values()) {
+        for (int workers = 1; workers <= threads; workers++) {
+          var rate = benchmark.imagesPerSecond(Resizing.shorterSide(size, kernel), workers);
+          put(json, text, kernel.name().toLowerCase(Locale.ROOT), workers, rate);
+        }
+      }
+    }
+    if (shards != null) {
+      var benchmark = ShardBenchmark.of(shards, split, passes);
       for (int workers = 1; workers <= threads; workers++) {
-        var rate = benchmark.imagesPerSecond(Resizing.shorterSide(size, kernel), workers);
-        var name = kernel.name().toLowerCase(Locale.ROOT);
-        json.put(name + "_" + workers + "_threads_images_per_second", rate);
-        text.append(
-            String.format(Locale.ROOT, "%-8s %d threads %8.0f images/s%n", name, workers, rate));
+        put(json, text, "shards", workers, benchmark.imagesPerSecond(size, workers));
       }
     }
     return Outcome.ok(text.toString(), json);
+  }
+
+  private static void put(
+      Map<String, Object> json, StringBuilder text, String name, int workers, double rate) {
+    json.put(name + "_" + workers + "_threads_images_per_second", rate);
+    text.append(
+        String.format(Locale.ROOT, "%-8s %d threads %8.0f images/s%n", name, workers, rate));
   }
 }
