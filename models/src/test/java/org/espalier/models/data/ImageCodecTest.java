@@ -3,11 +3,14 @@ package org.espalier.models.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 final class ImageCodecTest {
@@ -53,7 +56,27 @@ final class ImageCodecTest {
   }
 
   @Test
-  void greyOfABmpBecomesRgb() throws BadImageException {
+  void aGreyscaleJpegBecomesRgbOfThreeEqualChannels() throws Exception {
+    var grey = new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY);
+    for (int x = 0; x < 32; x++) {
+      for (int y = 0; y < 16; y++) {
+        grey.getRaster().setSample(x, y, 0, 8 * x);
+      }
+    }
+    var jpeg = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(grey, "jpeg", jpeg)).isTrue();
+    var pixels = codec.decode(jpeg.toByteArray()).pixels();
+    assertThat(pixels).hasSize(32 * 16 * 3);
+    for (int i = 0; i < pixels.length; i += 3) {
+      assertThat(pixels[i + 1]).isEqualTo(pixels[i]);
+      assertThat(pixels[i + 2]).isEqualTo(pixels[i]);
+      // The ramp keeps within what compression does to it.
+      assertThat(Math.abs((pixels[i] & 0xff) - 8 * (i / 3 % 32))).isLessThan(12);
+    }
+  }
+
+  @Test
+  void blueGreenRedOfABmpBecomesRgb() throws BadImageException {
     var bmp = ByteBuffer.allocate(54 + 4 * 4).order(ByteOrder.LITTLE_ENDIAN);
     bmp.put((byte) 'B').put((byte) 'M').putInt(54 + 16).putInt(0).putInt(54);
     bmp.putInt(40).putInt(2).putInt(2).putShort((short) 1).putShort((short) 24);
