@@ -86,11 +86,18 @@ class GradientMethodsConfigTest {
         DRNAS + OPTIMIZER,
         new DrNas(List.of(50, 50), List.of(4, 2), List.of(5, 3), 10, ADAM, "l2", 0, true));
     binds(
-        "  name: darts\n  epochs: 50\n  secondOrder: false\n" + OPTIMIZER,
-        new Darts(50, false, ADAM));
+        "  name: darts\n  epochs: 50\n  secondOrder: false\n  derivesNone: false\n" + OPTIMIZER,
+        new Darts(50, false, false, ADAM));
     binds(
-        "  name: pc-darts\n  epochs: 50\n  warmUpEpochs: 15\n  partialChannels: 4\n" + OPTIMIZER,
-        new PcDarts(50, 15, 4, ADAM));
+        """
+          name: pc-darts
+          epochs: 50
+          warmUpEpochs: 15
+          partialChannels: 4
+          derivesNone: false
+        """
+            + OPTIMIZER,
+        new PcDarts(50, 15, 4, false, ADAM));
     binds(
         """
           name: dsnas

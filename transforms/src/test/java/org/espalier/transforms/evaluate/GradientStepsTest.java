@@ -37,9 +37,9 @@ class GradientStepsTest {
   static Stream<GradientMethod> methods() {
     return Stream.of(
         drnas(),
-        new Darts(2, false, ADAM),
-        new Darts(1, true, ADAM),
-        new PcDarts(2, 1, 2, ADAM),
+        new Darts(2, false, true, ADAM),
+        new Darts(1, true, true, ADAM),
+        new PcDarts(2, 1, 2, true, ADAM),
         new Dsnas(2, 0, 1, 0.3, 0, 1, ADAM, true),
         new Snas(2, new Temperature(1, 0.1), 0.1, ADAM),
         new Enas(2, 0, 8, 1, 0.01, 0.001, 0.9, 2));

@@ -16,9 +16,11 @@ import org.espalier.transforms.method.gradient.Learner.Pass;
  * @param epochs epochs, at least 1
  * @param secondOrder whether the gradient looks one step on the weights ahead, by finite
  *     difference, instead of taking the weights as they are
+ * @param derivesNone whether an edge may end with {@code none} in spaces that leave the choice: the
+ *     DARTS paper (section 2.4) never derives it, runs on NAS-Bench-201 do
  * @param optimizer how the parameters follow their gradient
  */
-public record Darts(int epochs, boolean secondOrder, AdamSettings optimizer)
+public record Darts(int epochs, boolean secondOrder, boolean derivesNone, AdamSettings optimizer)
     implements GradientMethod {
 
   static final double INITIAL_DEVIATION = 1e-3;

@@ -18,12 +18,21 @@ public final class Derivation {
 
   private Derivation() {}
 
-  /** The architecture that strengths amount to among the operations that a form has. */
-  public static Genotype of(double[] strengths, SupernetForm form, EdgeSpace space) {
+  /**
+   * The architecture that strengths amount to among the operations that a form has.
+   *
+   * @param none whether an edge may end with {@code none}; it may where a form leaves it nothing
+   *     else
+   */
+  public static Genotype of(double[] strengths, SupernetForm form, EdgeSpace space, boolean none) {
     var choices = Choices.of(form, space);
     var allowed = new boolean[choices.size()];
-    for (var i = 0; i < allowed.length; i++) {
-      allowed[i] = choices.has(i);
+    for (var edge = 0; edge < choices.edges(); edge++) {
+      for (var operation = 0; operation < choices.operations(); operation++) {
+        var index = choices.at(edge, operation);
+        var usable = none || operation != space.none() || choices.count(edge) == 1;
+        allowed[index] = choices.has(index) && usable;
+      }
     }
     return space.derive(strengths, allowed);
   }
@@ -32,7 +41,7 @@ public final class Derivation {
   public static Genotype random(SupernetForm form, EdgeSpace space, RandomGenerator random) {
     var strengths = new double[space.edges().size() * space.operations().size()];
     Arrays.setAll(strengths, i -> random.nextDouble());
-    return of(strengths, form, space);
+    return of(strengths, form, space, true);
   }
 
   /** Edges of an architecture that pass their source on. */
@@ -41,8 +50,14 @@ public final class Derivation {
     return (int) genotype.getEncoding().stream().filter(operation -> operation == skip).count();
   }
 
-  /** The strengths of each edge as shares of their sum. */
-  static List<EdgeWeights> weights(List<Double> strengths, EdgeSpace space) {
+  /**
+   * The strengths of each edge as shares of their sum.
+   *
+   * @param concentrations in the layout of the strengths; empty for methods without a Dirichlet
+   *     distribution
+   */
+  static List<EdgeWeights> weights(
+      List<Double> strengths, List<Double> concentrations, EdgeSpace space) {
     var operations = space.operations().size();
     var weights = new ArrayList<EdgeWeights>();
     for (var edge : space.edges()) {
@@ -51,7 +66,17 @@ public final class Derivation {
       var sum = row.stream().mapToDouble(Double::doubleValue).sum();
       var shares = row.stream().map(strength -> strength / sum).toList();
       weights.add(
-          new EdgeWeights(edge.cell(), edge.source(), edge.target(), shares, entropy(shares)));
+          EdgeWeights.newBuilder()
+              .setCell(edge.cell())
+              .setSource(edge.source())
+              .setTarget(edge.target())
+              .setWeights(shares)
+              .setEntropy(entropy(shares))
+              .setConcentrations(
+                  concentrations.isEmpty()
+                      ? List.of()
+                      : concentrations.subList(from, from + operations))
+              .build());
     }
     return weights;
   }
@@ -66,7 +91,7 @@ public final class Derivation {
 
   static List<Gauge> gauges(GradientState part, EdgeSpace space, double epochs) {
     var entropy =
-        weights(part.getStrengths(), space).stream()
+        weights(part.getStrengths(), List.of(), space).stream()
             .mapToDouble(EdgeWeights::getEntropy)
             .average()
             .orElse(0);

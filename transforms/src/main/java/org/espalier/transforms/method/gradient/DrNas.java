@@ -162,6 +162,17 @@ public record DrNas(
   }
 
   @Override
+  public double[] concentrations(Architecture architecture, EdgeSpace space) {
+    var choices = Choices.of(architecture.form(), space);
+    var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
+    var concentrations = DrNasLearner.concentrations(values);
+    for (var i = 0; i < concentrations.length; i++) {
+      concentrations[i] = choices.has(i) ? concentrations[i] : 0;
+    }
+    return concentrations;
+  }
+
+  @Override
   public boolean hasDistribution() {
     return true;
   }

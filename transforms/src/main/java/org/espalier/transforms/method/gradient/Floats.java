@@ -1,5 +1,8 @@
 package org.espalier.transforms.method.gradient;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** Arrays from one precision to the other: sums are in double, what travels is in float. */
 final class Floats {
 
@@ -11,6 +14,10 @@ final class Floats {
       floats[i] = (float) values[i];
     }
     return floats;
+  }
+
+  static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   static double[] doubles(float[] values) {

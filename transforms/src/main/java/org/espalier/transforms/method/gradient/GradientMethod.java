@@ -38,6 +38,22 @@ public interface GradientMethod extends SearchMethod {
   double[] strengths(Architecture architecture, EdgeSpace space);
 
   /**
+   * Whether an edge may end with the operation that outputs zeros, where its space has one among
+   * the strengths. Where not, {@code none} takes part in the search and is never what is derived.
+   */
+  default boolean derivesNone() {
+    return true;
+  }
+
+  /**
+   * Concentrations of the Dirichlet distribution that the parameters stand for, [edges, operations]
+   * row by row, above 0; 0 where the form leaves an operation out. Empty for methods without one.
+   */
+  default double[] concentrations(Architecture architecture, EdgeSpace space) {
+    return new double[0];
+  }
+
+  /**
    * Strengths drawn from the distribution that the parameters stand for, in the same layout; for a
    * method without a distribution those of {@link #strengths}.
    */

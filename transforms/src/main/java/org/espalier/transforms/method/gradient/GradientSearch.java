@@ -170,8 +170,8 @@ public record GradientSearch(
         .setStage(stage)
         .setTensors(architecture.tensors())
         .setForm(architecture.form())
-        .setDerived(Derivation.of(strengths, architecture.form(), space))
-        .setStrengths(IntStream.range(0, strengths.length).mapToObj(i -> strengths[i]).toList())
+        .setDerived(Derivation.of(strengths, architecture.form(), space, method.derivesNone()))
+        .setStrengths(Floats.list(strengths))
         .setDivergedRounds(diverged)
         .build();
   }
@@ -194,9 +194,10 @@ public record GradientSearch(
   public Optional<Leaning> leaning(SearchState state, Frame frame) {
     var part = part(state, frame);
     var space = space(frame);
+    var concentrations = Floats.list(method.concentrations(architecture(part), space));
     return Optional.of(
         new Leaning(
-            Derivation.weights(part.getStrengths(), space),
+            Derivation.weights(part.getStrengths(), concentrations, space),
             part.getDerived(),
             Derivation.skipConnects(part.getDerived(), space),
             method.hasDistribution()
@@ -210,7 +211,7 @@ public record GradientSearch(
     var architecture = architecture(part);
     var space = space(frame);
     return Stream.generate(() -> method.drawn(architecture, space, random))
-        .map(strengths -> Derivation.of(strengths, part.getForm(), space));
+        .map(strengths -> Derivation.of(strengths, part.getForm(), space, method.derivesNone()));
   }
 
   /**

@@ -21,9 +21,12 @@ import org.espalier.transforms.method.gradient.Learner.Pass;
  * @param epochs epochs, at least 1
  * @param warmUpEpochs the first of them, in which only weights are trained, at least 0
  * @param partialChannels K, at least 1
+ * @param derivesNone whether an edge may end with {@code none} in spaces that leave the choice: the
+ *     DARTS paper (section 2.4) never derives it, runs on NAS-Bench-201 do
  * @param optimizer how the parameters follow their gradient
  */
-public record PcDarts(int epochs, int warmUpEpochs, int partialChannels, AdamSettings optimizer)
+public record PcDarts(
+    int epochs, int warmUpEpochs, int partialChannels, boolean derivesNone, AdamSettings optimizer)
     implements GradientMethod {
 
   /** Checks the settings. */

@@ -146,7 +146,8 @@ class DsnasTest {
     assertThat(learner.pass(20)).isEqualTo(Pass.NONE);
     var path = learner.draw(25, 1).path();
     assertThat(path).containsOnly(3);
-    assertThat(Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE))
+    assertThat(
+            Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE, true))
         .isEqualTo(SPACE.genotype(path));
   }
 
@@ -158,7 +159,8 @@ class DsnasTest {
     for (var step = 0; step < 20; step++) {
       assertThat(learner.draw(step, step).path()).doesNotContain(SPACE.none());
     }
-    assertThat(Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE))
+    assertThat(
+            Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE, true))
         .satisfies(derived -> assertThat(derived.getEncoding()).doesNotContain(SPACE.none()));
   }
 

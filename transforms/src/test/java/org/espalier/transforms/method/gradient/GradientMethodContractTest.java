@@ -37,9 +37,9 @@ public class GradientMethodContractTest {
     return Stream.of(
         new DrNas(List.of(2, 4), List.of(2, 1), List.of(5, 3), 1, ADAM, "l2", 0, true),
         new DrNas(List.of(6), List.of(1), List.of(5), 1, PLAIN, "kl", 1e-3, true),
-        new Darts(6, false, ADAM),
-        new Darts(6, true, ADAM),
-        new PcDarts(6, 1, 4, ADAM),
+        new Darts(6, false, false, ADAM),
+        new Darts(6, true, true, ADAM),
+        new PcDarts(6, 1, 4, true, ADAM),
         new Dsnas(5, 1, 1, 0.3, 0, 1, PLAIN, true),
         new Snas(6, new Temperature(1, 0.3), 0.01, ADAM),
         new Gdas(6, new Temperature(3, 0.5), PLAIN),

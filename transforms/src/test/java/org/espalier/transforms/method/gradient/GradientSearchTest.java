@@ -167,7 +167,7 @@ class GradientSearchTest {
   }
 
   private static Experiment darts(String space, int stepsPerRound, Trouble trouble) {
-    var darts = new Darts(4, false, ADAM);
+    var darts = new Darts(4, false, true, ADAM);
     return new Experiment(
         "test",
         7,

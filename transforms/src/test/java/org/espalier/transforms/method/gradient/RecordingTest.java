@@ -75,6 +75,27 @@ class RecordingTest {
   }
 
   @Test
+  void theConcentrationsOfADirichletDistributionAreRecorded() throws Exception {
+    for (var row : summaries(drNas(), null)) {
+      for (var edge : row.getEdges()) {
+        assertThat(edge.getConcentrations()).hasSize(5);
+        for (var operation = 0; operation < 5; operation++) {
+          var there = edge.getWeights().get(operation) > 0;
+          assertThat(edge.getConcentrations().get(operation) > 0).isEqualTo(there);
+        }
+        // Both grow with the same parameter.
+        var strongest = edge.getConcentrations().stream().mapToDouble(c -> c).max().orElseThrow();
+        var largest = edge.getWeights().stream().mapToDouble(w -> w).max().orElseThrow();
+        assertThat(edge.getConcentrations().indexOf(strongest))
+            .isEqualTo(edge.getWeights().indexOf(largest));
+      }
+    }
+    assertThat(summaries(new Darts(4, false, true, ADAM), null))
+        .flatMap(RoundSummary::getEdges)
+        .allSatisfy(edge -> assertThat(edge.getConcentrations()).isEmpty());
+  }
+
+  @Test
   void aTableAddsWhatItReportsOfTheArchitectureAndOfAHundredDrawn() throws Exception {
     var table = Nb201Table.open(Path.of(table()));
     var rows = summaries(drNas(), table());
@@ -109,7 +130,7 @@ class RecordingTest {
 
   @Test
   void aMethodWithoutADistributionDrawsNone() throws Exception {
-    assertThat(summaries(new Darts(4, false, ADAM), table()))
+    assertThat(summaries(new Darts(4, false, true, ADAM), table()))
         .allSatisfy(row -> assertThat(row.getDrawnReport()).isNull())
         .allSatisfy(row -> assertThat(row.getDerivedReport()).isNotEmpty());
   }
