@@ -108,9 +108,10 @@ class GradientMethodsConfigTest {
           costWeight: 0
           costLimit: 1
           noneOperation: true
+          largestEvery: 3
         """
             + OPTIMIZER,
-        new Dsnas(80, 15, 160, 0.3, 0, 1, ADAM, true));
+        new Dsnas(80, 15, 160, 0.3, 0, 1, ADAM, true, 3));
     binds(
         """
           name: snas

@@ -38,6 +38,11 @@ import org.espalier.transforms.method.Settings;
  * @param noneOperation whether {@code none} is among the operations. The published spaces of blocks
  *     have no such operation; where there is one, its output and so its gate's gradient is always
  *     0, while a gate on a path that does not fit yet raises the loss: edges then tend to none
+ * @param largestEvery in the first stage, every so many-th step trains the weights alone, along the
+ *     costliest operation of each edge that is not frozen; 0 for never, as published. Short
+ *     searches need it: gates see how well weights fit, and weights of large operations fit late.
+ *     It is the sandwich rule of Yu and Huang, "Universally slimmable networks and improved
+ *     training techniques", ICCV 2019, without its smallest path
  */
 public record Dsnas(
     int epochs,
@@ -47,7 +52,8 @@ public record Dsnas(
     double costWeight,
     double costLimit,
     AdamSettings optimizer,
-    boolean noneOperation)
+    boolean noneOperation,
+    int largestEvery)
     implements GradientMethod {
 
   private static final double INITIAL_MEAN = 1;
@@ -61,6 +67,7 @@ public record Dsnas(
     Settings.check(stopMargin > 0 && stopMargin <= 1, "stopMargin", "in (0, 1]", stopMargin);
     Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
     Settings.between("costLimit", costLimit, 0, 1);
+    Settings.atLeast("largestEvery", largestEvery, 0);
   }
 
   @Override

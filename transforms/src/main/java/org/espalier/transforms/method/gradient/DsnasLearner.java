@@ -3,6 +3,7 @@ package org.espalier.transforms.method.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
@@ -40,13 +41,19 @@ final class DsnasLearner implements Learner {
 
   @Override
   public Pass pass(long step) {
-    return searches(step) && schedule.epochInStage(step) >= settings.warmUpEpochs()
+    return searches(step)
+            && !isLargest(step)
+            && schedule.epochInStage(step) >= settings.warmUpEpochs()
         ? Pass.TOGETHER
         : Pass.NONE;
   }
 
   private boolean searches(long step) {
     return schedule.stage(step) == 0;
+  }
+
+  private boolean isLargest(long step) {
+    return settings.largestEvery() > 0 && step % settings.largestEvery() == 0;
   }
 
   @Override
@@ -58,12 +65,20 @@ final class DsnasLearner implements Learner {
     if (step % schedule.stepsPerEpoch() == 0) {
       freeze(probabilities);
     }
-    var path = probabilities.draw(new SplittableRandom(seed));
+    var path = isLargest(step) ? costliest() : probabilities.draw(new SplittableRandom(seed));
     var best = probabilities.best();
     for (var edge = 0; edge < path.length; edge++) {
       path[edge] = frozen[edge] ? best[edge] : path[edge];
     }
     return new Draw.Path(path);
+  }
+
+  private int[] costliest() {
+    var values = new float[choices.size()];
+    for (var i = 0; i < values.length; i++) {
+      values[i] = (float) costs[i % choices.operations()];
+    }
+    return IntStream.range(0, choices.edges()).map(edge -> choices.best(edge, values)).toArray();
   }
 
   private void freeze(SoftmaxRows probabilities) {

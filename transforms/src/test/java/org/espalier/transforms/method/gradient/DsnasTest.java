@@ -59,7 +59,7 @@ class DsnasTest {
 
   @Test
   void theEstimateIsThatOfExhaustiveEnumeration() {
-    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, GRADIENT, true);
+    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, GRADIENT, true, 0);
     var start = method.start(SPACE, Seeds.random(1));
     var alpha = new float[SPACE.edges().size() * 5];
     for (var i = 0; i < alpha.length; i++) {
@@ -109,7 +109,7 @@ class DsnasTest {
 
   @Test
   void anEdgeWhoseMarginReachesTheLimitIsFrozenAtTheStartOfAnEpochForGood() {
-    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, ADAM, true);
+    var method = new Dsnas(4, 0, 0, 0.3, 0, 1, ADAM, true, 0);
     var alpha = new float[SPACE.edges().size() * 5];
     alpha[2] = 1.5f; // e^1.5 / (4 + e^1.5) − 1 / (4 + e^1.5) = 0.41
     alpha[7] = 1f; // 0.26
@@ -134,7 +134,7 @@ class DsnasTest {
 
   @Test
   void theSecondStageTrainsWeightsAlongTheMostProbablePath() {
-    var method = new Dsnas(2, 1, 3, 0.3, 0, 1, ADAM, true);
+    var method = new Dsnas(2, 1, 3, 0.3, 0, 1, ADAM, true, 0);
     assertThat(method.stageEpochs()).containsExactly(2, 3);
     var alpha = new float[SPACE.edges().size() * 5];
     IntStream.range(0, SPACE.edges().size()).forEach(edge -> alpha[edge * 5 + 3] = 0.1f);
@@ -152,8 +152,29 @@ class DsnasTest {
   }
 
   @Test
+  void everySoManyStepsTheCostliestPathIsTrainedAloneWhereNoEdgeIsFrozen() {
+    var method = new Dsnas(2, 0, 1, 0.3, 0, 1, ADAM, true, 3);
+    var alpha = new float[SPACE.edges().size() * 5];
+    alpha[2] = 1.5f; // frozen at the start of the next epoch
+    var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
+    var schedule = new Schedule(10, method.stageEpochs());
+    var learner = method.learner(architecture, schedule, SPACE);
+    assertThat(learner.draw(3, 1).path()).containsOnly(3);
+    learner.draw(10, 1);
+    for (var step = 11; step < 20; step++) {
+      var largest = step % 3 == 0;
+      assertThat(learner.pass(step)).isEqualTo(largest ? Pass.NONE : Pass.TOGETHER);
+      if (largest) {
+        assertThat(learner.draw(step, step).path()).containsExactly(2, 3, 3, 3, 3, 3);
+      }
+    }
+    // The second stage trains what was found, whatever the step.
+    assertThat(learner.draw(21, 1).path()).isEqualTo(learner.draw(22, 1).path());
+  }
+
+  @Test
   void noneIsNeverDrawnNorDerivedWhereItIsLeftOut() {
-    var method = new Dsnas(2, 0, 0, 0.3, 0, 1, ADAM, false);
+    var method = new Dsnas(2, 0, 0, 0.3, 0, 1, ADAM, false, 0);
     var architecture = method.start(SPACE, Seeds.random(1));
     var learner = method.learner(architecture, new Schedule(10, method.stageEpochs()), SPACE);
     for (var step = 0; step < 20; step++) {
@@ -175,7 +196,7 @@ class DsnasTest {
 
   /** Gradient by the α of the convolution on the first edge, where the loss itself has none. */
   private static float slope(double limit, int[] path) {
-    var method = new Dsnas(2, 0, 0, 0.3, 2, limit, GRADIENT, true);
+    var method = new Dsnas(2, 0, 0, 0.3, 2, limit, GRADIENT, true, 0);
     var alpha = new float[SPACE.edges().size() * 5];
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var learner = method.learner(architecture, new Schedule(10, List.of(2)), SPACE);
