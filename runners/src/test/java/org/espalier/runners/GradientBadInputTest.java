@@ -42,6 +42,9 @@ final class GradientBadInputTest {
           evaluator.training.batchSize=600       | at most a replica's share of the 1024
           evaluator.images.validation=100 evaluator.training.batchSize=60 | at most a replica's share of the 100 validation images
           evaluator.network.cells=4              | cells must be a multiple of 3 in space nb201
+          evaluator.network.stem=imagenet        | stem must be absent in space nb201, which has one of its own, was imagenet
+          evaluator.network.stem=imagenett       | unknown stem 'imagenett': did you mean 'imagenet'? Known: cifar, imagenet
+          evaluator.network.stemMultiplier=3     | stemMultiplier must be absent without stem
           method.optimizer.learningRate=0        | learningRate must be above 0
           """)
   void aSettingOutOfItsRangeIsNamed(String settings, String message) {

@@ -2,6 +2,7 @@ package org.espalier.models.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.models.space.DartsMacro;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +10,19 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The search network of DARTS: a stem of 3C channels and cells of four nodes, each a function of
- * the two cells before it. The cells at a third and at two thirds halve height and width and double
- * the channels; their edges are those of the second type.
+ * The search network of DARTS: a stem, and cells of four nodes, each a function of the two cells
+ * before it. The cells at a third and at two thirds halve height and width and double the channels;
+ * their edges are those of the second type. Odd extents are halved to the larger half.
  *
  * <p>Source: Liu et al. 2019, "DARTS", ICLR. Pools are followed by a batch normalization, as in its
- * search network. The stem is that for small images.
+ * search network. The stem is that for small images, of 3C channels, unless the settings say
+ * otherwise; PC-DARTS and DrNAS search on ImageNet with three convolutions of stride 2.
  */
 final class DartsCells implements Cells {
   private static final int INPUTS = 2;
   private static final int NODES = 4;
-  private static final int STEM = 3;
+  private static final int SMALLEST_IMAGENET = 32;
+  private static final StemSettings SMALL_IMAGES = StemSettings.of(DartsMacro.Stem.CIFAR);
   private static final EdgeSpace NAMES = (EdgeSpace) SearchSpaces.named("darts");
   private static final int EDGES_A_TYPE = NAMES.decisions() / 2;
 
@@ -63,12 +66,11 @@ final class DartsCells implements Cells {
   public Operand<TFloat32> logits(
       Build build, NetworkSettings settings, Edges edges, Operand<TFloat32> images) {
     int channels = settings.channels();
-    int wide = STEM * channels;
-    var stem = Convolution.apply(build, "stem", images, 3, settings.images().channels(), wide, 1);
-    stem = BatchNormalization.apply(build, "stem", stem, wide, true);
-    var before = new Output(new NodeValue(build.tf(), stem), wide);
-    var last = before;
-    boolean reduced = false;
+    var how = settings.stem().orElse(SMALL_IMAGES);
+    var stem = DartsStem.of(build, how, channels, images, settings.images().channels());
+    var before = new Output(stem.before(), stem.channels());
+    var last = new Output(stem.last(), stem.channels());
+    boolean reduced = stem.halved();
     for (int i = 0; i < settings.cells(); i++) {
       boolean reduces = i == settings.cells() / 3 || i == 2 * settings.cells() / 3;
       channels = reduces ? 2 * channels : channels;
@@ -93,9 +95,25 @@ final class DartsCells implements Cells {
           "height and width of images must be multiples of 4, were %d and %d"
               .formatted(settings.images().height(), settings.images().width()));
     }
+    if (settings.stem().map(StemSettings::kind).orElse(null) == DartsMacro.Stem.IMAGENET) {
+      checkImageNet(settings.channels(), settings.images());
+    }
   }
 
   /////////////////////////////////////////////////////////////////////////////
+
+  private static void checkImageNet(int channels, ImageSettings images) {
+    if (Math.min(images.height(), images.width()) < SMALLEST_IMAGENET) {
+      throw new IllegalArgumentException(
+          ("images must have at least %d × %d pixels with stem imagenet, five halvings before the"
+                  + " classifier, have %d × %d: leave stem out, or give larger images")
+              .formatted(SMALLEST_IMAGENET, SMALLEST_IMAGENET, images.height(), images.width()));
+    }
+    if (channels < 2) {
+      throw new IllegalArgumentException(
+          "channels must be at least 2 with stem imagenet, was " + channels);
+    }
+  }
 
   private record Cell(
       Build build, Edges edges, String name, int channels, boolean reduces, boolean affine) {

@@ -1,6 +1,5 @@
 package org.espalier.models.network;
 
-import org.espalier.models.space.DartsMacro;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -13,25 +12,31 @@ import org.tensorflow.types.TFloat32;
  * @param halved whether the last is half as high and wide as the one before
  */
 record DartsStem(NodeValue before, NodeValue last, int channels, boolean halved) {
-  /** Takes images, [batch, height, width, in]. */
-  static DartsStem of(Build build, DartsMacro macro, Operand<TFloat32> images, int in) {
-    return macro.stem() == DartsMacro.Stem.CIFAR
-        ? cifar(build, macro.channels(), images, in)
-        : imageNet(build, macro.channels(), images, in);
+  /**
+   * Takes images, [batch, height, width, in].
+   *
+   * @param c channels of an operation in the first cells
+   */
+  static DartsStem of(Build build, StemSettings settings, int c, Operand<TFloat32> images, int in) {
+    int wide = settings.multiplier() * c;
+    return switch (settings.kind()) {
+      case CIFAR -> cifar(build, wide, images, in);
+      case IMAGENET -> imageNet(build, wide, images, in);
+    };
   }
 
-  private static DartsStem cifar(Build build, int c, Operand<TFloat32> images, int in) {
-    var x = new NodeValue(build.tf(), normalized(build, "stem", images, in, 3 * c, 1));
-    return new DartsStem(x, x, 3 * c, false);
+  private static DartsStem cifar(Build build, int wide, Operand<TFloat32> images, int in) {
+    var x = new NodeValue(build.tf(), normalized(build, "stem", images, in, wide, 1));
+    return new DartsStem(x, x, wide, false);
   }
 
-  private static DartsStem imageNet(Build build, int c, Operand<TFloat32> images, int in) {
+  private static DartsStem imageNet(Build build, int wide, Operand<TFloat32> images, int in) {
     var tf = build.tf();
-    var narrow = normalized(build, "stem0/first", images, in, c / 2, 2);
-    var first = normalized(build, "stem0/second", tf.nn.relu(narrow), c / 2, c, 2);
+    var narrow = normalized(build, "stem0/first", images, in, wide / 2, 2);
+    var first = normalized(build, "stem0/second", tf.nn.relu(narrow), wide / 2, wide, 2);
     var before = new NodeValue(tf, first);
-    var last = normalized(build, "stem1", before.relu(), c, c, 2);
-    return new DartsStem(before, new NodeValue(tf, last), c, true);
+    var last = normalized(build, "stem1", before.relu(), wide, wide, 2);
+    return new DartsStem(before, new NodeValue(tf, last), wide, true);
   }
 
   private static Operand<TFloat32> normalized(

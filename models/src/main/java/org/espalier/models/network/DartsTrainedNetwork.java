@@ -25,7 +25,13 @@ final class DartsTrainedNetwork {
   Logits logits(Operand<TFloat32> images) {
     var macro = settings.macro();
     int classes = settings.images().classes();
-    var stem = DartsStem.of(build, macro, images, settings.images().channels());
+    var stem =
+        DartsStem.of(
+            build,
+            StemSettings.of(macro.stem()),
+            macro.channels(),
+            images,
+            settings.images().channels());
     var before = stem.before();
     var last = stem.last();
     int wideBefore = stem.channels();

@@ -64,6 +64,16 @@ public record ImageSettings(
     return new ImageSettings(height, width, planar, mean, deviation, 0, false, 0, classes);
   }
 
+  /**
+   * The same for images of another size.
+   *
+   * @param pixels height and width, a positive multiple of 4
+   */
+  public ImageSettings ofSize(int pixels) {
+    return new ImageSettings(
+        pixels, pixels, planar, mean, deviation, cropPadding, flip, cutout, classes);
+  }
+
   /** Channels of an image. */
   public int channels() {
     return mean.size();

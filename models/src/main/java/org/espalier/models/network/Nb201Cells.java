@@ -88,6 +88,14 @@ final class Nb201Cells implements Cells {
               + " stages, was "
               + settings.cells());
     }
+    settings
+        .stem()
+        .ifPresent(
+            stem -> {
+              throw new IllegalArgumentException(
+                  "stem must be absent in space nb201, which has one of its own, was "
+                      + stem.kind().label());
+            });
   }
 
   /////////////////////////////////////////////////////////////////////////////

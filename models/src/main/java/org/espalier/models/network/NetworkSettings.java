@@ -1,5 +1,7 @@
 package org.espalier.models.network;
 
+import java.util.Optional;
+
 /**
  * The network around the cells of a search space.
  *
@@ -10,6 +12,8 @@ package org.espalier.models.network;
  *     search networks, but in trained ones
  * @param images what the images are like
  * @param optimizer how weights are updated
+ * @param stem how images enter; empty for the space's own, which is for small images. Only in the
+ *     DARTS spaces
  */
 public record NetworkSettings(
     String space,
@@ -17,7 +21,8 @@ public record NetworkSettings(
     int cells,
     boolean affineCells,
     ImageSettings images,
-    OptimizerSettings optimizer) {
+    OptimizerSettings optimizer,
+    Optional<StemSettings> stem) {
 
   /** Checks the ranges. */
   public NetworkSettings {
@@ -25,6 +30,17 @@ public record NetworkSettings(
       throw new IllegalArgumentException(
           "channels and cells must be at least 1, were %d and %d".formatted(channels, cells));
     }
+  }
+
+  /** With the space's own stem. */
+  public NetworkSettings(
+      String space,
+      int channels,
+      int cells,
+      boolean affineCells,
+      ImageSettings images,
+      OptimizerSettings optimizer) {
+    this(space, channels, cells, affineCells, images, optimizer, Optional.empty());
   }
 
   /**
@@ -38,6 +54,6 @@ public record NetworkSettings(
 
   /** The same with other cells' normalization. */
   public NetworkSettings withAffineCells(boolean affine) {
-    return new NetworkSettings(space, channels, cells, affine, images, optimizer);
+    return new NetworkSettings(space, channels, cells, affine, images, optimizer, stem);
   }
 }

@@ -1,5 +1,6 @@
 package org.espalier.models.space;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.espalier.schemas.Genotype;
 
@@ -22,9 +23,43 @@ public record DartsMacro(String name, int channels, int cells, Stem stem) {
   /** How images enter the first cell. */
   public enum Stem {
     /** One 3×3 convolution to three times the channels, at full size. */
-    CIFAR,
+    CIFAR("cifar", 3),
     /** Three 3×3 convolutions of stride 2; the second and the third are the cells' two inputs. */
-    IMAGENET
+    IMAGENET("imagenet", 1);
+
+    private final String label;
+    private final int multiplier;
+
+    Stem(String label, int multiplier) {
+      this.label = label;
+      this.multiplier = multiplier;
+    }
+
+    /**
+     * The stem of this name, {@code cifar} or {@code imagenet}.
+     *
+     * @throws IllegalArgumentException naming those there are
+     */
+    public static Stem named(String label) {
+      return Arrays.stream(values())
+          .filter(stem -> stem.label.equals(label))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(message(label)));
+    }
+
+    /** Its name in configurations. */
+    public String label() {
+      return label;
+    }
+
+    /** Channels of what the first cell reads, by those of its operations. */
+    public int multiplier() {
+      return multiplier;
+    }
+
+    private static String message(String label) {
+      return NearestName.message("stem", label, Arrays.stream(values()).map(Stem::label).toList());
+    }
   }
 
   /** 20 cells of 36 channels, for images of 32×32. */
@@ -49,7 +84,12 @@ public record DartsMacro(String name, int channels, int cells, Stem stem) {
 
   /** The network for a target: {@link #IMAGENET} for images of 128 pixels and more. */
   public static DartsMacro of(Target target) {
-    return target.imageSize() >= LARGE ? IMAGENET : CIFAR;
+    return of(target.imageSize() >= LARGE ? Stem.IMAGENET : Stem.CIFAR);
+  }
+
+  /** The network with this stem. */
+  public static DartsMacro of(Stem stem) {
+    return stem == Stem.IMAGENET ? IMAGENET : CIFAR;
   }
 
   /** Whether a cell, counted from 0, is a reduction cell. */

@@ -19,7 +19,7 @@ final class DartsNetwork {
     Image before;
     Image last;
     if (macro.stem() == DartsMacro.Stem.CIFAR) {
-      last = new Image(3 * macro.channels(), target.imageSize());
+      last = new Image(macro.stem().multiplier() * macro.channels(), target.imageSize());
       conv(3, target.imageChannels(), last);
       before = last;
     } else {

@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.models.network.ImageSettings;
 import org.espalier.models.network.NetworkSettings;
 import org.espalier.models.network.OptimizerSettings;
+import org.espalier.models.network.StemSettings;
 import org.espalier.models.network.StepBenchmark;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.DartsMacro;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.pipelines.RunDirectory;
@@ -21,6 +24,7 @@ import org.espalier.runners.Verb;
 import org.espalier.runners.bench.RoundBenchmark;
 import org.espalier.runners.bench.RowBenchmark;
 import org.espalier.runners.bench.TableBenchmark;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Measure this machine: training steps, the benchmark table, rounds, Parquet.",
-      "Steps: networks of --space with --cells cells on noise of 32x32, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's child network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
+      "Steps: networks of --space with --cells cells on noise of --size pixels, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's child network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
       "GFLOP/s count 6 operations a multiply-add: forward and twice as much backward.",
       "Rounds: searches scored in microseconds with 8 candidates a round, medians over pipelines after the first, embedded Flink or --flinkMaster.",
       "Table (with --table): opening it once converted, and a million random look-ups."
@@ -37,7 +41,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  espalier bench --table nb201.csv.gz",
-      "  espalier bench --flinkMaster 127.0.0.1:8081 --steps 0"
+      "  espalier bench --flinkMaster 127.0.0.1:8081 --steps 0",
+      "  espalier bench --space darts --stem imagenet --size 64 --batch 16 --pipelines 0"
     })
 final class BenchCommand implements Verb {
 
@@ -88,6 +93,21 @@ final class BenchCommand implements Verb {
   private int cells = 3;
 
   @Option(
+      names = "--stem",
+      paramLabel = "NAME",
+      description =
+          "How images enter networks of the DARTS spaces: cifar or imagenet. Default: cifar.")
+  private @Nullable String stem;
+
+  @Option(
+      names = "--size",
+      defaultValue = "32",
+      paramLabel = "N",
+      description =
+          "Height and width of the images, a multiple of 4; at least 32 with --stem imagenet. Default: ${DEFAULT-VALUE}.")
+  private int size = 32;
+
+  @Option(
       names = "--batch",
       defaultValue = "64",
       paramLabel = "N",
@@ -123,8 +143,9 @@ final class BenchCommand implements Verb {
             channels,
             cells,
             false,
-            ImageSettings.cifar10(),
-            OptimizerSettings.nasBench201());
+            ImageSettings.cifar10().ofSize(size),
+            OptimizerSettings.nasBench201(),
+            Optional.ofNullable(stem).map(DartsMacro.Stem::named).map(StemSettings::of));
     var start = System.nanoTime();
     LoadOptions options = LoadOptions.defaults();
     var speeds = new StepBenchmark(settings, batch, steps).run(ProgramStore.ofUser(), options, 0);
@@ -135,7 +156,7 @@ final class BenchCommand implements Verb {
     json.put("heaviest_path_images_per_second", speeds.heaviestPath());
     json.put("child_images_per_second", speeds.child());
     json.put("single_path_over_child", speeds.heaviestPathOverChild());
-    if (channels == 16 && cells == 3 && space.equals("nb201")) {
+    if (channels == 16 && cells == 3 && size == 32 && space.equals("nb201")) {
       json.put("mixed_gflops", speeds.mixed() * 6 * mixedMadds() / 1e9);
       json.put("child_gflops", speeds.child() * 6 * heaviestMadds() / 1e9);
     }

@@ -2,6 +2,7 @@ package org.espalier.transforms.evaluate;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.models.data.Normalization;
 import org.espalier.models.network.ChildNetwork;
 import org.espalier.models.network.DartsEvaluation;
@@ -9,6 +10,7 @@ import org.espalier.models.network.DartsEvaluationNetwork;
 import org.espalier.models.network.ImageSettings;
 import org.espalier.models.network.NetworkSettings;
 import org.espalier.models.network.OptimizerSettings;
+import org.espalier.models.network.StemSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.models.space.DartsCells;
@@ -29,11 +31,17 @@ final class ChildExport {
 
   private ChildExport() {}
 
-  static void fresh(Genotype genotype, Frame frame, Path folder) {
+  /**
+   * Writes the network with fresh weights.
+   *
+   * @param stem how images entered the search network, and so the full one; empty to go by their
+   *     size
+   */
+  static void fresh(Genotype genotype, Frame frame, Optional<StemSettings> stem, Path folder) {
     if (frame.space().name().equals(Nb201Table.SPACE)) {
       benchmark(genotype, frame, folder);
     } else {
-      darts(genotype, frame, folder);
+      darts(genotype, frame, stem, folder);
     }
   }
 
@@ -54,11 +62,13 @@ final class ChildExport {
     }
   }
 
-  private static void darts(Genotype genotype, Frame frame, Path folder) {
+  private static void darts(
+      Genotype genotype, Frame frame, Optional<StemSettings> stem, Path folder) {
     var target = Target.of(frame.dataSet());
+    var macro = stem.map(StemSettings::kind).map(DartsMacro::of).orElse(DartsMacro.of(target));
     var settings =
         new DartsEvaluation(
-            DartsMacro.of(target),
+            macro,
             DartsCells.of(genotype),
             PoolNorm.NONE,
             0,
@@ -77,6 +87,7 @@ final class ChildExport {
           case "cifar10" -> Normalization.CIFAR10;
           case "cifar100" -> Normalization.CIFAR100;
           case "imagenet16" -> Normalization.IMAGENET16;
+          case "imagenet" -> Normalization.IMAGENET;
           default -> Normalization.GENERATED;
         };
     // The benchmark pads by an eighth of the image before it crops.

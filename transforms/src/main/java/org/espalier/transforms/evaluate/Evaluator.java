@@ -2,6 +2,7 @@ package org.espalier.transforms.evaluate;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.method.Frame;
@@ -52,7 +53,7 @@ public interface Evaluator extends Serializable {
    */
   default void exportChild(
       Genotype genotype, SearchState state, SearchMethod method, Frame frame, Path folder) {
-    ChildExport.fresh(genotype, frame, folder);
+    ChildExport.fresh(genotype, frame, Optional.empty(), folder);
   }
 
   /**

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.network.NetworkSettings;
+import org.espalier.models.network.StemSettings;
+import org.espalier.models.space.DartsMacro;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Genotype;
@@ -16,6 +18,7 @@ import org.espalier.transforms.method.Settings;
 import org.espalier.transforms.method.SharedWeights;
 import org.espalier.transforms.method.gradient.GradientMethod;
 import org.espalier.transforms.method.gradient.GradientSearch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores by shared weights. A supernet is trained first, along random paths or as a gradient method
@@ -45,13 +48,36 @@ public record SupernetEvaluator(
    *
    * @param channels channels of the first cells, at least 1; the benchmark's networks have 16
    * @param cells cells in all, at least 1; the benchmark's networks have 15
+   * @param stem how images enter, {@code cifar} or {@code imagenet}, in the DARTS spaces only;
+   *     absent for the space's own, which is for small images
+   * @param stemMultiplier channels of what the first cell reads, by {@code channels}, at least 1;
+   *     absent as in networks trained from scratch, 3 with stem cifar and 1 with stem imagenet
    */
-  public record Size(int channels, int cells) implements Serializable {
+  public record Size(
+      int channels, int cells, @Nullable String stem, @Nullable Integer stemMultiplier)
+      implements Serializable {
 
     /** Checks the settings. */
     public Size {
       Settings.atLeast("channels", channels, 1);
       Settings.atLeast("cells", cells, 1);
+      Settings.check(
+          stem != null || stemMultiplier == null, "stemMultiplier", "absent without stem", "there");
+      stem(stem, stemMultiplier);
+    }
+
+    Optional<StemSettings> stemSettings() {
+      return stem(stem, stemMultiplier);
+    }
+
+    private static Optional<StemSettings> stem(
+        @Nullable String name, @Nullable Integer multiplier) {
+      if (name == null) {
+        return Optional.empty();
+      }
+      var kind = DartsMacro.Stem.named(name);
+      return Optional.of(
+          multiplier == null ? StemSettings.of(kind) : new StemSettings(kind, multiplier));
     }
   }
 
@@ -145,7 +171,7 @@ public record SupernetEvaluator(
             : Optional.<SupernetForm>empty();
     if (form.isPresent() && form.get().getPartial() > 1) {
       // Operations that saw part of the channels have no weights for a network of their own.
-      ChildExport.fresh(genotype, frame, folder);
+      ChildExport.fresh(genotype, frame, network.stemSettings(), folder);
       return;
     }
     try (var scorer = scorer(frame, around(method), images.load(frame.dataSet()))) {
@@ -171,6 +197,7 @@ public record SupernetEvaluator(
         network.cells(),
         false,
         images.settings(loaded.train().images()),
-        training.optimizer());
+        training.optimizer(),
+        network.stemSettings());
   }
 }

@@ -78,7 +78,8 @@ class GradientStepsTest {
     var training =
         new SupernetTraining(null, stepsPerRound, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0);
     var evaluator =
-        new SupernetEvaluator(new SupernetEvaluator.Size(4, 3), images, training, 32, false, 1);
+        new SupernetEvaluator(
+            new SupernetEvaluator.Size(4, 3, null, null), images, training, 32, false, 1);
     var experiment =
         new Experiment(
             "test",
