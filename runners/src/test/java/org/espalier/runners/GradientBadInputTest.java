@@ -45,6 +45,8 @@ final class GradientBadInputTest {
           evaluator.network.stem=imagenet        | stem must be absent in space nb201, which has one of its own, was imagenet
           evaluator.network.stem=imagenett       | unknown stem 'imagenett': did you mean 'imagenet'? Known: cifar, imagenet
           evaluator.network.stemMultiplier=3     | stemMultiplier must be absent without stem
+          evaluator.training.learningRateWarmUpSteps=64 | evaluator.training.learningRateWarmUpSteps must be below the 64 steps of the training, was 64
+          evaluator.training.learningRateWarmUpSteps=0  | learningRateWarmUpSteps must be at least 1, was 0
           method.optimizer.learningRate=0        | learningRate must be above 0
           """)
   void aSettingOutOfItsRangeIsNamed(String settings, String message) {

@@ -1,6 +1,7 @@
 package org.espalier.models.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -66,6 +67,18 @@ final class OptimizerTest {
     assertThat(schedule.rate(50)).isCloseTo(0.055f, within(1e-7f));
     assertThat(schedule.rate(100)).isEqualTo(0.01f);
     assertThat(schedule.rate(1000)).isEqualTo(0.01f);
+  }
+
+  @Test
+  void warmingUpTheRateRisesToTheCosine() {
+    var plain = new CosineSchedule(0.1, 0, 100);
+    var rising = new CosineSchedule(0.1, 0, 100, 4);
+    assertThat(rising.rate(0)).isEqualTo(0.025f);
+    assertThat(rising.rate(1)).isCloseTo(plain.rate(1) / 2, within(1e-8f));
+    assertThat(rising.rate(3)).isEqualTo(plain.rate(3));
+    assertThat(rising.rate(50)).isEqualTo(plain.rate(50));
+    assertThatThrownBy(() -> new CosineSchedule(0.1, 0, 100, 100))
+        .hasMessage("warmUp must be in [0, 100), below the steps of the schedule, was 100");
   }
 
   private static double clipScale(Layout layout, float[] before, float[] moved, float clip) {

@@ -108,6 +108,7 @@ public record SupernetEvaluator(
     if (rounds instanceof GradientSearch search) {
       check(search, frame);
     }
+    training.schedule(rounds.plannedSteps());
     var loaded = images.load(frame.dataSet());
     settings(loaded, frame.space()).check();
     return scorer(frame, rounds, loaded);

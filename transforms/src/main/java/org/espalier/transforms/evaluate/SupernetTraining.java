@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param weightDecay at least 0
  * @param clipNorm largest norm of a step's gradient; 0 for any
  * @param labelSmoothing in [0, 1)
+ * @param learningRateWarmUpSteps first steps, in which the rate rises to the cosine in equal parts,
+ *     at least 1 and fewer than all; absent for none
  */
 public record SupernetTraining(
     @Nullable UniformPaths uniformPaths,
@@ -34,7 +36,8 @@ public record SupernetTraining(
     boolean nesterov,
     double weightDecay,
     double clipNorm,
-    double labelSmoothing)
+    double labelSmoothing,
+    @Nullable Integer learningRateWarmUpSteps)
     implements Serializable {
 
   /** Checks the settings. */
@@ -49,10 +52,24 @@ public record SupernetTraining(
     Settings.check(clipNorm >= 0, "clipNorm", "at least 0", clipNorm);
     Settings.check(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
+    if (learningRateWarmUpSteps != null) {
+      Settings.atLeast("learningRateWarmUpSteps", learningRateWarmUpSteps, 1);
+    }
   }
 
+  /**
+   * The rate over all steps.
+   *
+   * @throws IllegalArgumentException if it rises all the time
+   */
   CosineSchedule schedule(long steps) {
-    return new CosineSchedule(learningRate, minLearningRate, steps);
+    int warmUp = learningRateWarmUpSteps == null ? 0 : learningRateWarmUpSteps;
+    Settings.check(
+        warmUp < steps,
+        "evaluator.training.learningRateWarmUpSteps",
+        "below the " + steps + " steps of the training",
+        warmUp);
+    return new CosineSchedule(learningRate, minLearningRate, steps, warmUp);
   }
 
   OptimizerSettings optimizer() {

@@ -76,7 +76,7 @@ class GradientStepsTest {
   private static SearchState search(GradientMethod method, int stepsPerRound, List<Trial> trials) {
     var images = new SupernetImages("generated", 64, 64, 32, 0, 2, true, 0);
     var training =
-        new SupernetTraining(null, stepsPerRound, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0);
+        new SupernetTraining(null, stepsPerRound, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
     var evaluator =
         new SupernetEvaluator(
             new SupernetEvaluator.Size(4, 3, null, null), images, training, 32, false, 1);
