@@ -58,7 +58,7 @@ public record DartsCells(List<CellInput> normal, List<CellInput> reduce) {
 
   /** The cells of a genotype of one of the spaces of DARTS cells, sources in ascending order. */
   public static DartsCells of(Genotype genotype) {
-    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsCellSpace space) {
+    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsSpace space) {
       return of(space.encoding(genotype));
     }
     throw new IllegalArgumentException(

@@ -105,7 +105,7 @@ public record DartsMacro(String name, int channels, int cells, Stem stem) {
    * @throws IllegalArgumentException if the genotype is of another space
    */
   public Cost cost(Genotype genotype, PoolNorm pools, Target target, CountingRule rule) {
-    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsCellSpace space) {
+    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsSpace space) {
       return new DartsNetwork(space.encoding(genotype), pools).count(this, target).cost(rule);
     }
     throw new IllegalArgumentException(

@@ -1,174 +1,173 @@
 package org.espalier.models.space;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.schemas.Genotype;
 
 /**
- * The DARTS cell space: each of the four nodes of a cell adds up two edges, from different nodes
- * before it, each with one of seven operations.
+ * A space of DARTS cells: an operation on each of the 14 edges of the normal cell, then on each of
+ * the 14 of the reduction cell. The edge from node f to node t has index (t-2)(t+1)/2 + f in its
+ * cell. Which of these encodings are architectures is said by rules.
  *
- * <p>Size 180² · 7¹⁶. CNAS also lets a node read the same node twice; that is not in this space.
+ * <p>Source: Liu, Simonyan, Yang, "DARTS: differentiable architecture search", ICLR 2019, <a
+ * href="https://arxiv.org/abs/1806.09055">arXiv:1806.09055</a>.
  */
-public final class DartsSpace extends DartsCellSpace {
+public final class DartsSpace implements EdgeSpace {
 
-  static final String NAME = "darts";
-  private static final int INPUTS_A_NODE = 2;
-  private static final int MAX_POOL = 1;
-  private static final int SOURCES = 180;
+  private final String name;
+  private final DartsRules rules;
 
-  DartsSpace() {
-    super(NAME);
+  private DartsSpace(String name, DartsRules rules) {
+    this.name = name;
+    this.rules = rules;
+  }
+
+  /** Space {@code darts}, in which each node adds up two edges. */
+  static DartsSpace twoInputs() {
+    return new DartsSpace("darts", new DartsTwoInputs());
+  }
+
+  /** Space {@code darts-all-edges}, in which each edge is decided for itself. */
+  static DartsSpace allEdges() {
+    return new DartsSpace("darts-all-edges", new DartsAllEdges());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int decisions() {
+    return DartsGraph.EDGES.size();
+  }
+
+  @Override
+  public List<String> operations() {
+    return DartsGraph.OPERATIONS;
+  }
+
+  @Override
+  public List<CellEdge> edges() {
+    return DartsGraph.EDGES;
+  }
+
+  @Override
+  public int none() {
+    return DartsGraph.NONE;
   }
 
   @Override
   public BigInteger size() {
-    var operations = BigInteger.valueOf(operations().size() - 1L).pow(16);
-    return BigInteger.valueOf(SOURCES).pow(2).multiply(operations);
+    return rules.size();
   }
 
   @Override
   public boolean everyCombination() {
-    return false;
+    return rules.everyCombination();
+  }
+
+  @Override
+  public Genotype genotype(int[] encoding) {
+    check(encoding);
+    var text = DartsCells.of(encoding).text();
+    return new Genotype(name, text, Arrays.stream(encoding).boxed().toList());
+  }
+
+  /** Takes every form that {@link DartsCells#parse} takes. */
+  @Override
+  public Genotype parse(String text) {
+    try {
+      return genotype(DartsCells.parse(text).encoding());
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "'%s' is no %s architecture: %s. Expected form: %s"
+              .formatted(text, name, wrong.getMessage(), DartsText.FORM),
+          wrong);
+    }
+  }
+
+  /**
+   * Equal for cells that are the same but for the numbers of their intermediate nodes. Nodes that
+   * compute the same by another graph, such as one that only copies its input, still differ.
+   */
+  @Override
+  public String canonical(Genotype genotype) {
+    return DartsCanonical.key(encoding(genotype));
   }
 
   @Override
   public Genotype random(RandomGenerator random) {
-    var encoding = new int[decisions()];
-    for (int first = 0; first < encoding.length; first += DartsGraph.CELL_EDGES) {
-      for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {
-        int a = random.nextInt(node);
-        int b = random.nextInt(node - 1);
-        b = b < a ? b : b + 1;
-        encoding[first + DartsGraph.edge(a, node)] = operation(random);
-        encoding[first + DartsGraph.edge(b, node)] = operation(random);
-      }
-    }
-    return genotype(encoding);
+    return genotype(rules.random(random));
   }
 
-  /**
-   * The operation on the two lowest edges of every node. None is everywhere but on those, which
-   * take the maximum.
-   */
   @Override
   public Genotype everywhere(int operation) {
-    int used = operation == DartsGraph.NONE ? MAX_POOL : operation;
-    var encoding = new int[decisions()];
-    for (int edge = 0; edge < encoding.length; edge++) {
-      encoding[edge] = edges().get(edge).source() < INPUTS_A_NODE ? used : DartsGraph.NONE;
-    }
-    return genotype(encoding);
+    return genotype(rules.everywhere(operation));
   }
 
   @Override
   public Genotype mutate(Genotype genotype, RandomGenerator random) {
-    var edited = edited(encoding(genotype));
-    return genotype(edited.get(random.nextInt(edited.size())));
+    return genotype(rules.mutate(encoding(genotype), random));
   }
 
-  /**
-   * By edge: the other operations of an edge in use, then the edge moved, with its operation, to
-   * each source that its node does not read yet. 120 in all.
-   */
   @Override
   public List<Genotype> neighbours(Genotype genotype) {
-    return edited(encoding(genotype)).stream().map(this::genotype).toList();
+    return rules.neighbours(encoding(genotype)).stream().map(this::genotype).toList();
+  }
+
+  @Override
+  public Genotype derive(double[] strengths, boolean[] allowed) {
+    return genotype(rules.derive(new Strengths(this, strengths, allowed)));
+  }
+
+  @Override
+  public Stream<Genotype> all() {
+    throw new UnsupportedOperationException(
+        "%s has %,d architectures, too many to list: name some of them".formatted(name, size()));
   }
 
   /**
-   * The strongest operation of each edge, none left out; then, for each node, the two edges whose
-   * operation is strongest. This is how DARTS, PC-DARTS and DrNAS derive.
+   * The cost of the network that DARTS trains from scratch for such images, {@link
+   * DartsMacro#of(Target)}, without normalization after pools.
    */
   @Override
-  public Genotype derive(double[] strengths, boolean[] allowed) {
-    var strength = new Strengths(this, strengths, allowed);
-    var encoding = new int[decisions()];
-    for (int first = 0; first < encoding.length; first += DartsGraph.CELL_EDGES) {
-      for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {
-        derive(strength, first + DartsGraph.edge(0, node), node, encoding);
-      }
-    }
-    return genotype(encoding);
+  public Cost cost(Genotype genotype, Target target, CountingRule rule) {
+    return DartsMacro.of(target).cost(genotype, PoolNorm.NONE, target, rule);
   }
 
   @Override
-  void checkNodes(int[] encoding) {
-    for (int cell = 0; cell < DartsGraph.CELLS.size(); cell++) {
-      for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {
-        int start = cell * DartsGraph.CELL_EDGES + DartsGraph.edge(0, node);
-        var inputs =
-            IntStream.range(start, start + node)
-                .filter(edge -> encoding[edge] != DartsGraph.NONE)
-                .count();
-        if (inputs != INPUTS_A_NODE) {
-          throw new IllegalArgumentException(
-              "node %d of the %s cell must have 2 inputs, had %d"
-                  .formatted(node, DartsGraph.CELLS.get(cell), inputs));
-        }
-      }
-    }
+  public String dot(Genotype genotype) {
+    return DartsDrawing.dot(name, encoding(genotype));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  /** Chooses among the edges into one node, which lie side by side. */
-  private static void derive(Strengths strength, int start, int node, int[] encoding) {
-    for (int input = 0; input < INPUTS_A_NODE; input++) {
-      int best = -1;
-      int operation = DartsGraph.NONE;
-      for (int edge = start; edge < start + node; edge++) {
-        var candidate = strength.strongestBut(edge, DartsGraph.NONE);
-        if (encoding[edge] == DartsGraph.NONE
-            && candidate.isPresent()
-            && (best < 0
-                || strength.at(edge, candidate.getAsInt()) > strength.at(best, operation))) {
-          best = edge;
-          operation = candidate.getAsInt();
-        }
-      }
-      if (best < 0) {
-        throw new IllegalArgumentException(
-            "operations must be allowed on at least 2 of edges %d to %d, into node %d"
-                .formatted(start, start + node - 1, node));
-      }
-      encoding[best] = operation;
+  int[] encoding(Genotype genotype) {
+    if (!name.equals(genotype.getSpace())) {
+      throw new IllegalArgumentException(
+          "the genotype must be of space " + name + ", was of " + genotype.getSpace());
     }
+    var encoding = genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
+    check(encoding);
+    return encoding;
   }
 
-  private List<int[]> edited(int[] encoding) {
-    var edited = new ArrayList<int[]>();
+  private void check(int[] encoding) {
+    if (encoding.length != decisions()) {
+      throw new IllegalArgumentException(
+          "a %s encoding must have 28 positions, had %d".formatted(name, encoding.length));
+    }
     for (int edge = 0; edge < encoding.length; edge++) {
-      if (encoding[edge] != DartsGraph.NONE) {
-        for (int operation = 1; operation < operations().size(); operation++) {
-          if (operation != encoding[edge]) {
-            edited.add(with(encoding, edge, operation));
-          }
-        }
-        int target = edges().get(edge).target();
-        int start = edge - edges().get(edge).source();
-        for (int other = start; other < start + target; other++) {
-          if (encoding[other] == DartsGraph.NONE) {
-            var moved = with(encoding, edge, DartsGraph.NONE);
-            moved[other] = encoding[edge];
-            edited.add(moved);
-          }
-        }
+      if (encoding[edge] < 0 || encoding[edge] >= operations().size()) {
+        throw new IllegalArgumentException(
+            "position %d of a %s encoding must be in [0, 7], was %d"
+                .formatted(edge, name, encoding[edge]));
       }
     }
-    return edited;
-  }
-
-  private static int[] with(int[] encoding, int edge, int operation) {
-    var changed = encoding.clone();
-    changed[edge] = operation;
-    return changed;
-  }
-
-  private int operation(RandomGenerator random) {
-    return 1 + random.nextInt(operations().size() - 1);
+    rules.check(encoding);
   }
 }

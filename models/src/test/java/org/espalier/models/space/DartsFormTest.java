@@ -17,8 +17,8 @@ class DartsFormTest {
           + ";reduce:sep_conv_5x5~1+max_pool_3x3~0|sep_conv_5x5~1+sep_conv_5x5~2"
           + "|sep_conv_3x3~0+sep_conv_3x3~3|sep_conv_3x3~1+sep_conv_3x3~2";
 
-  private final DartsSpace space = new DartsSpace();
-  private final DartsAllEdgesSpace allEdges = new DartsAllEdgesSpace();
+  private final DartsSpace space = DartsSpace.twoInputs();
+  private final DartsSpace allEdges = DartsSpace.allEdges();
 
   @Test
   void pairsAreWrittenInThePublishedOrder() {

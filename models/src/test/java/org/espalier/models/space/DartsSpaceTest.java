@@ -21,8 +21,8 @@ class DartsSpaceTest {
       ";reduce:max_pool_3x3~0+max_pool_3x3~1|max_pool_3x3~0+max_pool_3x3~1"
           + "|max_pool_3x3~0+max_pool_3x3~1|max_pool_3x3~0+max_pool_3x3~1";
 
-  private final DartsSpace space = new DartsSpace();
-  private final DartsAllEdgesSpace allEdges = new DartsAllEdgesSpace();
+  private final DartsSpace space = DartsSpace.twoInputs();
+  private final DartsSpace allEdges = DartsSpace.allEdges();
 
   @Test
   void edgesAreNumberedByTargetThenSourceNormalCellFirst() {
