@@ -11,7 +11,6 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /** Builds the graph and the signatures of one {@link NetworkProgram}. */
@@ -20,16 +19,13 @@ final class NetworkGraph {
   private final Ops tf;
   private final NetworkSettings settings;
   private final NetworkKind kind;
-  private final Variables variables;
-  private final Operand<TUint8> images;
-  private final Operand<TInt32> labels;
+  private final Scaffold scaffold;
   private final @Nullable Operand<TFloat32> mixture;
   private final @Nullable Operand<TFloat32> edgeWeights;
   private final @Nullable ChoiceEdges choice;
   private final @Nullable Operand<TInt32> chosen;
   private final Cells cells;
   private final Edges edges;
-  private final List<Op> tracking = new ArrayList<>();
 
   NetworkGraph(ProgramGraph graph, NetworkSettings settings, NetworkKind kind) {
     // Always, so that a program does not depend on what was built before in this process.
@@ -38,10 +34,8 @@ final class NetworkGraph {
     this.tf = graph.ops();
     this.settings = settings;
     this.kind = kind;
-    this.variables = new Variables(tf);
     this.cells = Cells.of(settings.space());
-    this.images = graph.bytes(NetworkNames.IMAGES, settings.images().inputShape());
-    this.labels = graph.ints(NetworkNames.LABELS, -1);
+    this.scaffold = new Scaffold(graph, settings.images());
     var affine = settings.affineCells();
     var mixed = kind instanceof NetworkKind.Mixed m ? m : null;
     var path = kind instanceof NetworkKind.SinglePath p ? p : null;
@@ -69,10 +63,9 @@ final class NetworkGraph {
     train();
     score();
     if (kind instanceof NetworkKind.Child) {
-      infer();
-      calibrate();
+      scaffold.inferAndCalibrate(build -> logits(build, scaffold.plain()));
     }
-    state();
+    scaffold.state();
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -80,10 +73,10 @@ final class NetworkGraph {
   private void train() {
     var rate = graph.floats(NetworkNames.LEARNING_RATE);
     var seed = graph.longs(NetworkNames.SEED);
-    var input = new ImageInput(tf, settings.images()).augmented(images, seed);
     var own = kind instanceof NetworkKind.Child ? Statistics.BATCH_AND_TRACK : Statistics.BATCH;
-    var logits = logits(own, input);
-    var loss = loss(logits, settings.optimizer().labelSmoothing());
+    var logits = logits(scaffold.build(own), scaffold.augmented(seed));
+    var loss = scaffold.loss(logits, settings.optimizer().labelSmoothing());
+    var variables = scaffold.variables();
     var credit = new Credit(tf, mixture, edgeWeights, choice);
     var gradients = graph.gradientsOrZeros(loss.mean(), credit.andItsOperands(variables));
     var ofTrained = gradients.subList(0, variables.trained().size());
@@ -91,18 +84,18 @@ final class NetworkGraph {
         new ArrayList<>(
             new GradientDescent(tf, settings.optimizer(), variables, choice)
                 .updates(ofTrained, rate));
-    updates.addAll(tracking);
+    updates.addAll(scaffold.tracking());
     step(NetworkNames.TRAIN, rate, seed, loss, updates);
     if (kind.searches()) {
       var ofCredit = credit.of(gradients.subList(ofTrained.size(), gradients.size()));
       step(NetworkNames.GRADIENTS, rate, seed, loss, updates)
           .output(NetworkNames.GRADIENT, ofCredit);
       var pass = signature(NetworkNames.CREDIT).input(NetworkNames.SEED, seed);
-      outputs(pass, loss, List.of());
+      scaffold.outputs(pass, loss, List.of());
       pass.output(NetworkNames.GRADIENT, ofCredit);
       if (kind instanceof NetworkKind.Mixed) {
         var slopes = signature(NetworkNames.SLOPES).input(NetworkNames.SEED, seed);
-        outputs(slopes, loss, List.of());
+        scaffold.outputs(slopes, loss, List.of());
         slopes
             .output(NetworkNames.GRADIENT, ofCredit)
             .output(NetworkNames.OF_WEIGHTS, flat(ofTrained));
@@ -118,7 +111,7 @@ final class NetworkGraph {
       List<Op> updates) {
     var signature =
         signature(name).input(NetworkNames.LEARNING_RATE, rate).input(NetworkNames.SEED, seed);
-    outputs(signature, loss, updates);
+    scaffold.outputs(signature, loss, updates);
     return signature;
   }
 
@@ -128,50 +121,16 @@ final class NetworkGraph {
   }
 
   private void score() {
-    var logits = logits(Statistics.BATCH, new ImageInput(tf, settings.images()).plain(images));
-    outputs(signature(NetworkNames.SCORE), loss(logits, 0), List.of());
+    var logits = logits(scaffold.build(Statistics.BATCH), scaffold.plain());
+    scaffold.outputs(signature(NetworkNames.SCORE), scaffold.loss(logits, 0), List.of());
   }
 
-  private void infer() {
-    var logits = logits(Statistics.RUNNING, new ImageInput(tf, settings.images()).plain(images));
-    graph
-        .signature(NetworkNames.INFER)
-        .input(NetworkNames.IMAGES, images)
-        .output(NetworkNames.LOGITS, logits);
-  }
-
-  private void calibrate() {
-    tracking.clear();
-    logits(Statistics.BATCH_AND_TRACK, new ImageInput(tf, settings.images()).plain(images));
-    graph
-        .signature(NetworkNames.CALIBRATE)
-        .input(NetworkNames.IMAGES, images)
-        .output(NetworkNames.LENGTH, after(tracking, size(images)));
-  }
-
-  private void state() {
-    var state = graph.floats(NetworkNames.STATE, -1);
-    var assignments = variables.assign(state);
-    graph.signature(NetworkNames.WEIGHTS).output(NetworkNames.STATE, variables.flat());
-    graph
-        .signature(NetworkNames.ASSIGN)
-        .input(NetworkNames.STATE, state)
-        .output(NetworkNames.LENGTH, after(assignments, size(state)));
-    graph.attach(Layout.FILE, variables.layout().bytes());
-  }
-
-  private Operand<TFloat32> logits(Statistics normalization, Operand<TFloat32> input) {
-    var build = new Build(tf, variables, normalization, Placement.EVERYWHERE, tracking);
+  private Operand<TFloat32> logits(Build build, Operand<TFloat32> input) {
     return cells.logits(build, settings, edges, input);
   }
 
-  private Loss loss(Operand<TFloat32> logits, float smoothing) {
-    return Loss.of(tf, logits, labels, settings.images().classes(), smoothing);
-  }
-
   private SignatureBuilder signature(String name) {
-    var signature =
-        graph.signature(name).input(NetworkNames.IMAGES, images).input(NetworkNames.LABELS, labels);
+    var signature = scaffold.signature(name);
     if (mixture != null) {
       signature.input(NetworkNames.MIXTURE, mixture);
     }
@@ -182,19 +141,5 @@ final class NetworkGraph {
       signature.input(NetworkNames.CHOICE, chosen);
     }
     return signature;
-  }
-
-  private void outputs(SignatureBuilder signature, Loss loss, List<Op> before) {
-    signature
-        .output(NetworkNames.LOSS, after(before, loss.mean()))
-        .output(NetworkNames.CORRECT, after(before, loss.correct()));
-  }
-
-  private <T extends TType> Operand<T> after(List<Op> before, Operand<T> x) {
-    return tf.withControlDependencies(before).identity(x);
-  }
-
-  private Operand<TInt32> size(Operand<? extends TType> x) {
-    return tf.prod(tf.shape(x), tf.constant(0));
   }
 }
