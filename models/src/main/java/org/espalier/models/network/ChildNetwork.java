@@ -16,7 +16,7 @@ import org.espalier.models.program.ProgramStore;
  * <p>A choice names one operation for each edge, in the order of the space's encoding. One caller
  * at a time.
  */
-public final class ChildNetwork implements AutoCloseable {
+public final class ChildNetwork implements StandaloneNetwork {
   private final NetworkSettings settings;
   private final List<Integer> choice;
   private final RunningNetwork network;
@@ -50,23 +50,6 @@ public final class ChildNetwork implements AutoCloseable {
     return network.train(NetworkNames.TRAIN, batch, Map.of(), rate, seed);
   }
 
-  /** Scores with statistics of this batch, without augmentation; changes nothing. */
-  public StepResult score(Batch batch) {
-    return network.score(batch, Map.of());
-  }
-
-  /**
-   * Moves the running statistics a tenth of the way to those of this batch; changes nothing else.
-   */
-  public void calibrate(Batch batch) {
-    network.run(NetworkNames.CALIBRATE, batch);
-  }
-
-  /** Logits by running statistics, row by row: [batch, classes]. Labels are not used. */
-  public float[] infer(Batch batch) {
-    return network.run(NetworkNames.INFER, batch).get(NetworkNames.LOGITS).floats();
-  }
-
   /**
    * Writes the network as it is now as a SavedModel of its own, its weights constants of the graph.
    * Its only signature, {@code serving_default}, takes raw {@code images} and returns {@code
@@ -90,24 +73,9 @@ public final class ChildNetwork implements AutoCloseable {
     network.assign(own);
   }
 
-  /** Order of the tensors in the flat state. */
-  public Layout layout() {
-    return network.layout();
-  }
-
-  /** A copy of the state, in the order of {@link #layout}. */
-  public float[] state() {
-    return network.state();
-  }
-
-  /** Replaces the state. */
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
   @Override
-  public void close() {
-    network.close();
+  public RunningNetwork running() {
+    return network;
   }
 
   private List<Slice> matching(Slice source) {

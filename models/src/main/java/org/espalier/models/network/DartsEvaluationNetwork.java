@@ -12,7 +12,7 @@ import org.espalier.models.program.ProgramStore;
  * A network of DARTS cells, trained from scratch with an auxiliary classifier and drop-path. One
  * caller at a time.
  */
-public final class DartsEvaluationNetwork implements AutoCloseable {
+public final class DartsEvaluationNetwork implements StandaloneNetwork {
   private final DartsEvaluation settings;
   private final RunningNetwork network;
 
@@ -48,23 +48,6 @@ public final class DartsEvaluationNetwork implements AutoCloseable {
     return network.train(NetworkNames.TRAIN, batch, probability, rate, seed);
   }
 
-  /** Scores with statistics of this batch, without augmentation; changes nothing. */
-  public StepResult score(Batch batch) {
-    return network.score(batch, Map.of());
-  }
-
-  /**
-   * Moves the running statistics a tenth of the way to those of this batch; changes nothing else.
-   */
-  public void calibrate(Batch batch) {
-    network.run(NetworkNames.CALIBRATE, batch);
-  }
-
-  /** Logits by running statistics, row by row: [batch, classes]. Labels are not used. */
-  public float[] infer(Batch batch) {
-    return network.run(NetworkNames.INFER, batch).get(NetworkNames.LOGITS).floats();
-  }
-
   /**
    * Writes the network as it is now as a SavedModel of its own, its weights constants of the graph,
    * without the auxiliary classifier. Its only signature, {@code serving_default}, takes raw {@code
@@ -78,23 +61,8 @@ public final class DartsEvaluationNetwork implements AutoCloseable {
     return ProgramStore.exportTo(new DartsInferenceProgram(settings, state), directory);
   }
 
-  /** Order of the tensors in the flat state. */
-  public Layout layout() {
-    return network.layout();
-  }
-
-  /** A copy of the state, in the order of {@link #layout}. */
-  public float[] state() {
-    return network.state();
-  }
-
-  /** Replaces the state. */
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
   @Override
-  public void close() {
-    network.close();
+  public RunningNetwork running() {
+    return network;
   }
 }

@@ -11,7 +11,7 @@ import org.espalier.models.program.ProgramStore;
  * The weight-sharing network whose edges sum all operations, weighted by what each step is given.
  * One caller at a time.
  */
-public final class MixedSupernet implements AutoCloseable {
+public final class MixedSupernet implements LoadedNetwork {
   private final RunningNetwork network;
   private final Cells cells;
   private final boolean edgeWeights;
@@ -95,24 +95,9 @@ public final class MixedSupernet implements AutoCloseable {
     return network.score(batch, inputs(mixture));
   }
 
-  /** Order of the tensors in the flat state. */
-  public Layout layout() {
-    return network.layout();
-  }
-
-  /** A copy of the state, in the order of {@link #layout}. */
-  public float[] state() {
-    return network.state();
-  }
-
-  /** Replaces the state. */
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
   @Override
-  public void close() {
-    network.close();
+  public RunningNetwork running() {
+    return network;
   }
 
   private Map<String, HostArray> inputs(Mixture mixture) {

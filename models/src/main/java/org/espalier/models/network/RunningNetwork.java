@@ -12,10 +12,8 @@ import org.espalier.models.program.Outputs;
 import org.espalier.models.program.ProgramSource;
 import org.espalier.models.program.ProgramStore;
 
-/**
- * A loaded {@link NetworkProgram} with its state: what the three kinds of network have in common.
- */
-final class RunningNetwork implements AutoCloseable {
+/** A loaded program of a network with its state, which {@link LoadedNetwork}s have in common. */
+public final class RunningNetwork implements AutoCloseable {
   private final ImageSettings images;
   private final LoadedProgram program;
   private final Layout layout;

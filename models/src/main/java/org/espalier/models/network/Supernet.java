@@ -20,7 +20,7 @@ import org.espalier.models.program.ProgramStore;
  * <p>A choice names one operation for each edge, in the order of the space's encoding; all cells of
  * a type share it. Same settings, seeds and batches give the same weights. One caller at a time.
  */
-public final class Supernet implements AutoCloseable {
+public final class Supernet implements LoadedNetwork {
   private final RunningNetwork network;
   private final Cells cells;
 
@@ -81,28 +81,9 @@ public final class Supernet implements AutoCloseable {
     return network.score(batch, path(choice));
   }
 
-  /** Order of the tensors in the flat state. */
-  public Layout layout() {
-    return network.layout();
-  }
-
-  /** A copy of the state: trained tensors and their momenta, in the order of {@link #layout}. */
-  public float[] state() {
-    return network.state();
-  }
-
-  /**
-   * Replaces the state.
-   *
-   * @throws IllegalArgumentException if it is not as long as the layout
-   */
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
   @Override
-  public void close() {
-    network.close();
+  public RunningNetwork running() {
+    return network;
   }
 
   private Map<String, HostArray> path(int[] choice) {
