@@ -25,11 +25,15 @@ final class Pixels {
     return extent(x, 2);
   }
 
+  static int channels(Operand<TFloat32> x) {
+    return extent(x, 3);
+  }
+
   private static int extent(Operand<TFloat32> x, int axis) {
     var shape = x.shape();
     if (shape.numDimensions() != 4 || shape.get(axis) < 1) {
       throw new IllegalArgumentException(
-          "images must have a known height and width, have the shape " + shape);
+          "images must have a known height, width and channels, have the shape " + shape);
     }
     return Math.toIntExact(shape.get(axis));
   }

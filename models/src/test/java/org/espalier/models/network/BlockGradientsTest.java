@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -37,6 +38,13 @@ final class BlockGradientsTest {
             (b, x) ->
                 NorConv.apply(b, "n", new NodeValue(b.tf(), x), 3, 3, true, b.tf().constant(0.3f))),
         block("pool", (b, x) -> AveragePool.sameSize(b.tf(), x)),
+        block(
+            "pool-of-many-channels",
+            (b, x) -> {
+              var many = b.tf().concat(Collections.nCopies(6, x), b.tf().constant(3));
+              var pooled = AveragePool.sameSize(b.tf(), many);
+              return b.tf().slice(pooled, b.tf().array(0, 0, 0, 3), b.tf().array(-1, -1, -1, 3));
+            }),
         block("half", (b, x) -> AveragePool.half(b.tf(), x)),
         block("normalization", (b, x) -> BatchNormalization.apply(b, "n", x, 3, true)),
         block("residual", (b, x) -> ResidualBlock.apply(b, "r", x, 3)),

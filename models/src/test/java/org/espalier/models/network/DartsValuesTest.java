@@ -44,6 +44,16 @@ final class DartsValuesTest {
         x -> PlainOperations.pool(x, stride, false));
   }
 
+  /** Few and many are pooled in two ways. */
+  @Test
+  void averagesOfManyChannelsLookAtTheSamePixels() {
+    assertSame(
+        "avg-pool-many",
+        (b, x) -> AveragePool.of3x3(b.tf(), x, 1),
+        new int[] {2, 7, 5, 16},
+        x -> PlainOperations.pool(x, 1, false));
+  }
+
   @ParameterizedTest
   @MethodSource("shapes")
   void depthwiseConvolutionsPadAndDilateLikePyTorch(int stride, int[] shape) {
