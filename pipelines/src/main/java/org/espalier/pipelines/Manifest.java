@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.Run;
@@ -52,15 +53,29 @@ public final class Manifest {
         .build();
   }
 
-  /** Files named by the configuration, each with its SHA-256. */
+  /**
+   * Files named by the configuration, each with its SHA-256. Of a prepared folder they are its list
+   * and its manifest, which has the hash of every image.
+   */
   private static Map<String, String> checksums(Map<String, String> effective) {
     var checksums = new LinkedHashMap<String, String>();
     effective.values().stream()
         .filter(value -> value.length() < 4096 && value.indexOf('\0') < 0)
-        .map(Path::of)
-        .filter(Files::isRegularFile)
-        .forEach(file -> checksums.put(file.getFileName().toString(), sha256(file)));
+        .map(value -> Path.of(value).toAbsolutePath().normalize())
+        .forEach(path -> put(path, checksums));
     return checksums;
+  }
+
+  private static void put(Path path, Map<String, String> checksums) {
+    var name = String.valueOf(path.getFileName());
+    if (Files.isRegularFile(path)) {
+      checksums.put(name, sha256(path));
+    } else if (Files.isRegularFile(path.resolve("prepare.json"))) {
+      Stream.of("list.tsv", "manifest.parquet")
+          .map(path::resolve)
+          .filter(Files::isRegularFile)
+          .forEach(file -> checksums.put(name + '/' + file.getFileName(), sha256(file)));
+    }
   }
 
   private static String sha256(Path file) {

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param side side of the square that comes out, in pixels
  * @param crop how a part of the image is chosen
+ * @param flip whether half of the images are mirrored
  * @param jitter changes of colour; null for none
  * @param kernel how the part is resized
  */
-public record Augmentation(int side, Crop crop, @Nullable ColourJitter jitter, Resampling kernel) {
+public record Augmentation(
+    int side, Crop crop, boolean flip, @Nullable ColourJitter jitter, Resampling kernel) {
 
   /** How a part of an image is chosen. */
   public enum Crop {
     /**
-     * A part of 8 to 100 % of the area and of proportions 3:4 to 4:3, and half of the time
-     * mirrored.
+     * A part of 8 to 100 % of the area and of proportions 3:4 to 4:3.
      *
      * <p><b>Source:</b> Szegedy et al., Going deeper with convolutions, 2015, as torchvision's
      * RandomResizedCrop has it: ten tries, then the largest part in the middle.
@@ -40,14 +41,14 @@ public record Augmentation(int side, Crop crop, @Nullable ColourJitter jitter, R
     }
   }
 
-  /** As the published networks are trained: random parts, mirrored half of the time. */
-  public static Augmentation training(int side, @Nullable ColourJitter jitter) {
-    return new Augmentation(side, Crop.RANDOM, jitter, Resampling.AREA);
+  /** As the published networks are trained: random parts, as a rule mirrored half of the time. */
+  public static Augmentation training(int side, boolean flip, @Nullable ColourJitter jitter) {
+    return new Augmentation(side, Crop.RANDOM, flip, jitter, Resampling.AREA);
   }
 
   /** As they are tested: the middle. */
   public static Augmentation testing(int side) {
-    return new Augmentation(side, Crop.CENTRE, null, Resampling.AREA);
+    return new Augmentation(side, Crop.CENTRE, false, null, Resampling.AREA);
   }
 
   /**
@@ -61,22 +62,23 @@ public record Augmentation(int side, Crop crop, @Nullable ColourJitter jitter, R
     var random = new SplittableRandom(seed);
     if (crop == Crop.CENTRE) {
       var resized = Resizing.shorterSide(Math.round(side * 8 / 7f), kernel).apply(whole(example));
-      return coloured(
+      return changed(
           resized.crop(RgbImage.Window.centre(resized.width(), resized.height(), side, side)),
           random);
     }
     var part = part(example.width(), example.height(), random);
-    var image = Resizing.exact(side, side, kernel).apply(decoded(example, part));
-    return coloured(random.nextBoolean() ? image.flipped() : image, random);
+    return changed(Resizing.exact(side, side, kernel).apply(decoded(example, part)), random);
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private RgbImage coloured(RgbImage image, SplittableRandom random) {
-    return jitter == null ? image : jitter.apply(image, random);
+  private RgbImage changed(RgbImage image, SplittableRandom random) {
+    var mirrored = flip && random.nextBoolean() ? image.flipped() : image;
+    return jitter == null ? mirrored : jitter.apply(mirrored, random);
   }
 
-  private static RgbImage whole(ImageExample example) throws BadImageException {
+  /** The image as it is stored. */
+  static RgbImage whole(ImageExample example) throws BadImageException {
     return example.format().equals("RAW")
         ? new RgbImage(example.width(), example.height(), example.image())
         : ImageCodec.ofProcess().decode(example.image());

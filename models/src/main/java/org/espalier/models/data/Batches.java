@@ -3,20 +3,27 @@ package org.espalier.models.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches of some images of a set. Which images a step sees depends on the seed and the step only,
- * so that work can be repeated, resumed and divided. Safe for use by several threads.
+ * Batches of some images of a set. Which images a step sees, and how they are cut, depends on the
+ * seed and the step only, so that work can be repeated, resumed and divided. While a step's batch
+ * is used, that of the next is made. Safe for use by several threads.
  */
 public final class Batches {
+
+  /** Keeps the seeds of steps apart from those of epochs, which count from 0. */
+  private static final long STEPS = -1;
 
   private final ImageSet images;
   private final int[] indices;
   private final int batchSize;
   private final long seed;
   private volatile @Nullable Epoch latest;
+  private volatile @Nullable Begun next;
 
   private Batches(ImageSet images, int[] indices, int batchSize, long seed) {
     if (batchSize < 1 || batchSize > indices.length) {
@@ -83,9 +90,24 @@ public final class Batches {
     return Arrays.copyOfRange(order, first, first + batchSize);
   }
 
-  /** The images of a step. */
+  /** The images of a step, as they are trained on. */
   public Batch batch(long step) {
-    return images.batch(indices(step));
+    var ahead = next;
+    var batch = (ahead != null && ahead.step == step ? ahead : begin(step)).batch.get();
+    next = begin(step + 1);
+    return batch;
+  }
+
+  /** Uses all images once, as they are scored, in the batches of {@link #once}. */
+  public void forEachOnce(Consumer<Batch> use) {
+    var left = once().iterator();
+    var begun = images.scoring(left.next());
+    while (left.hasNext()) {
+      var batch = begun.get();
+      begun = images.scoring(left.next());
+      use.accept(batch);
+    }
+    use.accept(begun.get());
   }
 
   /** Indices of all images once, unshuffled, in batches of which the last may be smaller. */
@@ -108,6 +130,13 @@ public final class Batches {
     }
     return kept.order;
   }
+
+  private Begun begin(long step) {
+    var own = Shuffle.derive(Shuffle.derive(seed, STEPS), step);
+    return new Begun(step, images.training(indices(step), own));
+  }
+
+  private record Begun(long step, Supplier<Batch> batch) {}
 
   private static final class Epoch {
     private final long number;

@@ -20,7 +20,7 @@ final class Cifar10Files {
 
   static final int RECORD_BYTES = 3_073;
   private static final Pattern TRAIN_FILE = Pattern.compile("data_batch_(\\d{1,9})\\.bin");
-  private static final ImageSet.Shape SHAPE = new ImageSet.Shape(32, 32, 3, 10);
+  private static final ImageShape SHAPE = new ImageShape(32, 32, 3, 10);
   private static final int PLANE = 32 * 32;
 
   private Cifar10Files() {}
@@ -33,12 +33,12 @@ final class Cifar10Files {
         records = Math.addExact(records, records(file));
       }
       var pixels = ByteBuffer.allocateDirect(Math.multiplyExact(records, SHAPE.bytes()));
-      var labels = new byte[records];
+      var labels = new int[records];
       int first = 0;
       for (var file : files) {
         first += read(file, pixels, labels, first);
       }
-      return new ImageSet("cifar10", SHAPE, Normalization.CIFAR10, pixels, labels);
+      return new ImagesInMemory(SHAPE, Normalization.CIFAR10, pixels, labels);
     } catch (IOException e) {
       throw new UncheckedIOException("CIFAR-10 in " + folder + " cannot be read", e);
     }
@@ -88,7 +88,7 @@ final class Cifar10Files {
     return Math.toIntExact(length / RECORD_BYTES);
   }
 
-  private static int read(Path file, ByteBuffer pixels, byte[] labels, int first)
+  private static int read(Path file, ByteBuffer pixels, int[] labels, int first)
       throws IOException {
     var bytes = Files.readAllBytes(file);
     int records = bytes.length / RECORD_BYTES;
@@ -104,7 +104,7 @@ final class Cifar10Files {
       for (int i = 0; i < image.length; i++) {
         image[i] = bytes[start + 1 + (i % 3) * PLANE + i / 3];
       }
-      labels[first + record] = (byte) label;
+      labels[first + record] = label;
       pixels.put(image);
     }
     return records;

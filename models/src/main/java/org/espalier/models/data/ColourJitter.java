@@ -1,5 +1,6 @@
 package org.espalier.models.data;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 
 /**
@@ -13,7 +14,8 @@ import java.util.SplittableRandom;
  * @param saturation the same, about each pixel's grey
  * @param hue turn in {@code [-hue, hue]}, in whole turns, at most 0.5
  */
-public record ColourJitter(double brightness, double contrast, double saturation, double hue) {
+public record ColourJitter(double brightness, double contrast, double saturation, double hue)
+    implements Serializable {
 
   /** What CNAS and DrNAS train ImageNet with. */
   public static final ColourJitter IMAGENET = new ColourJitter(0.4, 0.4, 0.4, 0.2);

@@ -19,8 +19,7 @@ final class GeneratedImages {
   private static final int CHANNELS = 3;
   private static final double HALF = SIDE / 2.0;
   private static final List<Figure> FIGURES = List.of(Figure.values());
-  private static final ImageSet.Shape SHAPE =
-      new ImageSet.Shape(SIDE, SIDE, CHANNELS, FIGURES.size());
+  private static final ImageShape SHAPE = new ImageShape(SIDE, SIDE, CHANNELS, FIGURES.size());
   private static final double SMALLEST_RADIUS = 7;
   private static final double LARGEST_RADIUS = 13;
   private static final double LARGEST_TILT = 0.3;
@@ -36,14 +35,14 @@ final class GeneratedImages {
       throw new IllegalArgumentException("size must be at least 1, was " + size);
     }
     var pixels = ByteBuffer.allocateDirect(Math.multiplyExact(size, SHAPE.bytes()));
-    var labels = new byte[size];
+    var labels = new int[size];
     for (int index = 0; index < size; index++) {
       var random = new SplittableRandom(Shuffle.derive(seed, index));
       int label = random.nextInt(FIGURES.size());
-      labels[index] = (byte) label;
+      labels[index] = label;
       pixels.put(image(FIGURES.get(label), random));
     }
-    return new ImageSet("generated", SHAPE, Normalization.GENERATED, pixels, labels);
+    return new ImagesInMemory(SHAPE, Normalization.GENERATED, pixels, labels);
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////

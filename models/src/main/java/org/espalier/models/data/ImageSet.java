@@ -1,110 +1,72 @@
 package org.espalier.models.data;
 
-import java.nio.ByteBuffer;
-import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * Labelled images of one size, held off the heap. Immutable and safe for use by several threads.
+ * Labelled images that come out in one size, from memory or from shards. Safe for use by several
+ * threads; the same call gives the same bytes, whenever and wherever it is made.
  *
  * <p>Pixels are unsigned bytes, {@code [image, height, width, channel]}.
  */
-public final class ImageSet {
-
-  private final String name;
-  private final int height;
-  private final int width;
-  private final int channels;
-  private final int classes;
-  private final Normalization normalization;
-  private final ByteBuffer pixels;
-  private final byte[] labels;
-
-  ImageSet(String name, Shape shape, Normalization norm, ByteBuffer pixels, byte[] labels) {
-    this.name = name;
-    this.height = shape.height();
-    this.width = shape.width();
-    this.channels = shape.channels();
-    this.classes = shape.classes();
-    this.normalization = norm;
-    this.pixels = pixels;
-    this.labels = labels;
-  }
-
-  /** What all images of a set share. */
-  record Shape(int height, int width, int channels, int classes) {
-    int bytes() {
-      return height * width * channels;
-    }
-  }
-
-  /** Name of the data set, for example {@code cifar10}. */
-  public String name() {
-    return name;
-  }
+public sealed interface ImageSet permits ImagesInMemory, ImagesInShards {
 
   /** Number of images. */
-  public int size() {
-    return labels.length;
+  int size();
+
+  /** What they share. */
+  ImageShape shape();
+
+  /** How the images are to be normalized. */
+  Normalization normalization();
+
+  /** The class of an image, in {@code [0, classes)}. */
+  int label(int index);
+
+  /**
+   * Whether {@link #training} cuts and mirrors images itself: what trains on them then must not do
+   * it once more.
+   */
+  boolean augments();
+
+  /**
+   * Begins to make a batch of the images with these indices, in this order, as they are scored; the
+   * supplier waits for it.
+   *
+   * @throws IllegalArgumentException by the supplier, naming the image that cannot be decoded
+   * @throws java.io.UncheckedIOException by the supplier, naming file and record
+   */
+  Supplier<Batch> scoring(int[] indices);
+
+  /**
+   * The same as they are trained on.
+   *
+   * @param seed seed of all that is random about the batch; each place in it has a stream of its
+   *     own
+   */
+  Supplier<Batch> training(int[] indices, long seed);
+
+  /** The images with these indices, in this order, as they are scored. */
+  default Batch batch(int[] indices) {
+    return scoring(indices).get();
   }
 
   /** Height of an image in pixels. */
-  public int height() {
-    return height;
+  default int height() {
+    return shape().height();
   }
 
   /** Width of an image in pixels. */
-  public int width() {
-    return width;
-  }
-
-  /** Colour channels of an image. */
-  public int channels() {
-    return channels;
+  default int width() {
+    return shape().width();
   }
 
   /** Number of classes. */
-  public int classes() {
-    return classes;
+  default int classes() {
+    return shape().classes();
   }
 
   /** Bytes of an image. */
-  public int imageBytes() {
-    return height * width * channels;
-  }
-
-  /** How the images are to be normalized. */
-  public Normalization normalization() {
-    return normalization;
-  }
-
-  /** The class of an image, in {@code [0, classes)}. */
-  public int label(int index) {
-    return labels[Objects.checkIndex(index, labels.length)];
-  }
-
-  /** The images with these indices, in this order, copied. */
-  public Batch batch(int[] indices) {
-    var images = ByteBuffer.wrap(new byte[Math.multiplyExact(indices.length, imageBytes())]);
-    copy(indices, images);
-    images.rewind();
-    var batchLabels = new int[indices.length];
-    for (int i = 0; i < indices.length; i++) {
-      batchLabels[i] = label(indices[i]);
-    }
-    return new Batch(images, batchLabels);
-  }
-
-  /**
-   * Puts the images with these indices into a buffer, from its position on, and moves the position
-   * behind them.
-   *
-   * @throws java.nio.BufferOverflowException if fewer than {@code indices.length * imageBytes()}
-   *     bytes remain
-   */
-  public void copy(int[] indices, ByteBuffer into) {
-    int bytes = imageBytes();
-    for (int index : indices) {
-      into.put(pixels.slice(Objects.checkIndex(index, labels.length) * bytes, bytes));
-    }
+  default int imageBytes() {
+    return shape().bytes();
   }
 }

@@ -1,12 +1,16 @@
 package org.espalier.models.data;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * The image sets of this JVM. Each is read or generated once, however many threads ask, and kept
- * until the JVM ends; files that change in the meantime are not read again.
+ * Where image sets come from. Those of CIFAR-10's files and generated ones are read or generated
+ * once in a JVM, however many threads ask, and kept until it ends; files that change in the
+ * meantime are not read again.
  */
 public final class ImageSets {
 
@@ -37,6 +41,45 @@ public final class ImageSets {
   public static ImageSet generated(int size, long seed) {
     record Key(int size, long seed) {}
     return kept(new Key(size, seed), () -> GeneratedImages.generate(size, seed));
+  }
+
+  /**
+   * Small images from shards, all decoded at once.
+   *
+   * @param entries the images, in the order of their indices; all of each shard that is named
+   * @param side height and width of every image, in pixels
+   * @param classes number of classes
+   * @throws IllegalArgumentException naming shard and record of what is missing or damaged, or has
+   *     another size
+   */
+  public static ImageSet decoded(
+      Path folder, List<ShardEntry> entries, int side, int classes, Normalization norm) {
+    var index = ShardIndex.of(folder, entries);
+    var shape = ImageShape.square(side, classes);
+    var pixels = ByteBuffer.allocateDirect(Math.multiplyExact(index.size(), shape.bytes()));
+    DecodingThreads.await(
+        DecodingThreads.forEach(
+            index.size(), image -> pixels.put(image * shape.bytes(), index.decoded(image, side))));
+    var labels = IntStream.range(0, index.size()).map(index::label).toArray();
+    return new ImagesInMemory(shape, norm, pixels, labels);
+  }
+
+  /**
+   * Large images from shards, decoded batch by batch.
+   *
+   * @param entries the images, in the order of their indices; all of each shard that is named
+   * @param classes number of classes
+   * @param training what is done to an image that is trained on; its side is that of all images.
+   *     Images are scored as {@link Augmentation#testing} has them
+   * @throws IllegalArgumentException naming the shard that is missing or damaged
+   */
+  public static ImageSet encoded(
+      Path folder,
+      List<ShardEntry> entries,
+      int classes,
+      Normalization norm,
+      Augmentation training) {
+    return new ImagesInShards(ShardIndex.of(folder, entries), classes, norm, training);
   }
 
   private static ImageSet kept(Object key, Supplier<ImageSet> read) {

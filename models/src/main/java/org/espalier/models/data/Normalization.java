@@ -41,6 +41,24 @@ public record Normalization(List<Double> mean, List<Double> std) {
   public static final Normalization GENERATED =
       new Normalization(List.of(0.444, 0.444, 0.444), List.of(0.297, 0.297, 0.297));
 
+  /**
+   * The figures of a data set: {@code cifar10}, {@code cifar100}, {@code imagenet16}, {@code
+   * imagenet} or {@code generated}.
+   *
+   * @throws IllegalArgumentException naming another data set
+   */
+  public static Normalization of(String dataSet) {
+    return switch (dataSet) {
+      case "cifar10" -> CIFAR10;
+      case "cifar100" -> CIFAR100;
+      case "imagenet16" -> IMAGENET16;
+      case "imagenet" -> IMAGENET;
+      case "generated" -> GENERATED;
+      default ->
+          throw new IllegalArgumentException("no mean and deviation are known of " + dataSet);
+    };
+  }
+
   /** Checks that there are as many deviations as means, and their ranges. */
   public Normalization {
     mean = List.copyOf(mean);

@@ -40,7 +40,7 @@ public final class ShardBenchmark {
    */
   public double imagesPerSecond(int side, int threads) {
     var settings =
-        new ShardStream.Settings(Augmentation.training(side, null), BATCH, BUFFER, threads);
+        new ShardStream.Settings(Augmentation.training(side, true, null), BATCH, BUFFER, threads);
     var rates = new double[passes];
     for (int epoch = -1; epoch < passes; epoch++) {
       long start = System.nanoTime();

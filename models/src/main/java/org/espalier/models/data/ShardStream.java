@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
  * buffer's encoded records and the batches under way, however large the shards are.
  *
  * <pre>{@code
- * var augmentation = Augmentation.training(224, null);
+ * var augmentation = Augmentation.training(224, true, null);
  * var settings = new ShardStream.Settings(augmentation, 256, 10_000, 2);
  * try (var epoch = ShardStream.open(ShardStream.shards(folder, "train"), settings, seed, 0)) {
  *   epoch.forEachRemaining(batch -> train(batch));

@@ -1,44 +1,38 @@
 package org.espalier.models.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/** A division of an image set into images to train on and images to validate on. Immutable. */
+/** Divisions of an image set into parts without an image in common. */
 public final class Split {
 
-  private final int[] train;
-  private final int[] validation;
-
-  private Split(int[] train, int[] validation) {
-    this.train = train;
-    this.validation = validation;
-  }
+  private Split() {}
 
   /**
-   * A random division, the same for the same arguments everywhere.
+   * Parts drawn at random, the same for the same arguments everywhere. A part does not depend on
+   * the sizes of those after it.
    *
-   * @param size images in the set, at least 1
-   * @param validation images to validate on, in {@code [0, size)}
+   * @param size images in the set
    * @param seed seed of the permutation
+   * @param parts images of each part, at least 0, at most {@code size} in all
+   * @return indices of the images of each part, in a random order
    */
-  public static Split random(int size, int validation, long seed) {
-    if (validation < 0 || validation >= size) {
+  public static List<int[]> random(int size, long seed, int... parts) {
+    long wanted = IntStream.of(parts).asLongStream().sum();
+    if (IntStream.of(parts).anyMatch(part -> part < 0) || wanted > size) {
       throw new IllegalArgumentException(
-          "validation must be in [0, %d), the number of images, was %d"
-              .formatted(size, validation));
+          "parts must be at least 0 and at most %d in all, the number of images, were %s"
+              .formatted(size, Arrays.toString(parts)));
     }
     var order = Shuffle.shuffled(IntStream.range(0, size).toArray(), seed);
-    return new Split(
-        Arrays.copyOfRange(order, validation, size), Arrays.copyOfRange(order, 0, validation));
-  }
-
-  /** Indices of the images to train on. */
-  public int[] train() {
-    return train.clone();
-  }
-
-  /** Indices of the images to validate on. */
-  public int[] validation() {
-    return validation.clone();
+    var dealt = new ArrayList<int[]>();
+    int first = 0;
+    for (int part : parts) {
+      dealt.add(Arrays.copyOfRange(order, first, first + part));
+      first += part;
+    }
+    return dealt;
   }
 }

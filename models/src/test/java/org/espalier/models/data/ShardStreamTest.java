@@ -151,7 +151,7 @@ final class ShardStreamTest {
   }
 
   private List<Batch> epoch(long epoch, int threads) {
-    var augmentation = Augmentation.training(16, ColourJitter.IMAGENET);
+    var augmentation = Augmentation.training(16, true, ColourJitter.IMAGENET);
     var settings = new ShardStream.Settings(augmentation, 4, 10, threads);
     var batches = new ArrayList<Batch>();
     try (var stream = ShardStream.open(shards(), settings, 3, epoch)) {

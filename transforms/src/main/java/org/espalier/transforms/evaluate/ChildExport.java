@@ -82,14 +82,7 @@ final class ChildExport {
   }
 
   private static ImageSettings images(Target target) {
-    var normalization =
-        switch (target.dataSet()) {
-          case "cifar10" -> Normalization.CIFAR10;
-          case "cifar100" -> Normalization.CIFAR100;
-          case "imagenet16" -> Normalization.IMAGENET16;
-          case "imagenet" -> Normalization.IMAGENET;
-          default -> Normalization.GENERATED;
-        };
+    var normalization = Normalization.of(target.dataSet());
     // The benchmark pads by an eighth of the image before it crops.
     return new ImageSettings(
         target.imageSize(),

@@ -2,6 +2,7 @@ package org.espalier.transforms.evaluate;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.espalier.models.data.Batch;
 import org.espalier.models.data.Batches;
 import org.espalier.models.network.CosineSchedule;
 import org.espalier.models.network.StepResult;
@@ -89,11 +90,11 @@ record GradientSteps(
     void step(int step) {
       var at = candidate.getFirstStep() + step;
       var pass = learner.pass(at);
+      var batch = trainingBatches.batch(at);
       if (pass == Pass.FIRST_ORDER || pass == Pass.SECOND_ORDER) {
-        pass(pass, at, step);
+        pass(pass, at, step, batch);
       }
       var draw = learner.draw(at, seed(step, WEIGHT_DRAW));
-      var batch = trainingBatches.batch(at);
       var seed = seed(step, AUGMENTATION);
       var rate = schedule.rate(at);
       if (pass == Pass.TOGETHER) {
@@ -115,14 +116,14 @@ record GradientSteps(
       }
     }
 
-    private void pass(Pass pass, long at, int step) {
+    private void pass(Pass pass, long at, int step, Batch trained) {
       var draw = learner.draw(at, seed(step, ARCHITECTURE_DRAW));
       var batch = validationBatches.batch(at);
       var seed = seed(step, ARCHITECTURE_AUGMENTATION);
       var result =
           pass == Pass.FIRST_ORDER
               ? passes.gradient(batch, draw, seed)
-              : passes.unrolled(trainingBatches.batch(at), batch, draw, schedule.rate(at), seed);
+              : passes.unrolled(trained, batch, draw, schedule.rate(at), seed);
       learn(at, draw, result, architecture);
     }
 

@@ -4,25 +4,47 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.models.data.Augmentation;
+import org.espalier.models.data.ColourJitter;
 import org.espalier.models.data.ImageSet;
 import org.espalier.models.data.ImageSets;
 import org.espalier.models.data.Part;
-import org.espalier.models.data.Split;
+import org.espalier.models.data.Resizing;
 import org.espalier.models.network.ImageSettings;
+import org.espalier.models.space.Target;
 import org.espalier.transforms.method.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which images a supernet sees. Three parts without an image in common: training, validation
- * (scores) and test (the held-out check).
+ * (scores, and what gradient methods learn architectures from) and test (the held-out check),
+ * chosen by the seed.
  *
- * @param source {@code generated}, or the folder of CIFAR-10's binary files
+ * <p>Of a folder, training images are of split {@code train}. Validation images are of split {@code
+ * val}; where there is none, of {@code train} too. Held-out images are of split {@code test}; where
+ * there is none, of the split that validation images are of. CIFAR-10's binary files are splits
+ * {@code train} and {@code test}.
+ *
+ * <p>Images of data set {@code imagenet} stay in their shards: a step sees a random part of each,
+ * resized to {@code size}; scoring sees the middle, as {@link Augmentation} has it. All others have
+ * one size, are decoded at once, and cut by the network.
+ *
+ * @param source {@code generated}, the folder of CIFAR-10's binary files, or one of shards that
+ *     {@code espalier prepare} has written
  * @param train training images, at least 1
  * @param validation validation images, at least 1
  * @param test held-out images, at least 1
- * @param seed seed of the split, and of the images where they are generated
- * @param cropPadding black pixels added on each side before a random crop, at least 0
+ * @param seed seed of the choice, and of the images where they are generated
+ * @param cropPadding black pixels added on each side before a random crop, at least 0; 0 with data
+ *     set {@code imagenet}
  * @param flip whether images are mirrored with probability one half
- * @param cutout edge of the square cut out, pixels; 0 for none
+ * @param cutout edge of the square cut out, pixels; 0 for none, and with data set {@code imagenet}
+ * @param size height and width that images are brought to, pixels, a multiple of 4; only for data
+ *     set {@code imagenet}, where it must be there
+ * @param colourJitter changes of colour in training; only for data set {@code imagenet}; absent for
+ *     none
  */
 public record SupernetImages(
     String source,
@@ -32,10 +54,14 @@ public record SupernetImages(
     long seed,
     int cropPadding,
     boolean flip,
-    int cutout)
+    int cutout,
+    @Nullable Integer size,
+    @Nullable ColourJitter colourJitter)
     implements Serializable {
 
   private static final String GENERATED = "generated";
+  private static final String CIFAR10 = "cifar10";
+  private static final String IMAGENET = "imagenet";
 
   /** Checks the settings. */
   public SupernetImages {
@@ -44,6 +70,9 @@ public record SupernetImages(
     Settings.atLeast("test", test, 1);
     Settings.atLeast("cropPadding", cropPadding, 0);
     Settings.atLeast("cutout", cutout, 0);
+    if (size != null) {
+      Settings.between("size", size, 4, Resizing.LARGEST);
+    }
   }
 
   /** The parts, loaded. */
@@ -52,7 +81,8 @@ public record SupernetImages(
   /**
    * Loads the images.
    *
-   * @throws IllegalArgumentException where the source does not hold the data set, or too few images
+   * @throws IllegalArgumentException where the source does not hold the data set, or too few
+   *     images, or a setting does not go with them; says which and what to do
    */
   Loaded load(String dataSet) {
     if (source.equals(GENERATED) != dataSet.equals(GENERATED)) {
@@ -63,7 +93,10 @@ public record SupernetImages(
               + source
               + ": generated images go with the data set generated");
     }
-    return source.equals(GENERATED) ? generated() : cifar10(dataSet);
+    checkSettings(dataSet);
+    return source.equals(GENERATED)
+        ? generated()
+        : new Splits(source, splits(dataSet)).deal(train, validation, test, seed);
   }
 
   private Loaded generated() {
@@ -76,40 +109,57 @@ public record SupernetImages(
         new Selection(images, Arrays.copyOfRange(all, train + validation, all.length)));
   }
 
-  private Loaded cifar10(String dataSet) {
-    if (!dataSet.equals("cifar10")) {
-      throw new IllegalArgumentException(
-          "data.dataset must be cifar10 or generated where a supernet is trained, was " + dataSet);
+  private Map<String, ImageSet> splits(String dataSet) {
+    var folder = Path.of(source);
+    if (ShardFolder.is(folder)) {
+      return PreparedImages.of(folder, dataSet, augmentation(dataSet));
     }
-    var learning = ImageSets.cifar10(Path.of(source), Part.TRAIN);
-    var heldOut = ImageSets.cifar10(Path.of(source), Part.TEST);
-    enough("train + validation", train + validation, learning);
-    enough("test", test, heldOut);
-    var split = Split.random(learning.size(), validation, seed);
-    var firsts = new int[test];
-    Arrays.setAll(firsts, i -> i);
-    return new Loaded(
-        new Selection(learning, Arrays.copyOf(split.train(), train)),
-        new Selection(learning, split.validation()),
-        new Selection(heldOut, firsts));
-  }
-
-  private void enough(String setting, int wanted, ImageSet images) {
-    if (wanted > images.size()) {
+    if (!dataSet.equals(CIFAR10)) {
       throw new IllegalArgumentException(
-          "evaluator.images."
-              + setting
-              + " is "
-              + wanted
-              + ", but "
+          "evaluator.images.source "
               + source
-              + " has "
-              + images.size()
-              + " such images");
+              + " must be a folder that `espalier prepare` has written where data.dataset is "
+              + dataSet
+              + ": there is no prepare.json in it");
+    }
+    return Map.of(
+        "train",
+        ImageSets.cifar10(folder, Part.TRAIN),
+        "test",
+        ImageSets.cifar10(folder, Part.TEST));
+  }
+
+  private Optional<Augmentation> augmentation(String dataSet) {
+    return dataSet.equals(IMAGENET) && size != null
+        ? Optional.of(Augmentation.training(size, flip, colourJitter))
+        : Optional.empty();
+  }
+
+  private void checkSettings(String dataSet) {
+    if (dataSet.equals(IMAGENET)) {
+      check(size != null, "size", "there with data set imagenet, for example 224", "absent");
+      check(
+          cropPadding == 0,
+          "cropPadding",
+          "0 with data set imagenet, whose images are cut at random",
+          cropPadding);
+      check(cutout == 0, "cutout", "0 with data set imagenet", cutout);
+    } else {
+      int side = Target.of(dataSet).imageSize();
+      check(
+          size == null || size == side,
+          "size",
+          "absent or " + side + " with data set " + dataSet,
+          String.valueOf(size));
+      check(colourJitter == null, "colourJitter", "absent with data set " + dataSet, "there");
     }
   }
 
-  /** What a network must know of them. */
+  private static void check(boolean holds, String setting, String range, Object value) {
+    Settings.check(holds, "evaluator.images." + setting, range, value);
+  }
+
+  /** What a network must know of them: not what is done to them before it sees them. */
   ImageSettings settings(ImageSet images) {
     return new ImageSettings(
         images.height(),
@@ -118,7 +168,7 @@ public record SupernetImages(
         floats(images.normalization().mean()),
         floats(images.normalization().std()),
         cropPadding,
-        flip,
+        flip && !images.augments(),
         cutout,
         images.classes());
   }
@@ -135,7 +185,9 @@ public record SupernetImages(
             seed,
             cropPadding,
             flip,
-            cutout);
+            cutout,
+            size,
+            colourJitter);
   }
 
   private static List<Float> floats(List<Double> values) {

@@ -104,9 +104,7 @@ final class SupernetScorer implements Scorer {
     var part = candidate.getSplit().equals("test") ? images.test() : images.validation();
     var batches = part.batches(evaluator.scoringBatchSize(), frame.seed());
     var tally = new Tally();
-    for (var indices : batches.once()) {
-      tally.add(passes.score(batches.images().batch(indices), choice));
-    }
+    batches.forEachOnce(batch -> tally.add(passes.score(batch, choice)));
     return new Measurement(
         OptionalDouble.of(tally.accuracy()),
         List.of(

@@ -74,7 +74,7 @@ class GradientStepsTest {
   }
 
   private static SearchState search(GradientMethod method, int stepsPerRound, List<Trial> trials) {
-    var images = new SupernetImages("generated", 64, 64, 32, 0, 2, true, 0);
+    var images = new SupernetImages("generated", 64, 64, 32, 0, 2, true, 0, null, null);
     var training =
         new SupernetTraining(null, stepsPerRound, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
     var evaluator =

@@ -1,0 +1,180 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.espalier.models.data.ImageCodec;
+import org.espalier.models.data.RgbImage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images prepared into shards and searched on, as a user does it. */
+final class ShardSearchTest {
+
+  @TempDir private Path temporary;
+  private Path config = Path.of("unset");
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void write() throws IOException {
+    config = Configs.gradient(temporary);
+  }
+
+  @Test
+  void aFolderOfJpegsIsPreparedAndSearchedAndAKilledSearchGoesOn() throws Exception {
+    var shards = temporary.resolve("shards").toString();
+    var input = jpegs(temporary.resolve("in")).toString();
+    String[] prepare = {
+      "prepare",
+      "subset",
+      "--input",
+      input,
+      "--output",
+      shards,
+      "--format",
+      "tfrecord",
+      "--fractions",
+      "train=0.5,val=0.25,test=0.25",
+      "--size",
+      "24",
+      "--runner",
+      "direct"
+    };
+    assertThat(run(prepare)).as(said()).isEqualTo(ExitCode.OK);
+
+    var killed = temporary.resolve("killed");
+    var driver = Driver.start(temporary.resolve("log"), large(killed, shards));
+    while (!Files.exists(killed.resolve("state/00002.avro"))) {
+      assertThat(driver.process().isAlive()).as(driver.said()).isTrue();
+      Thread.sleep(10);
+    }
+    driver.kill();
+    assertThat(killed.resolve("best.json")).doesNotExist();
+    assertThat(run(large(killed, shards))).as(said()).isEqualTo(ExitCode.OK);
+    var undisturbed = temporary.resolve("undisturbed");
+    assertThat(run(large(undisturbed, shards))).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(StoredTrials.lasting(killed)).isEqualTo(StoredTrials.lasting(undisturbed));
+
+    // Other images under the old name are another search.
+    Files.writeString(Path.of(shards, "list.tsv"), "train\tn00000001/other.JPEG\n");
+    assertThat(run(large(killed, shards))).isEqualTo(ExitCode.RUN_CONFLICT);
+    assertThat(said()).contains("content of shards/list.tsv");
+  }
+
+  @Test
+  void trialsAreTheSameFromBinaryFilesAndFromTheShardsPreparedFromThem() throws Exception {
+    var files = binaryFiles(temporary.resolve("cifar"));
+    var shards = temporary.resolve("shards");
+    var prepare =
+        run(
+            "prepare",
+            "cifar10",
+            "--input",
+            files.toString(),
+            "--output",
+            shards.toString(),
+            "--seed",
+            "5",
+            "--shard-mb",
+            "0.1",
+            "--runner",
+            "direct");
+    assertThat(prepare).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(run(small("from-files", files))).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(run(small("from-shards", shards))).as(said()).isEqualTo(ExitCode.OK);
+    var trials = StoredTrials.lasting(temporary.resolve("from-files"));
+    assertThat(trials).hasSizeGreaterThan(4);
+    assertThat(StoredTrials.lasting(temporary.resolve("from-shards"))).isEqualTo(trials);
+  }
+
+  //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private String[] large(Path run, String shards) {
+    return search(
+        run,
+        "data.dataset=imagenet",
+        "evaluator.images.source=" + shards,
+        "evaluator.images.size=16",
+        "evaluator.images.cropPadding=0",
+        "evaluator.images.validation=40");
+  }
+
+  private String[] small(String name, Path source) {
+    return search(
+        temporary.resolve(name),
+        "data.dataset=cifar10",
+        "evaluator.images.source=" + source,
+        "evaluator.images.validation=64");
+  }
+
+  private String[] search(Path run, String... settings) {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of("search", config.toString(), "--run-dir", run.toString()));
+    arguments.addAll(List.of("--runner", "direct"));
+    var more = new ArrayList<>(List.of(settings));
+    more.add("method.epochs=[1,1]");
+    more.add("method.warmUpEpochs=0");
+    more.add("evaluator.images.train=80");
+    more.add("evaluator.images.test=40");
+    more.add("evaluator.training.batchSize=8");
+    more.add("evaluator.training.stepsPerRound=2");
+    more.add("evaluator.scoringBatchSize=20");
+    more.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return arguments.toArray(String[]::new);
+  }
+
+  /** Four classes of 40 images, each class of its own colour. */
+  private static Path jpegs(Path root) throws IOException {
+    for (int c = 0; c < 4; c++) {
+      var wnid = String.format(Locale.ROOT, "n%08d", c + 1);
+      var folder = Files.createDirectories(root.resolve(wnid));
+      for (int i = 0; i < 40; i++) {
+        var pixels = new byte[40 * 30 * 3];
+        new SplittableRandom(100L * c + i).nextBytes(pixels);
+        for (int at = c % 3; at < pixels.length; at += 3) {
+          pixels[at] = (byte) (60 * c);
+        }
+        var jpeg = ImageCodec.ofProcess().toJpeg(new RgbImage(40, 30, pixels), 90);
+        Files.write(folder.resolve(wnid + "_" + i + ".JPEG"), jpeg);
+      }
+    }
+    return root;
+  }
+
+  /** Two training files of 100 records and a test file of 50. */
+  private static Path binaryFiles(Path root) throws IOException {
+    Files.createDirectories(root);
+    Files.writeString(root.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
+    var random = new SplittableRandom(1);
+    for (var name : List.of("data_batch_1.bin", "data_batch_2.bin", "test_batch.bin")) {
+      var records = new byte[(name.startsWith("test") ? 50 : 100) * 3_073];
+      random.nextBytes(records);
+      for (int at = 0; at < records.length; at += 3_073) {
+        records[at] = (byte) random.nextInt(10);
+      }
+      Files.write(root.resolve(name), records);
+    }
+    return root;
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private ExitCode run(String... arguments) {
+    return Main.run(
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        arguments);
+  }
+}
