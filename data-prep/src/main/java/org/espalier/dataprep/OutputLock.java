@@ -43,7 +43,7 @@ final class OutputLock {
         return work.call();
       } finally {
         Files.deleteIfExists(file);
-        if (made) {
+        if (made && Files.exists(root)) {
           removeIfEmpty(root);
         }
       }

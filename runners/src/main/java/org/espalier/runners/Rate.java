@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * How far a preparation is, on standard error: images, images a second, bytes a second and the time
- * left. One line that changes in place on a terminal; elsewhere a line every ten seconds.
+ * How far a preparation is, on standard error: things done, things a second, bytes a second and the
+ * time left. One line that changes in place on a terminal; elsewhere a line every ten seconds.
  */
 public final class Rate implements AutoCloseable {
 
@@ -16,38 +16,51 @@ public final class Rate implements AutoCloseable {
   private final PrintStream err;
   private final boolean terminal;
   private final LongSupplier nanoTime;
-  private final long images;
+  private final String noun;
+  private final long things;
   private final long bytes;
-  private long firstImages = -1;
+  private long firstThings = -1;
   private long firstBytes;
   private long firstNanos;
   private long shownNanos;
   private String latest = "";
   private String shown = "";
 
-  Rate(PrintStream err, boolean terminal, LongSupplier nanoTime, long images, long bytes) {
+  Rate(
+      PrintStream err,
+      boolean terminal,
+      LongSupplier nanoTime,
+      String noun,
+      long things,
+      long bytes) {
     this.err = err;
     this.terminal = terminal;
     this.nanoTime = nanoTime;
-    this.images = images;
+    this.noun = noun;
+    this.things = things;
     this.bytes = bytes;
   }
 
-  /** A display of so many images and bytes in all. */
-  public static Rate onStandardError(long images, long bytes) {
-    return new Rate(
-        System.err, Boolean.getBoolean("espalier.terminal"), System::nanoTime, images, bytes);
+  /**
+   * A display of so many things and bytes in all.
+   *
+   * @param noun what the things are called, in the plural
+   * @param bytes their bytes; 0 where nobody knows
+   */
+  public static Rate onStandardError(String noun, long things, long bytes) {
+    var terminal = Boolean.getBoolean("espalier.terminal");
+    return new Rate(System.err, terminal, System::nanoTime, noun, things, bytes);
   }
 
   /** Takes a reading and shows it, unless the last one shown is too recent. */
-  public synchronized void update(long doneImages, long doneBytes) {
+  public synchronized void update(long doneThings, long doneBytes) {
     var now = nanoTime.getAsLong();
-    if (firstImages < 0) {
-      firstImages = doneImages;
+    if (firstThings < 0) {
+      firstThings = doneThings;
       firstBytes = doneBytes;
       firstNanos = now;
     }
-    latest = line(doneImages, doneBytes, (now - firstNanos) / 1e9);
+    latest = line(doneThings, doneBytes, (now - firstNanos) / 1e9);
     if (terminal || shown.isEmpty() || (now - shownNanos) / 1e9 >= LOG_SECONDS) {
       show(now);
     }
@@ -79,22 +92,21 @@ public final class Rate implements AutoCloseable {
   }
 
   /** Rates since the first reading: what an earlier, interrupted process did says nothing. */
-  private String line(long doneImages, long doneBytes, double seconds) {
-    var text =
-        String.format(
-            Locale.ROOT,
-            "%,d/%,d images · %,.0f/%,.0f MB",
-            doneImages,
-            images,
-            doneBytes / 1e6,
-            bytes / 1e6);
-    double perSecond = (doneImages - firstImages) / Math.max(seconds, 1e-9);
-    if (doneImages == firstImages) {
+  private String line(long doneThings, long doneBytes, double seconds) {
+    var text = String.format(Locale.ROOT, "%,d/%,d %s", doneThings, things, noun);
+    if (bytes > 0) {
+      text += String.format(Locale.ROOT, " · %,.0f/%,.0f MB", doneBytes / 1e6, bytes / 1e6);
+    }
+    double perSecond = (doneThings - firstThings) / Math.max(seconds, 1e-9);
+    if (doneThings == firstThings) {
       return text;
     }
-    double megabytes = (doneBytes - firstBytes) / 1e6 / seconds;
-    text += String.format(Locale.ROOT, " · %,.0f images/s · %,.1f MB/s", perSecond, megabytes);
-    long left = Math.round((images - doneImages) / perSecond);
-    return doneImages < images ? text + " · " + Progress.clock(left) + " left" : text;
+    text += String.format(Locale.ROOT, " · %,.0f %s/s", perSecond, noun);
+    if (bytes > 0) {
+      double megabytes = (doneBytes - firstBytes) / 1e6 / seconds;
+      text += String.format(Locale.ROOT, " · %,.1f MB/s", megabytes);
+    }
+    long left = Math.round((things - doneThings) / perSecond);
+    return doneThings < things ? text + " · " + Progress.clock(left) + " left" : text;
   }
 }

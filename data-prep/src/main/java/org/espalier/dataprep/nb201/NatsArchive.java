@@ -21,23 +21,34 @@ import org.espalier.schemas.Nb201Row;
  * <p><b>Source:</b> Dong, Liu, Musial and Gabrys, NATS-Bench, 2021; the layout is that of its
  * {@code ArchResults.state_dict}.
  *
- * @param folder the archive
+ * @param path the archive's folder
  */
-record NatsArchive(Path folder) {
+record NatsArchive(String path) implements Nb201Source {
 
-  List<Nb201Row> rows() throws IOException {
+  @Override
+  public String contents() {
+    return file("meta").toString();
+  }
+
+  /** Some seconds of work. */
+  @Override
+  public int stretch() {
+    return 125;
+  }
+
+  @Override
+  public List<Nb201Row> rows(int first, int end) throws IOException {
     var architectures = architectures();
-    var rows = new ArrayList<Nb201Row>(architectures.size());
-    for (int index = 0; index < architectures.size(); index++) {
+    var rows = new ArrayList<Nb201Row>();
+    for (int index = first; index < Math.min(end, architectures.size()); index++) {
       rows.add(row(index, architectures.get(index)));
     }
     return rows;
   }
 
-  ///////////////////////////////////////////////////////////////////////////////////////////////
-
-  private List<String> architectures() throws IOException {
-    var file = folder.resolve("meta.pickle.pbz2");
+  @Override
+  public List<String> architectures() throws IOException {
+    var file = file("meta");
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           file + " is not there: name the unpacked NATS-tss-v1_0-…-simple folder");
@@ -51,8 +62,14 @@ record NatsArchive(Path folder) {
     throw new IllegalArgumentException(file + " must list each architecture once");
   }
 
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private Path file(String stem) {
+    return Path.of(path, stem + ".pickle.pbz2");
+  }
+
   private Nb201Row row(int index, String arch) throws IOException {
-    var file = folder.resolve(String.format(Locale.ROOT, "%06d.pickle.pbz2", index));
+    var file = file(String.format(Locale.ROOT, "%06d", index));
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(file + " is not there: the archive is incomplete");
     }

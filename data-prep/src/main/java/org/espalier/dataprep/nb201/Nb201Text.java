@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.avro.Schema;
@@ -22,60 +23,91 @@ import org.espalier.schemas.Nb201Row;
  * The benchmark as comma-separated text, compressed by gzip or not; its columns are those of {@link
  * Nb201Row}, accuracies in percent.
  *
- * @param file the file
+ * @param path the file
  */
-record Nb201Text(Path file) {
+record Nb201Text(String path) implements Nb201Source {
 
-  List<Nb201Row> rows() throws IOException {
-    var rows = new ArrayList<Nb201Row>();
-    var seen = new HashSet<String>();
-    try (var lines = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
-      var first = lines.readLine();
-      var names = first == null ? List.<String>of() : List.of(first.split(",", -1));
-      if (!names.contains("arch")) {
-        throw refused(1, "the first line must name the columns, arch among them");
-      }
-      int number = 1;
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          var row = row(names, line.split(",", -1), number, rows.size());
-          if (!seen.add(row.getArch())) {
-            throw refused(number, "architecture " + row.getArch() + " is there twice");
+  @Override
+  public String contents() {
+    return path;
+  }
+
+  /** Many: what comes before them in the file is read too. */
+  @Override
+  public int stretch() {
+    return 4_000;
+  }
+
+  @Override
+  public List<String> architectures() throws IOException {
+    var seen = new LinkedHashSet<String>();
+    forEach(
+        0,
+        Integer.MAX_VALUE,
+        line -> {
+          var arch = line.values().get(line.names().indexOf("arch")).strip();
+          if (!seen.add(arch)) {
+            throw refused(line.number(), "architecture " + arch + " is there twice");
           }
-          rows.add(row);
-        }
-      }
-    } catch (EOFException | ZipException damaged) {
-      throw refused(seen.size() + 1, "the compressed file is truncated or damaged");
-    }
-    if (rows.isEmpty()) {
+        });
+    if (seen.isEmpty()) {
       throw refused(1, "there are no rows");
     }
+    return List.copyOf(seen);
+  }
+
+  @Override
+  public List<Nb201Row> rows(int first, int end) throws IOException {
+    var rows = new ArrayList<Nb201Row>();
+    forEach(first, end, line -> rows.add(row(line, first + rows.size())));
     return rows;
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private InputStream open() throws IOException {
-    var raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    return file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+  /** A line that is a row, split at its commas; counted from 1. */
+  private record Line(List<String> names, List<String> values, int number) {}
+
+  private void forEach(int first, int end, Consumer<Line> use) throws IOException {
+    int number = 1;
+    try (var lines = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
+      var head = lines.readLine();
+      var names = head == null ? List.<String>of() : List.of(head.split(",", -1));
+      if (!names.contains("arch")) {
+        throw refused(1, "the first line must name the columns, arch among them");
+      }
+      int row = 0;
+      for (var text = lines.readLine(); text != null && row < end; text = lines.readLine()) {
+        number++;
+        if (!text.isBlank() && row++ >= first) {
+          var values = List.of(text.split(",", -1));
+          if (values.size() != names.size()) {
+            throw refused(number, values.size() + " fields, not " + names.size() + " as in line 1");
+          }
+          use.accept(new Line(names, values, number));
+        }
+      }
+    } catch (EOFException | ZipException damaged) {
+      throw refused(number, "the compressed file is truncated or damaged");
+    }
   }
 
-  private Nb201Row row(List<String> names, String[] values, int line, int index) {
-    if (values.length != names.size()) {
-      throw refused(line, values.length + " fields, not " + names.size() + " as in line 1");
-    }
+  private InputStream open() throws IOException {
+    var raw = new BufferedInputStream(Files.newInputStream(Path.of(path)), 1 << 16);
+    return path.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+  }
+
+  private Nb201Row row(Line line, int index) {
     var row = new Nb201Row();
     for (var field : Nb201Row.getClassSchema().getFields()) {
-      int place = names.indexOf(field.name());
-      var text = place < 0 ? "" : values[place].strip();
+      int place = line.names().indexOf(field.name());
+      var text = place < 0 ? "" : line.values().get(place).strip();
       if (!text.isEmpty()) {
-        row.put(field.pos(), value(field, text, line));
+        row.put(field.pos(), value(field, text, line.number()));
       } else if (field.name().equals("index")) {
         row.put(field.pos(), index);
       } else if (!field.schema().isNullable()) {
-        throw refused(line, "there is no " + field.name());
+        throw refused(line.number(), "there is no " + field.name());
       }
     }
     return row;
@@ -102,6 +134,6 @@ record Nb201Text(Path file) {
   }
 
   private IllegalArgumentException refused(int line, String why) {
-    return new IllegalArgumentException("%s, line %d: %s".formatted(file, line, why));
+    return new IllegalArgumentException("%s, line %d: %s".formatted(path, line, why));
   }
 }

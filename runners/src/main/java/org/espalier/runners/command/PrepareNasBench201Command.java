@@ -3,10 +3,13 @@ package org.espalier.runners.command;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import org.espalier.dataprep.nb201.Nb201Import;
+import org.espalier.dataprep.Nb201Preparation;
+import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.Verb;
+import org.espalier.transforms.storage.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -22,6 +25,8 @@ import picocli.CommandLine.Option;
       "  espalier prepare nasbench201 --input nb201.csv.gz --output nb201.parquet"
     })
 final class PrepareNasBench201Command implements Verb {
+
+  @Mixin private Where where = new Where();
 
   @Option(
       names = "--input",
@@ -42,14 +47,17 @@ final class PrepareNasBench201Command implements Verb {
   @Override
   public Outcome run() throws Exception {
     var started = System.nanoTime();
-    var rows = Nb201Import.run(input, output);
+    var preparation = new Nb201Preparation(Nb201Source.of(input), output);
+    var work = preparation.work();
+    var engine = where.engine(new RunFolder(work.root()));
+    var rows =
+        preparation.run(engine::options, units -> new PrepareWatch(work, "architectures", units));
     var seconds = (System.nanoTime() - started) / 1e9;
     var json = new LinkedHashMap<String, Object>();
     json.put("output", output);
-    json.put("rows", rows.size());
+    json.put("rows", rows);
     json.put("wall_seconds", seconds);
-    var text =
-        String.format(Locale.ROOT, "%s: %,d architectures (%.1f s)", output, rows.size(), seconds);
+    var text = String.format(Locale.ROOT, "%s: %,d architectures (%.1f s)", output, rows, seconds);
     return Outcome.ok(text, json);
   }
 }

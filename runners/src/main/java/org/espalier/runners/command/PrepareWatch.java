@@ -17,12 +17,17 @@ final class PrepareWatch implements AutoCloseable {
   private final Rate rate;
   private final ScheduledExecutorService clock;
 
-  PrepareWatch(PreparedFolder folder, List<PreparationUnit> units) {
+  /**
+   * Watches until it is closed.
+   *
+   * @param noun what the units consist of, in the plural
+   */
+  PrepareWatch(PreparedFolder folder, String noun, List<PreparationUnit> units) {
     this.folder = folder;
     this.units = units;
     long images = units.stream().mapToLong(PreparationUnit::getImages).sum();
     long bytes = units.stream().mapToLong(PreparationUnit::getBytes).sum();
-    this.rate = Rate.onStandardError(images, bytes);
+    this.rate = Rate.onStandardError(noun, images, bytes);
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             work -> {

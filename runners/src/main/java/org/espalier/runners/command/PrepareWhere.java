@@ -57,7 +57,8 @@ final class PrepareWhere {
   /** Runs a preparation and says what came of it. */
   Outcome run(Preparation preparation) throws Exception {
     var started = System.nanoTime();
-    var report = preparation.run(jobs(), units -> new PrepareWatch(preparation.folder(), units));
+    var folder = preparation.folder();
+    var report = preparation.run(jobs(), units -> new PrepareWatch(folder, "images", units));
     return outcome(report, (System.nanoTime() - started) / 1e9);
   }
 

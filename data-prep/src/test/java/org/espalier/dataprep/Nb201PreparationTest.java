@@ -1,7 +1,7 @@
-package org.espalier.dataprep.nb201;
+package org.espalier.dataprep;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,17 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.dataprep.pickle.PickleWriter;
 import org.espalier.schemas.Nb201Row;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class Nb201ImportTest {
+final class Nb201PreparationTest {
 
   private static final List<String> ARCHITECTURES =
       List.of(
@@ -30,10 +34,11 @@ final class Nb201ImportTest {
   @TempDir private Path folder;
 
   @Test
-  void anArchiveOfPicklesBecomesATableOfMeans() throws IOException {
+  void anArchiveOfPicklesBecomesATableOfMeans() throws Exception {
     archive();
     var output = folder.resolve("nb201.parquet").toString();
-    Nb201Import.run(folder, output);
+    assertThat(run(folder, output)).isEqualTo(2);
+    assertThat(folder.resolve(".nb201.parquet.preparing")).doesNotExist();
     var rows = Table.of(Nb201Row.class).read(output);
     assertThat(rows).hasSize(2).extracting(Nb201Row::getArch).isEqualTo(ARCHITECTURES);
     var row = rows.get(1);
@@ -59,6 +64,30 @@ final class Nb201ImportTest {
   }
 
   @Test
+  void whatIsDoneIsNotDoneAgainUnlessTheInputHasChanged() throws Exception {
+    var csv = csv(9_000);
+    var lines = Files.readAllLines(csv);
+    var broken = new ArrayList<>(lines);
+    broken.set(8_500, lines.get(8_500).replace(",0.5,", ",x,"));
+    Files.write(csv, broken);
+    refused(csv, "line 8501: cifar10_valid_acc_12 must be a number in its range, was 'x'");
+    // What lies there of this very input is taken as it is.
+    var done = folder.resolve(".out.parquet.preparing/.work/rows/000000-0.parquet").toString();
+    var rows = Nb201Source.of(csv).rows(0, 4_000);
+    rows.set(0, Nb201Row.newBuilder(rows.get(0)).setArch("known").build());
+    Table.of(Nb201Row.class).write(done, rows);
+    refused(csv, "line 8501");
+    assertThat(Table.of(Nb201Row.class).read(done).get(0).getArch()).isEqualTo("known");
+    Files.write(csv, lines);
+    var output = folder.resolve("out.parquet").toString();
+    assertThat(run(csv, output)).isEqualTo(9_000);
+    rows = Table.of(Nb201Row.class).read(output);
+    assertThat(rows.get(0).getArch()).isEqualTo("a0");
+    assertThat(rows).isSortedAccordingTo(Comparator.comparingInt(Nb201Row::getIndex));
+    assertThat(rows.get(8_999).getIndex()).isEqualTo(8_999);
+  }
+
+  @Test
   void theOriginalPthSaysWhatToUseInstead() throws IOException {
     var pth = Files.write(folder.resolve("NAS-Bench-201-v1_1-096897.pth"), new byte[8]);
     refused(pth, "NATS-tss-v1_0-3ffb9-simple");
@@ -70,13 +99,17 @@ final class Nb201ImportTest {
     refused(csv, "a.csv, line 2: cifar10_valid_acc_12 must be a number in its range, was '101'");
     Files.writeString(csv, "index\n0\n");
     refused(csv, "line 1: the first line must name the columns");
+    Files.writeString(csv, "arch\na\nb\na\n");
+    refused(csv, "line 4: architecture a is there twice");
   }
 
   @Test
-  void theRealTableKeepsItsNumbers() throws IOException {
+  void theRealTableKeepsItsNumbers() throws Exception {
     var real = Path.of(System.getProperty("espalier.data", "absent"), "nb201", "nb201.csv.gz");
     assumeTrue(Files.isRegularFile(real), "needs NAS-Bench-201 in " + real);
-    var rows = Nb201Import.run(real, folder.resolve("real.parquet").toString());
+    var output = folder.resolve("real.parquet").toString();
+    run(real, output);
+    var rows = Table.of(Nb201Row.class).read(output);
     assertThat(rows).hasSize(15_625);
     assertThat(rows.stream().mapToDouble(Nb201Row::getCifar10TestAcc200).max())
         .hasValueCloseTo(0.943733, within(1e-9));
@@ -84,11 +117,36 @@ final class Nb201ImportTest {
 
   //////////////////////////////////////////////////////////////////////////////////////////////
 
+  private static long run(Path input, String output) throws Exception {
+    return new Nb201Preparation(Nb201Source.of(input), output)
+        .run(TestImages::direct, units -> () -> {});
+  }
+
   private void refused(Path input, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Nb201Import.run(input, folder.resolve("out.parquet").toString()))
-        .withMessageContaining(message);
+    assertThatThrownBy(() -> run(input, folder.resolve("out.parquet").toString()))
+        .hasStackTraceContaining("IllegalArgumentException")
+        .hasStackTraceContaining(message);
     assertThat(folder.resolve("out.parquet")).doesNotExist();
+  }
+
+  /** Rows of one half in every column that must be there. */
+  private Path csv(int rows) throws IOException {
+    var columns =
+        Nb201Row.getClassSchema().getFields().stream()
+            .filter(field -> !field.schema().isNullable() && !field.name().equals("index"))
+            .map(Schema.Field::name)
+            .toList();
+    var lines = new ArrayList<>(List.of(String.join(",", columns)));
+    for (int row = 0; row < rows; row++) {
+      int number = row;
+      lines.add(
+          columns.stream()
+              .map(
+                  name ->
+                      name.equals("arch") ? "a" + number : name.startsWith("seeds") ? "2" : "0.5")
+              .collect(Collectors.joining(",")));
+    }
+    return Files.write(folder.resolve("all.csv"), lines);
   }
 
   private void archive() throws IOException {

@@ -1,0 +1,111 @@
+package org.espalier.dataprep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.espalier.dataprep.nb201.Nb201Source;
+import org.espalier.schemas.Nb201Row;
+import org.espalier.schemas.PreparationUnit;
+import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.tables.Table;
+
+/**
+ * Brings NAS-Bench-201 into one Parquet table, a row an architecture in the benchmark's own order.
+ * Stretches of architectures are units of work; what is done of them lies in a hidden folder beside
+ * the table until the table appears, whole. Repeating it goes on where it was.
+ *
+ * @param source the benchmark
+ * @param output the table, on any Beam file system
+ */
+public record Nb201Preparation(Nb201Source source, String output) {
+
+  /**
+   * Runs to the end.
+   *
+   * @return rows of the table
+   * @throws IllegalArgumentException naming the file and what is wrong with it
+   */
+  public long run(Jobs jobs, Preparation.Listener listener) throws Exception {
+    var architectures = source.architectures().size();
+    var folder = work();
+    return OutputLock.holding(folder, () -> prepare(folder, architectures, jobs, listener));
+  }
+
+  /** What is done so far; gone once the table is there. */
+  public PreparedFolder work() {
+    int name = Math.max(output.lastIndexOf('/'), output.lastIndexOf('\\')) + 1;
+    return PreparedFolder.at(
+        output.substring(0, name) + '.' + output.substring(name) + ".preparing");
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private long prepare(
+      PreparedFolder folder, int architectures, Jobs jobs, Preparation.Listener listener)
+      throws Exception {
+    begin(folder);
+    var units = units(architectures);
+    var listening = listener.preparing(units);
+    try {
+      work(folder, units, jobs);
+    } finally {
+      listening.close();
+    }
+    var rows = new ArrayList<Nb201Row>(architectures);
+    for (var unit : units) {
+      rows.addAll(Table.of(Nb201Row.class).read(folder.rowsOf(unit.getIndex())));
+    }
+    rows.sort(Comparator.comparingInt(Nb201Row::getIndex));
+    Table.of(Nb201Row.class).write(output, rows);
+    folder.discard(folder.root());
+    return rows.size();
+  }
+
+  /** Rows of another input, or of this one before it was changed, are of no use. */
+  private void begin(PreparedFolder folder) throws IOException {
+    var contents = Sha256.hex(Files.readAllBytes(Path.of(source.contents())));
+    var settings = Map.of("input", source.path(), "contents", contents);
+    if (AtomicFile.exists(folder.settings()) && !folder.read(folder.settings()).equals(settings)) {
+      folder.discard(folder.work());
+      folder.write(folder.settings(), settings);
+    }
+    folder.take(settings);
+    Leftovers.remove(folder);
+  }
+
+  private List<PreparationUnit> units(int architectures) {
+    int stretch = source.stretch();
+    return IntStream.rangeClosed(0, (architectures - 1) / stretch)
+        .mapToObj(
+            index ->
+                PreparationUnit.newBuilder()
+                    .setIndex(index)
+                    .setSplit("")
+                    .setOutput("")
+                    .setImages(Math.min(stretch, architectures - index * stretch))
+                    .setBytes(0)
+                    .build())
+        .toList();
+  }
+
+  private void work(PreparedFolder folder, List<PreparationUnit> units, Jobs jobs)
+      throws IOException {
+    var done = folder.doneUnits();
+    var left =
+        units.stream()
+            .mapToInt(PreparationUnit::getIndex)
+            .filter(index -> !done.contains(index))
+            .toArray();
+    if (left.length > 0) {
+      var pipeline = Pipeline.create(jobs.options("prepare-nasbench201"));
+      pipeline.apply("PrepareRows", PrepareRows.of(folder, left, source));
+      Jobs.run(pipeline, "prepare " + output);
+    }
+  }
+}
