@@ -10,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
-import org.espalier.models.data.ImageCodec;
-import org.espalier.models.data.RgbImage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +30,7 @@ final class ShardSearchTest {
   @Test
   void aFolderOfJpegsIsPreparedAndSearchedAndAKilledSearchGoesOn() throws Exception {
     var shards = temporary.resolve("shards").toString();
-    var input = jpegs(temporary.resolve("in")).toString();
+    var input = JpegFolder.write(temporary.resolve("in"), 4, 40).toString();
     String[] prepare = {
       "prepare",
       "subset",
@@ -106,7 +103,8 @@ final class ShardSearchTest {
         "evaluator.images.source=" + shards,
         "evaluator.images.size=16",
         "evaluator.images.cropPadding=0",
-        "evaluator.images.validation=40");
+        "evaluator.images.validation=40",
+        "method.epochs=[2]");
   }
 
   private String[] small(String name, Path source) {
@@ -114,7 +112,8 @@ final class ShardSearchTest {
         temporary.resolve(name),
         "data.dataset=cifar10",
         "evaluator.images.source=" + source,
-        "evaluator.images.validation=64");
+        "evaluator.images.validation=64",
+        "method.epochs=[1]");
   }
 
   private String[] search(Path run, String... settings) {
@@ -122,33 +121,15 @@ final class ShardSearchTest {
     arguments.addAll(List.of("search", config.toString(), "--run-dir", run.toString()));
     arguments.addAll(List.of("--runner", "direct"));
     var more = new ArrayList<>(List.of(settings));
-    more.add("method.epochs=[1,1]");
     more.add("method.warmUpEpochs=0");
-    more.add("evaluator.images.train=80");
+    more.addAll(List.of("method.partialChannels=[4]", "method.operations=[5]"));
+    more.add("evaluator.images.train=48");
     more.add("evaluator.images.test=40");
     more.add("evaluator.training.batchSize=8");
     more.add("evaluator.training.stepsPerRound=2");
     more.add("evaluator.scoringBatchSize=20");
     more.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     return arguments.toArray(String[]::new);
-  }
-
-  /** Four classes of 40 images, each class of its own colour. */
-  private static Path jpegs(Path root) throws IOException {
-    for (int c = 0; c < 4; c++) {
-      var wnid = String.format(Locale.ROOT, "n%08d", c + 1);
-      var folder = Files.createDirectories(root.resolve(wnid));
-      for (int i = 0; i < 40; i++) {
-        var pixels = new byte[40 * 30 * 3];
-        new SplittableRandom(100L * c + i).nextBytes(pixels);
-        for (int at = c % 3; at < pixels.length; at += 3) {
-          pixels[at] = (byte) (60 * c);
-        }
-        var jpeg = ImageCodec.ofProcess().toJpeg(new RgbImage(40, 30, pixels), 90);
-        Files.write(folder.resolve(wnid + "_" + i + ".JPEG"), jpeg);
-      }
-    }
-    return root;
   }
 
   /** Two training files of 100 records and a test file of 50. */

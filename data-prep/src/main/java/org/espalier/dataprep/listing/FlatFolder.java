@@ -1,6 +1,7 @@
 package org.espalier.dataprep.listing;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.espalier.schemas.SourceImage;
  * @param groundTruth that file
  * @param synsets class names, the first line's being number 1; empty where there is no such file
  */
-public record FlatFolder(String input, String groundTruth, String synsets) {
+public record FlatFolder(String input, String groundTruth, String synsets) implements Serializable {
 
   /**
    * The images with their classes, in any order.

@@ -50,7 +50,7 @@ public final class AtomicFile {
       FileSystems.rename(List.of(temporary), List.of(target));
     } catch (IOException failure) {
       discard(temporary);
-      throw new IOException("cannot write " + path + ": " + failure.getMessage(), failure);
+      throw new IOException("cannot write " + path + ": " + reason(failure), failure);
     }
   }
 
@@ -72,6 +72,15 @@ public final class AtomicFile {
   /** Deletes files; one that is not there any more is no error. */
   public static void delete(List<ResourceId> files) throws IOException {
     FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** What was wrong in the first place: libraries say on top of it what they were about to do. */
+  private static String reason(IOException failure) {
+    var first = failure;
+    for (Throwable link = failure; link != null; link = link.getCause()) {
+      first = link instanceof IOException deeper ? deeper : first;
+    }
+    return String.valueOf(first.getMessage());
   }
 
   private static String folderOf(String path) {

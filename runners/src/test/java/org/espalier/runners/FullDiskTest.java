@@ -1,0 +1,109 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.espalier.models.data.TfRecordReader;
+import org.espalier.schemas.PreparedImage;
+import org.espalier.transforms.tables.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A preparation whose disk is full, and then is not. */
+final class FullDiskTest {
+
+  private static final int IMAGES = 120;
+
+  @TempDir private Path temporary;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theFileIsNamedNoShardIsHalfThereAndWithRoomTheCommandEndsAsEver() throws IOException {
+    var input = JpegFolder.write(temporary.resolve("in"), 2, IMAGES / 2).toString();
+    var full = temporary.resolve("full");
+    SmallDisk.ROOM.set(70_000);
+    assertThat(prepare(input, "small://" + full)).as(said()).isEqualTo(ExitCode.IO);
+    assertThat(said())
+        .containsPattern("cannot write small://\\S+/full/\\S+: No space left on device")
+        .doesNotContain("\tat ");
+    assertThat(full.resolve("report.json")).doesNotExist();
+    assertThat(files(full)).noneMatch(file -> file.startsWith("."));
+    long whole = 0;
+    for (var name : files(full)) {
+      whole += name.endsWith(".tfrecord") ? records(full.resolve(name)) : 0;
+    }
+    assertThat(whole).isLessThan(IMAGES);
+
+    SmallDisk.ROOM.set(Long.MAX_VALUE);
+    assertThat(prepare(input, "small://" + full)).as(said()).isEqualTo(ExitCode.OK);
+    var roomy = temporary.resolve("roomy");
+    assertThat(prepare(input, roomy.toString())).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(manifest(full)).hasSize(IMAGES).isEqualTo(manifest(roomy));
+    assertThat(files(full)).isEqualTo(files(roomy));
+    var verify = run("prepare", "verify", "--input", full.toString(), "--runner", "direct");
+    assertThat(verify).as(said()).isEqualTo(ExitCode.OK);
+  }
+
+  //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private ExitCode prepare(String input, String output) {
+    return run(
+        "prepare",
+        "images",
+        "--input",
+        input,
+        "--output",
+        output,
+        "--runner",
+        "direct",
+        "--parallelism",
+        "1",
+        "--size",
+        "24",
+        "--shard-mb",
+        "0.01");
+  }
+
+  /** Records of a shard, every checksum checked. */
+  private static int records(Path shard) throws IOException {
+    int records = 0;
+    try (var reader = new TfRecordReader(shard.toString(), Files.newInputStream(shard))) {
+      while (reader.next().isPresent()) {
+        records++;
+      }
+    }
+    return records;
+  }
+
+  private static List<PreparedImage> manifest(Path output) {
+    return Table.of(PreparedImage.class).read(output.resolve("manifest.parquet").toString());
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private ExitCode run(String... arguments) {
+    return Main.run(
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        arguments);
+  }
+}
