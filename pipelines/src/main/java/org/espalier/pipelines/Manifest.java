@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.Run;
@@ -53,38 +52,36 @@ public final class Manifest {
         .build();
   }
 
-  /**
-   * Files named by the configuration, each with its SHA-256. Of a prepared folder they are its list
-   * and its manifest, which has the hash of every image.
-   */
+  /** Files and prepared folders named by the configuration, with the SHA-256 of their content. */
   private static Map<String, String> checksums(Map<String, String> effective) {
     var checksums = new LinkedHashMap<String, String>();
     effective.values().stream()
         .filter(value -> value.length() < 4096 && value.indexOf('\0') < 0)
         .map(value -> Path.of(value).toAbsolutePath().normalize())
-        .forEach(path -> put(path, checksums));
+        .forEach(
+            path -> {
+              if (Files.isRegularFile(path)) {
+                checksums.put(String.valueOf(path.getFileName()), sha256(path));
+              } else if (PreparedChecksums.is(path)) {
+                checksums.putAll(PreparedChecksums.of(path));
+              }
+            });
     return checksums;
   }
 
-  private static void put(Path path, Map<String, String> checksums) {
-    var name = String.valueOf(path.getFileName());
-    if (Files.isRegularFile(path)) {
-      checksums.put(name, sha256(path));
-    } else if (Files.isRegularFile(path.resolve("prepare.json"))) {
-      Stream.of("list.tsv", "manifest.parquet")
-          .map(path::resolve)
-          .filter(Files::isRegularFile)
-          .forEach(file -> checksums.put(name + '/' + file.getFileName(), sha256(file)));
+  static String sha256(Path file) {
+    var digest = digest();
+    try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("cannot read " + file, unreadable);
     }
   }
 
-  private static String sha256(Path file) {
-    try (var in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read " + file, unreadable);
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

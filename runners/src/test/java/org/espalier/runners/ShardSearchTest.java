@@ -62,10 +62,12 @@ final class ShardSearchTest {
     assertThat(run(large(undisturbed, shards))).as(said()).isEqualTo(ExitCode.OK);
     assertThat(StoredTrials.lasting(killed)).isEqualTo(StoredTrials.lasting(undisturbed));
 
-    // Other images under the old name are another search.
-    Files.writeString(Path.of(shards, "list.tsv"), "train\tn00000001/other.JPEG\n");
+    // The same images in other shards are the same; others under the old name are another search.
+    prepareAgain(shards, prepare, "--shard-mb", "0.01");
+    assertThat(run(large(killed, shards))).as(said()).isEqualTo(ExitCode.OK);
+    prepareAgain(shards, prepare, "--size", "20");
     assertThat(run(large(killed, shards))).isEqualTo(ExitCode.RUN_CONFLICT);
-    assertThat(said()).contains("content of shards/list.tsv");
+    assertThat(said()).contains("content of shards/images");
   }
 
   @Test
@@ -95,6 +97,23 @@ final class ShardSearchTest {
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private void prepareAgain(String shards, String[] prepare, String key, String value)
+      throws IOException {
+    try (var files = Files.list(Path.of(shards))) {
+      for (var file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    var arguments = new ArrayList<>(List.of(prepare));
+    int place = arguments.indexOf(key);
+    if (place >= 0) {
+      arguments.set(place + 1, value);
+    } else {
+      arguments.addAll(List.of(key, value));
+    }
+    assertThat(run(arguments.toArray(String[]::new))).as(said()).isEqualTo(ExitCode.OK);
+  }
 
   private String[] large(Path run, String shards) {
     return search(
