@@ -95,6 +95,37 @@ final class ClusterSearchTest {
     assertThat(StoredTrials.lasting(elsewhere)).isEqualTo(embedded);
   }
 
+  @Test
+  void shardsPreparedOnTheClusterAreThoseOfTheEmbeddedRun() throws Exception {
+    var input = JpegFolder.write(temporary.resolve("jpegs"), 2, 40);
+    for (var where : List.of(FlinkOptions.EMBEDDED, master)) {
+      var output = temporary.resolve(where.equals(master) ? "shards-cluster" : "shards-embedded");
+      var log = Files.createTempFile(temporary, "prepare", ".log");
+      var driver =
+          Driver.start(
+              log,
+              "prepare",
+              "subset",
+              "--input",
+              input.toString(),
+              "--output",
+              output.toString(),
+              "--format",
+              "tfrecord",
+              "--shard-mb",
+              "0.01",
+              "--size",
+              "24",
+              "--flinkMaster",
+              where);
+      assertThat(driver.await()).as(driver.said()).isZero();
+    }
+    for (var file : List.of("list.tsv.sha256", "train-00000-of-00001.tfrecord")) {
+      assertThat(temporary.resolve("shards-cluster").resolve(file))
+          .hasSameBinaryContentAs(temporary.resolve("shards-embedded").resolve(file));
+    }
+  }
+
   //////////////////////////////////////////////////////////////////////////////////////////////
 
   /** Waits until a round's state lies there, so that the next round has begun. */
