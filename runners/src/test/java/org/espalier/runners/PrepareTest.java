@@ -55,7 +55,7 @@ final class PrepareTest {
         run("prepare", "bench", "--shards", killed.toString(), "--passes=1", "--size=16", "--json");
     assertThat(bench).as(said()).isEqualTo(ExitCode.OK);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("shards_1_threads_images_per_second", "shards_2_threads_images_per_second");
+        .contains("streamed_1_threads_images_per_second", "streamed_2_threads", "indexed_");
   }
 
   @Test

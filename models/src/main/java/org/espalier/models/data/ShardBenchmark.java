@@ -1,19 +1,29 @@
 package org.espalier.models.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 
-/** Images read from shards as training reads them, a second: random parts, mirrored, shuffled. */
+/**
+ * Images read from shards, a second: random parts, mirrored, shuffled, in batches of 64. Streamed
+ * through a shuffle buffer, or by their index, as searches read them.
+ */
 public final class ShardBenchmark {
 
   private static final int BATCH = 64;
   private static final int BUFFER = 1000;
 
+  private final Path folder;
   private final List<Path> shards;
   private final int passes;
 
-  private ShardBenchmark(List<Path> shards, int passes) {
+  private ShardBenchmark(Path folder, List<Path> shards, int passes) {
+    this.folder = folder;
     this.shards = shards;
     this.passes = passes;
   }
@@ -28,28 +38,77 @@ public final class ShardBenchmark {
     if (passes < 1) {
       throw new IllegalArgumentException("passes must be at least 1, was " + passes);
     }
-    return new ShardBenchmark(ShardStream.shards(folder, split), passes);
+    return new ShardBenchmark(folder, ShardStream.shards(folder, split), passes);
   }
 
   /**
-   * The median rate over the epochs.
+   * The median rate over the epochs, streamed.
    *
    * @param side height and width of the images made, in pixels
    * @param threads threads that decode, at least 1
    * @throws IllegalArgumentException if the shards hold less than a batch
    */
-  public double imagesPerSecond(int side, int threads) {
+  public double streamed(int side, int threads) {
     var settings =
         new ShardStream.Settings(Augmentation.training(side, true, null), BATCH, BUFFER, threads);
+    return median(epoch -> stream(settings, epoch));
+  }
+
+  private long stream(ShardStream.Settings settings, long epoch) {
+    long images = 0;
+    try (var stream = ShardStream.open(shards, settings, 0, epoch)) {
+      while (stream.hasNext()) {
+        images += stream.next().size();
+      }
+    }
+    return images;
+  }
+
+  /**
+   * The same by index, decoded by a thread for each processor.
+   *
+   * @param side height and width of the images made, in pixels
+   * @throws IOException naming the record that is damaged
+   * @throws IllegalArgumentException if the shards hold less than a batch
+   */
+  public double indexed(int side) throws IOException {
+    var entries = entries();
+    int classes = entries.stream().mapToInt(ShardEntry::label).max().orElse(0) + 1;
+    var training = Augmentation.training(side, true, null);
+    var images = ImageSets.encoded(folder, entries, classes, Normalization.IMAGENET, training);
+    var all = IntStream.range(0, images.size()).toArray();
+    var batches = Batches.of(images, all, Math.min(BATCH, all.length), 0);
+    return median(epoch -> read(batches, epoch));
+  }
+
+  private static long read(Batches batches, long epoch) {
+    long images = 0;
+    for (int batch = 0; batch < batches.perEpoch(); batch++) {
+      images += batches.batch(epoch * batches.perEpoch() + batch).size();
+    }
+    return images;
+  }
+
+  private List<ShardEntry> entries() throws IOException {
+    var entries = new ArrayList<ShardEntry>();
+    for (var shard : shards) {
+      var name = folder.relativize(shard).toString();
+      try (var reader = new TfRecordReader(name, Files.newInputStream(shard))) {
+        int record = 0;
+        for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+          entries.add(new ShardEntry(name, record++, ImageExample.of(next.get()).label() - 1));
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** Of epochs that return how many images they read. */
+  private double median(LongUnaryOperator read) {
     var rates = new double[passes];
     for (int epoch = -1; epoch < passes; epoch++) {
       long start = System.nanoTime();
-      long images = 0;
-      try (var stream = ShardStream.open(shards, settings, 0, epoch + 1L)) {
-        while (stream.hasNext()) {
-          images += stream.next().size();
-        }
-      }
+      long images = read.applyAsLong(epoch + 1L);
       if (images == 0) {
         throw new IllegalArgumentException(
             "the shards hold less than a batch of " + BATCH + " images: " + shards);

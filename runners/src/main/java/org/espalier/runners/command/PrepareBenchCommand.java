@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Measure this machine: images a second by 1 to N threads.",
-      "--images: decoded and resized, from memory. --shards: read as training reads them, with"
-          + " random parts, mirroring and a shuffle buffer, in batches of 64.",
+      "--images: decoded and resized, from memory. --shards: random parts, mirrored, in batches of"
+          + " 64, streamed through a shuffle buffer, and by their index, as searches read them.",
       "Medians over --passes passes after one that is not counted."
     },
     footerHeading = "%nExamples:%n",
@@ -91,8 +91,10 @@ final class PrepareBenchCommand implements Verb {
     if (shards != null) {
       var benchmark = ShardBenchmark.of(shards, split, passes);
       for (int workers = 1; workers <= threads; workers++) {
-        put(json, text, "shards", workers, benchmark.imagesPerSecond(size, workers));
+        put(json, text, "streamed", workers, benchmark.streamed(size, workers));
       }
+      int processors = Runtime.getRuntime().availableProcessors();
+      put(json, text, "indexed", processors, benchmark.indexed(size));
     }
     return Outcome.ok(text.toString(), json);
   }
