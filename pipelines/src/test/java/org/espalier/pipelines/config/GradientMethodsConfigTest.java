@@ -120,17 +120,19 @@ class GradientMethodsConfigTest {
             first: 1
             last: 0.03
           costWeight: 0.001
+          noneOperation: true
         """
             + OPTIMIZER,
-        new Snas(150, new Temperature(1, 0.03), 0.001, ADAM));
+        new Snas(150, new Temperature(1, 0.03), 0.001, ADAM, true));
     binds(
         """
           name: gdas
           epochs: 250
           temperature: {first: 10, last: 0.1}
+          noneOperation: false
         """
             + OPTIMIZER,
-        new Gdas(250, new Temperature(10, 0.1), ADAM));
+        new Gdas(250, new Temperature(10, 0.1), ADAM, false));
     binds(
         """
           name: enas

@@ -41,7 +41,7 @@ class GradientStepsTest {
         new Darts(1, true, true, ADAM),
         new PcDarts(2, 1, 2, true, ADAM),
         new Dsnas(2, 0, 1, 0.3, 0, 1, ADAM, true, 0),
-        new Snas(2, new Temperature(1, 0.1), 0.1, ADAM),
+        new Snas(2, new Temperature(1, 0.1), 0.1, ADAM, true),
         new Enas(2, 0, 8, 1, 0.01, 0.001, 0.9, 2));
   }
 

@@ -17,8 +17,10 @@ import org.espalier.transforms.method.Settings;
  * @param epochs epochs, at least 1
  * @param temperature of the Gumbel-softmax; published as 10 to 0.1
  * @param optimizer how the parameters follow their gradient
+ * @param noneOperation whether {@code none} is among the operations
  */
-public record Gdas(int epochs, Temperature temperature, AdamSettings optimizer)
+public record Gdas(
+    int epochs, Temperature temperature, AdamSettings optimizer, boolean noneOperation)
     implements GradientMethod {
 
   /** Checks the settings. */
@@ -38,7 +40,7 @@ public record Gdas(int epochs, Temperature temperature, AdamSettings optimizer)
 
   @Override
   public Architecture start(EdgeSpace space, RandomGenerator random) {
-    var form = Forms.path(space, true);
+    var form = Forms.path(space, noneOperation);
     var size = Choices.of(form, space).size();
     var alpha = Parameters.normal(GumbelLearner.ALPHA, size, 0, Darts.INITIAL_DEVIATION, random);
     return new Architecture(0, alpha.tensors(), form);

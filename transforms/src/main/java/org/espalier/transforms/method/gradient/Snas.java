@@ -21,8 +21,14 @@ import org.espalier.transforms.method.Settings;
  * @param temperature of the Gumbel-softmax; published as 1 to 0.03 over 150 epochs
  * @param costWeight weight of the resource penalty against the mean loss (nats), at least 0
  * @param optimizer how the parameters follow their gradient
+ * @param noneOperation whether {@code none} is among the operations
  */
-public record Snas(int epochs, Temperature temperature, double costWeight, AdamSettings optimizer)
+public record Snas(
+    int epochs,
+    Temperature temperature,
+    double costWeight,
+    AdamSettings optimizer,
+    boolean noneOperation)
     implements GradientMethod {
 
   /** Checks the settings. */
@@ -43,7 +49,7 @@ public record Snas(int epochs, Temperature temperature, double costWeight, AdamS
 
   @Override
   public Architecture start(EdgeSpace space, RandomGenerator random) {
-    var form = Forms.mixture(space, true, 1);
+    var form = Forms.mixture(space, noneOperation, 1);
     var size = Choices.of(form, space).size();
     var alpha = Parameters.normal(GumbelLearner.ALPHA, size, 0, Darts.INITIAL_DEVIATION, random);
     return new Architecture(0, alpha.tensors(), form);

@@ -41,8 +41,8 @@ public class GradientMethodContractTest {
         new Darts(6, true, true, ADAM),
         new PcDarts(6, 1, 4, true, ADAM),
         new Dsnas(5, 1, 1, 0.3, 0, 1, PLAIN, true, 0),
-        new Snas(6, new Temperature(1, 0.3), 0.01, ADAM),
-        new Gdas(6, new Temperature(3, 0.5), PLAIN),
+        new Snas(6, new Temperature(1, 0.3), 0.01, ADAM, true),
+        new Gdas(6, new Temperature(3, 0.5), PLAIN, true),
         new Enas(6, 1, 16, 1, 0.02, 1e-4, 0.8, 3));
   }
 

@@ -37,7 +37,7 @@ class GumbelLearnerTest {
 
   @Test
   void gdasGivesTheGateOfTheSampledOperationToItsSoftmaxWeight() {
-    var method = new Gdas(5, TEMPERATURE, GRADIENT);
+    var method = new Gdas(5, TEMPERATURE, GRADIENT, true);
     var start = method.start(SPACE, Seeds.random(1));
     var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
     assertThat(learner.pass(0)).isEqualTo(Pass.FIRST_ORDER);
@@ -59,8 +59,25 @@ class GumbelLearnerTest {
   }
 
   @Test
+  void noneIsNeitherDrawnNorMixedWhereItIsLeftOut() {
+    var gdas = new Gdas(5, TEMPERATURE, GRADIENT, false);
+    var snas = new Snas(5, TEMPERATURE, 0, GRADIENT, false);
+    var schedule = new Schedule(4, List.of(5));
+    var gdasLearner = gdas.learner(gdas.start(SPACE, Seeds.random(1)), schedule, SPACE);
+    var snasLearner = snas.learner(snas.start(SPACE, Seeds.random(1)), schedule, SPACE);
+    for (var step = 0; step < 20; step++) {
+      assertThat(gdasLearner.draw(step, step).path()).hasSize(6).doesNotContain(SPACE.none());
+      var mixture = snasLearner.draw(step, step).mixture();
+      for (var edge = 0; edge < 6; edge++) {
+        assertThat(mixture[edge * 5 + SPACE.none()]).isZero();
+        assertThat(mixture[edge * 5 + 1]).isPositive();
+      }
+    }
+  }
+
+  @Test
   void snasLearnsInThePassOfTheWeightsAndItsPenaltyIsTheSlopeOfTheCost() {
-    var method = new Snas(5, TEMPERATURE, 0.7, GRADIENT);
+    var method = new Snas(5, TEMPERATURE, 0.7, GRADIENT, true);
     var start = method.start(SPACE, Seeds.random(1));
     var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
     assertThat(learner.pass(0)).isEqualTo(Pass.TOGETHER);
