@@ -2,7 +2,6 @@ package org.espalier.pipelines;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +33,7 @@ public record Derive(Experiment experiment, RunFolder folder) {
    * Writes the files into a local folder.
    *
    * @throws IllegalArgumentException where the search has found nothing yet
+   * @throws RunDirectory.ConflictException where there is a network already
    */
   public Derived into(Path output, SearchState state) {
     var best = best(state);
@@ -44,12 +44,12 @@ public record Derive(Experiment experiment, RunFolder folder) {
             output.resolve("genotype.txt"),
             output.resolve("genotype.dot"),
             output.resolve("model"));
+    if (Files.exists(files.model())) {
+      throw new RunDirectory.ConflictException(
+          files.model() + " is there already; give another --output");
+    }
     try {
       Files.createDirectories(output);
-      if (Files.exists(files.model())) {
-        throw new FileAlreadyExistsException(
-            files.model().toString(), null, "is there already; give another --output");
-      }
       Files.writeString(files.genotype(), best.getGenotype().getText() + '\n');
       Files.writeString(files.drawing(), space.dot(best.getGenotype()));
     } catch (IOException failure) {

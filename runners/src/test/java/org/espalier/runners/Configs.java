@@ -119,6 +119,37 @@ final class Configs {
         """);
   }
 
+  /**
+   * DSNAS on the same images: a few steps of search, in which it learns nothing, and of weights.
+   */
+  static Path dsnas(Path folder) throws IOException {
+    var text = Files.readString(gradient(folder));
+    var method = text.indexOf("method:");
+    var evaluator = text.indexOf("evaluator:");
+    return Files.writeString(
+        folder.resolve("dsnas.yaml"),
+        text.substring(0, method)
+            + """
+            method:
+              name: dsnas
+              epochs: 1
+              warmUpEpochs: 1
+              weightEpochs: 1
+              stopMargin: 0.3
+              costWeight: 0
+              costLimit: 1
+              noneOperation: false
+              largestEvery: 3
+              optimizer:
+                learningRate: 0.01
+                firstDecay: 0.5
+                secondDecay: 0.999
+                weightDecay: 0
+                clipNorm: 0
+            """
+            + text.substring(evaluator).replace("train: 1024", "train: 512"));
+  }
+
   /** DSM-NAS with a supernet so small that it learns nothing, on generated images. */
   static Path supernet(Path folder) throws IOException {
     return Files.writeString(

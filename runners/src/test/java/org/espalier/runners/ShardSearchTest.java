@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.data.Batch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,12 @@ final class ShardSearchTest {
     var undisturbed = temporary.resolve("undisturbed");
     assertThat(run(large(undisturbed, shards))).as(said()).isEqualTo(ExitCode.OK);
     assertThat(StoredTrials.lasting(killed)).isEqualTo(StoredTrials.lasting(undisturbed));
+
+    // What is derived is for these images, of four classes.
+    assertThat(run("derive", undisturbed.toString())).as(said()).isEqualTo(ExitCode.OK);
+    var two = Batch.of(new byte[2 * 16 * 16 * 3], new int[2]);
+    var model = new DerivedModel(undisturbed.resolve("derived/model"));
+    assertThat(model.probabilities(two, 16)).hasSize(2 * 4);
 
     // The same images in other shards are the same; others under the old name are another search.
     prepareAgain(shards, prepare, "--shard-mb", "0.01");

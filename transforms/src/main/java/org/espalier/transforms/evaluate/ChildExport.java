@@ -34,26 +34,27 @@ final class ChildExport {
   /**
    * Writes the network with fresh weights.
    *
-   * @param stem how images entered the search network, and so the full one; empty to go by their
-   *     size
+   * @param images what it takes and how many classes it tells apart
+   * @param stem how images entered the search network, and so the full one; empty to go by the data
+   *     set's size
    */
-  static void fresh(Genotype genotype, Frame frame, Optional<StemSettings> stem, Path folder) {
+  static void fresh(
+      Genotype genotype,
+      Frame frame,
+      ImageSettings images,
+      Optional<StemSettings> stem,
+      Path folder) {
     if (frame.space().name().equals(Nb201Table.SPACE)) {
-      benchmark(genotype, frame, folder);
+      benchmark(genotype, frame, images, folder);
     } else {
-      darts(genotype, frame, stem, folder);
+      darts(genotype, frame, images, stem, folder);
     }
   }
 
-  private static void benchmark(Genotype genotype, Frame frame, Path folder) {
+  private static void benchmark(Genotype genotype, Frame frame, ImageSettings images, Path folder) {
     var settings =
         new NetworkSettings(
-            frame.space().name(),
-            CHANNELS,
-            CELLS,
-            true,
-            images(Target.of(frame.dataSet())),
-            OptimizerSettings.nasBench201());
+            frame.space().name(), CHANNELS, CELLS, true, images, OptimizerSettings.nasBench201());
     var choice = genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
     try (var child =
         ChildNetwork.open(
@@ -63,7 +64,11 @@ final class ChildExport {
   }
 
   private static void darts(
-      Genotype genotype, Frame frame, Optional<StemSettings> stem, Path folder) {
+      Genotype genotype,
+      Frame frame,
+      ImageSettings images,
+      Optional<StemSettings> stem,
+      Path folder) {
     var target = Target.of(frame.dataSet());
     var macro = stem.map(StemSettings::kind).map(DartsMacro::of).orElse(DartsMacro.of(target));
     var settings =
@@ -72,7 +77,7 @@ final class ChildExport {
             DartsCells.of(genotype),
             PoolNorm.NONE,
             0,
-            images(target),
+            images,
             OptimizerSettings.nasBench201());
     try (var network =
         DartsEvaluationNetwork.open(
@@ -81,7 +86,9 @@ final class ChildExport {
     }
   }
 
-  private static ImageSettings images(Target target) {
+  /** Images as a data set's name says. */
+  static ImageSettings images(Frame frame) {
+    var target = Target.of(frame.dataSet());
     var normalization = Normalization.of(target.dataSet());
     // The benchmark pads by an eighth of the image before it crops.
     return new ImageSettings(

@@ -53,7 +53,7 @@ public interface Evaluator extends Serializable {
    */
   default void exportChild(
       Genotype genotype, SearchState state, SearchMethod method, Frame frame, Path folder) {
-    ChildExport.fresh(genotype, frame, Optional.empty(), folder);
+    ChildExport.fresh(genotype, frame, ChildExport.images(frame), Optional.empty(), folder);
   }
 
   /**

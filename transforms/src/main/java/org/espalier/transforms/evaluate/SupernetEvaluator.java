@@ -172,7 +172,8 @@ public record SupernetEvaluator(
             : Optional.<SupernetForm>empty();
     if (form.isPresent() && form.get().getPartial() > 1) {
       // Operations that saw part of the channels have no weights for a network of their own.
-      ChildExport.fresh(genotype, frame, network.stemSettings(), folder);
+      var seen = images.settings(images.load(frame.dataSet()).train().images());
+      ChildExport.fresh(genotype, frame, seen, network.stemSettings(), folder);
       return;
     }
     try (var scorer = scorer(frame, around(method), images.load(frame.dataSet()))) {
