@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import org.espalier.dataprep.listing.Bytes;
-import org.espalier.dataprep.listing.Catalogue;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Chooser;
 import org.espalier.dataprep.listing.GivenList;
+import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.NameOrder;
 
 /**
@@ -18,7 +18,7 @@ import org.espalier.dataprep.listing.NameOrder;
  * @param catalogue where they are
  * @param chooser which are taken
  */
-public record FolderSource(Catalogue catalogue, Chooser chooser) implements Preparation.Source {
+public record FolderSource(ImageListing catalogue, Chooser chooser) implements Preparation.Source {
 
   @Override
   public Map<String, String> settings() {

@@ -10,20 +10,20 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.espalier.dataprep.listing.Catalogue;
+import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.schemas.SourceImage;
 
 /** Lists an input, piece by piece: every image under its class. */
 public final class ListImages extends PTransform<PBegin, PCollection<KV<String, SourceImage>>> {
 
-  private final Catalogue catalogue;
+  private final ImageListing catalogue;
 
-  private ListImages(Catalogue catalogue) {
+  private ListImages(ImageListing catalogue) {
     this.catalogue = catalogue;
   }
 
   /** Lists a catalogue. */
-  public static ListImages of(Catalogue catalogue) {
+  public static ListImages of(ImageListing catalogue) {
     return new ListImages(catalogue);
   }
 
@@ -39,9 +39,9 @@ public final class ListImages extends PTransform<PBegin, PCollection<KV<String, 
 
   private static final class ListFn extends DoFn<Integer, KV<String, SourceImage>> {
 
-    private final Catalogue catalogue;
+    private final ImageListing catalogue;
 
-    ListFn(Catalogue catalogue) {
+    ListFn(ImageListing catalogue) {
       this.catalogue = catalogue;
     }
 

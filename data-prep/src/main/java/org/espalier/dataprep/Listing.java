@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.beam.sdk.Pipeline;
-import org.espalier.dataprep.listing.Catalogue;
 import org.espalier.dataprep.listing.Chooser;
 import org.espalier.dataprep.listing.GivenList;
+import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.NameOrder;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
@@ -23,7 +23,7 @@ import org.espalier.transforms.storage.AvroFile;
  * @param catalogue the input
  * @param chooser which images are taken
  */
-public record Listing(Catalogue catalogue, Chooser chooser) {
+public record Listing(ImageListing catalogue, Chooser chooser) {
 
   private static final int NAMED = 5;
   private static final int SPLIT = SourceImage.getClassSchema().getField("split").pos();

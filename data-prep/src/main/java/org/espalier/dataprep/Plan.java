@@ -10,7 +10,7 @@ import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.listing.Bytes;
-import org.espalier.dataprep.listing.Draw;
+import org.espalier.dataprep.listing.SeededShuffle;
 import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.storage.AvroFile;
@@ -57,7 +57,7 @@ record Plan(Output output, Recipe recipe, long seed, long shardBytes) {
       throws IOException {
     int parts = (images.size() + FOLDER_IMAGES - 1) / FOLDER_IMAGES;
     if (output == Output.TFRECORD) {
-      Draw.of(seed, "shards\n" + split).shuffle(images);
+      SeededShuffle.of(seed, "shards\n" + split).shuffle(images);
       long bytes = images.stream().mapToLong(this::storedBytes).sum();
       parts = (int) Math.min(images.size(), Math.max(1, Math.round((double) bytes / shardBytes)));
     }

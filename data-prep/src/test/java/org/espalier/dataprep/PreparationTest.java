@@ -16,11 +16,11 @@ import org.espalier.dataprep.image.Link;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.SourceFormat;
-import org.espalier.dataprep.listing.Catalogue;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Chooser;
 import org.espalier.dataprep.listing.Fractions;
 import org.espalier.dataprep.listing.GivenList;
+import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.Rounding;
 import org.espalier.models.data.ImageCodec;
 import org.espalier.schemas.ImageStatus;
@@ -157,7 +157,7 @@ final class PreparationTest {
   private Map<String, Object> run(Path input, Chooser chooser, Output output, double rejected)
       throws Exception {
     var folder = PreparedFolder.at(out().toString());
-    var source = new FolderSource(Catalogue.of(input.toString(), Set.of()), chooser);
+    var source = new FolderSource(ImageListing.of(input.toString(), Set.of()), chooser);
     var preparation =
         new Preparation(folder, source, KEEP, output, Link.AUTO, 0, 8_000, rejected, false);
     return preparation.run(TestImages::direct, units -> () -> {});

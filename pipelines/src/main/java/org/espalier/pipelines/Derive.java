@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Best;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * What a search has found, made into files: the genotype, a drawing of it and its network.
@@ -18,7 +18,7 @@ import org.espalier.transforms.storage.RunFolder;
  * @param experiment the search
  * @param folder where it is stored
  */
-public record Derive(Experiment experiment, RunFolder folder) {
+public record Derive(Experiment experiment, RunFiles folder) {
 
   /**
    * The files.
@@ -38,7 +38,8 @@ public record Derive(Experiment experiment, RunFolder folder) {
   public Derived into(Path output, SearchState state) {
     var best = best(state);
     var space = SearchSpaces.named(experiment.space());
-    var frame = new Frame(space, experiment.dataSet(), experiment.seed(), folder.weights());
+    var context =
+        new SearchContext(space, experiment.dataSet(), experiment.seed(), folder.weights());
     var files =
         new Derived(
             output.resolve("genotype.txt"),
@@ -57,7 +58,7 @@ public record Derive(Experiment experiment, RunFolder folder) {
     }
     experiment
         .evaluator()
-        .exportChild(best.getGenotype(), state, experiment.method(), frame, files.model());
+        .exportChild(best.getGenotype(), state, experiment.method(), context, files.model());
     return files;
   }
 

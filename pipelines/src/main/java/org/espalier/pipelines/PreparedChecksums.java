@@ -34,7 +34,7 @@ final class PreparedChecksums {
     var checksums = new TreeMap<String, String>();
     var list = folder.resolve("list.tsv");
     if (Files.isRegularFile(list)) {
-      checksums.put(folder.getFileName() + "/list.tsv", Manifest.sha256(list));
+      checksums.put(folder.getFileName() + "/list.tsv", RunManifest.sha256(list));
     }
     var manifest = folder.resolve("manifest.parquet");
     if (Files.isRegularFile(manifest)) {
@@ -58,7 +58,7 @@ final class PreparedChecksums {
               }
             });
     lines.sort(null);
-    MessageDigest digest = Manifest.digest();
+    MessageDigest digest = RunManifest.digest();
     lines.forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());
   }

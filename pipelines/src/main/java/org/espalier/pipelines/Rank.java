@@ -3,14 +3,14 @@ package org.espalier.pipelines;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.espalier.pipelines.EndScores.Wanted;
+import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Nb201Table;
 import org.espalier.transforms.evaluate.RankCorrelation;
 import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * How well the shared weights of a search order architectures: their scores beside a benchmark's
@@ -21,7 +21,7 @@ import org.espalier.transforms.storage.RunFolder;
  * @param engine where pipelines run
  * @param table the benchmark
  */
-public record Rank(Experiment experiment, RunFolder folder, Engine engine, Nb201Table table) {
+public record Rank(Experiment experiment, RunFiles folder, Engine engine, Nb201Table table) {
 
   /** Stream of the architectures: rounds are 0 and up, the held-out check has −2. */
   private static final long ARCHITECTURES = -3;
@@ -54,8 +54,8 @@ public record Rank(Experiment experiment, RunFolder folder, Engine engine, Nb201
    * @param architectures how many, at least 2; fewer where the supernet has fewer
    */
   public Ranking run(SearchState end, int architectures) {
-    var scores = new EndScores(experiment, folder, engine, end);
-    var trials = scores.store("rank", wanted(scores, architectures), "valid", folder.ranking());
+    var scores = new FinalScoring(experiment, folder, engine, end);
+    var trials = scores.store("rank", wanted(scores, architectures), "val", folder.ranking());
     var pairs = new ArrayList<RankCorrelation.Pair>();
     for (var trial : trials) {
       var score = trial.getScore();
@@ -72,7 +72,7 @@ public record Rank(Experiment experiment, RunFolder folder, Engine engine, Nb201
     return new Ranking(trials, RankCorrelation.of(pairs), RankCorrelation.of(top));
   }
 
-  private List<Wanted> wanted(EndScores scores, int architectures) {
+  private List<Wanted> wanted(FinalScoring scores, int architectures) {
     var wanted = new ArrayList<Wanted>();
     var known = new HashSet<String>();
     for (long draw = 0, last = 0; wanted.size() < architectures && draw - last < PATIENCE; draw++) {

@@ -18,7 +18,7 @@ import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.Run;
 import org.espalier.transforms.storage.AtomicFile;
 import org.espalier.transforms.storage.ContentName;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * The directory of a run and its manifest {@code run.json}: written first, and compared whenever a
@@ -26,7 +26,7 @@ import org.espalier.transforms.storage.RunFolder;
  *
  * @param folder the files
  */
-public record RunDirectory(RunFolder folder) {
+public record RunDirectory(RunFiles folder) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -44,7 +44,7 @@ public record RunDirectory(RunFolder folder) {
    */
   public static RunDirectory at(String path) {
     var root = path.contains("://") ? path : Path.of(path).toAbsolutePath().normalize().toString();
-    return new RunDirectory(new RunFolder(root.replaceAll("(?<=.)/+$", "")));
+    return new RunDirectory(new RunFiles(root.replaceAll("(?<=.)/+$", "")));
   }
 
   /**

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * The right to write into a run directory: one driver at a time. The operating system takes it back
@@ -24,7 +24,7 @@ public final class RunLock {
    *
    * @throws RunDirectory.ConflictException where another process has it
    */
-  public static <T> T holding(RunFolder folder, Callable<T> work) throws Exception {
+  public static <T> T holding(RunFiles folder, Callable<T> work) throws Exception {
     if (folder.root().contains("://")) {
       return work.call();
     }

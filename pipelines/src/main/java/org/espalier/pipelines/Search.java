@@ -7,7 +7,7 @@ import org.espalier.schemas.SearchState;
 import org.espalier.transforms.Rounds;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * A search: rounds from the last commit to the end, a pipeline for each round or few of them, with
@@ -18,8 +18,7 @@ import org.espalier.transforms.storage.RunFolder;
  * @param engine where pipelines run
  * @param roundsPerPipeline rounds of one pipeline, in [1, 10]; the trials do not depend on it
  */
-public record Search(
-    Experiment experiment, RunFolder folder, Engine engine, int roundsPerPipeline) {
+public record Search(Experiment experiment, RunFiles folder, Engine engine, int roundsPerPipeline) {
 
   /** Most rounds of a pipeline: beyond it, planning costs more than starting another. */
   public static final int MOST_ROUNDS_PER_PIPELINE = 10;

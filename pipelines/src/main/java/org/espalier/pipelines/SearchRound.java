@@ -12,7 +12,7 @@ import org.espalier.transforms.SampleSubspaces;
 import org.espalier.transforms.Select;
 import org.espalier.transforms.TrainAndScore;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * One round of any search, as four steps.
@@ -27,7 +27,7 @@ import org.espalier.transforms.storage.RunFolder;
  * @param experiment what decides the trials
  * @param folder where they are stored
  */
-public record SearchRound(Experiment experiment, RunFolder folder) {
+public record SearchRound(Experiment experiment, RunFiles folder) {
 
   /** Appends rounds to an empty pipeline, the first one after a committed state. */
   public void appendTo(Pipeline pipeline, SearchState committed, int rounds) {

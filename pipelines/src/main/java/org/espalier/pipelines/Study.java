@@ -11,7 +11,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.espalier.schemas.StudyRow;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -24,7 +24,7 @@ import org.espalier.transforms.tables.Table;
  * @param reportTable the benchmark table the found architectures are looked up in
  * @param engine where the pipeline runs
  */
-public record Study(Experiment experiment, RunFolder folder, String reportTable, Engine engine) {
+public record Study(Experiment experiment, RunFiles folder, String reportTable, Engine engine) {
 
   /**
    * Runs the searches of the seeds [first, first + count) and stores a row each.
@@ -50,7 +50,7 @@ public record Study(Experiment experiment, RunFolder folder, String reportTable,
    * @throws IllegalArgumentException naming the input and what to do
    */
   public void check() {
-    Fold.of(experiment, reportTable);
+    InProcessSearch.of(experiment, reportTable);
   }
 
   private String table() {
@@ -71,7 +71,7 @@ public record Study(Experiment experiment, RunFolder folder, String reportTable,
 
     @ProcessElement
     public void search(@Element Long seed, OutputReceiver<StudyRow> rows) {
-      rows.output(Fold.of(experiment, reportTable).row(seed));
+      rows.output(InProcessSearch.of(experiment, reportTable).row(seed));
     }
   }
 }

@@ -17,7 +17,7 @@ import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,7 @@ class RankTest {
             new TableEvaluator(file.toString()),
             new Budget(1, 4, Double.POSITIVE_INFINITY, 0),
             new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
-    var folder = new RunFolder(temporary.resolve("run").toString());
+    var folder = new RunFiles(temporary.resolve("run").toString());
     Engine direct = job -> PipelineOptionsFactory.create();
     var end = new Search(experiment, folder, direct, 1).run(state -> {});
 

@@ -18,7 +18,7 @@ import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator;
 import org.espalier.transforms.round.ToyEvaluator.Behaviour;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +51,7 @@ class SearchTest {
           return PipelineOptionsFactory.create();
         };
     assertThatThrownBy(() -> search("resumed", 2, dies)).hasMessage("the machine is gone");
-    var folder = new RunFolder(runs + "/resumed");
+    var folder = new RunFiles(runs + "/resumed");
     assertThat(folder.committed()).hasValue(4);
     // What a crash leaves of a round that was not committed must not count.
     var leftover = runs.resolve("resumed/trials/round=00004/trials.parquet");
@@ -103,7 +103,7 @@ class SearchTest {
   }
 
   private List<Trial> search(String name, int roundsPerPipeline, Engine engine) {
-    var folder = new RunFolder(runs.resolve(name).toString());
+    var folder = new RunFiles(runs.resolve(name).toString());
     var end = new Search(EXPERIMENT, folder, engine, roundsPerPipeline).run(state -> {});
     assertThat(end.getEvaluations()).isEqualTo(40);
     return Table.of(Trial.class).read(folder.root() + "/trials/*/*.parquet").stream()

@@ -3,7 +3,7 @@ package org.espalier.runners;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.espalier.runners.command.Verbs;
+import org.espalier.runners.command.Commands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +77,7 @@ public final class Main {
 
   private CommandLine commandLine(PrintStream out) {
     var commandLine = new CommandLine(this);
-    Verbs.ALL.forEach(commandLine::addSubcommand);
+    Commands.ALL.forEach(commandLine::addSubcommand);
     commandLine.getCommandSpec().usageMessage().footer(ExitCode.table().split("\\R"));
     return commandLine
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -95,7 +95,7 @@ public final class Main {
       last = last.subcommand();
     }
     var command = last.commandSpec().commandLine();
-    if (!(command.getCommand() instanceof Verb verb)) {
+    if (!(command.getCommand() instanceof CliCommand verb)) {
       var verbs = String.join(", ", command.getSubcommands().keySet());
       throw new ParameterException(command, "a verb is missing, one of: " + verbs);
     }

@@ -78,7 +78,7 @@ final class Configs {
             clipNorm: 0
           regularizer: l2
           klScale: 0
-          noneOperation: true
+          includeNone: true
         evaluator:
           name: supernet
           network:
@@ -87,7 +87,7 @@ final class Configs {
           images:
             source: generated
             train: 1024
-            validation: 1024
+            val: 1024
             test: 100
             seed: 0
             cropPadding: 2
@@ -138,8 +138,8 @@ final class Configs {
               stopMargin: 0.3
               costWeight: 0
               costLimit: 1
-              noneOperation: false
-              largestEvery: 3
+              includeNone: false
+              sandwichInterval: 3
               optimizer:
                 learningRate: 0.01
                 firstDecay: 0.5
@@ -166,17 +166,17 @@ final class Configs {
               images:
                 source: generated
                 train: 512
-                validation: 500
+                val: 500
                 test: 100
                 seed: 0
                 cropPadding: 2
                 flip: true
                 cutout: 0
               training:
-                uniformPaths:
+                pretraining:
                   steps: 24
                   warmUpSteps: 8
-                  largestEvery: 3
+                  sandwichInterval: 3
                 stepsPerRound: 16
                 replicas: 2
                 batchSize: 32

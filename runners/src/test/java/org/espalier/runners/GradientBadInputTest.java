@@ -40,7 +40,7 @@ final class GradientBadInputTest {
           method.partialChannels=[3,1]           | partialChannels must be
           evaluator.network.channels=6           | partialChannels must be
           evaluator.training.batchSize=600       | at most a replica's share of the 1024
-          evaluator.images.validation=100 evaluator.training.batchSize=60 | at most a replica's share of the 100 validation images
+          evaluator.images.val=100 evaluator.training.batchSize=60 | at most a replica's share of the 100 validation images
           evaluator.network.cells=4              | cells must be a multiple of 3 in space nb201
           evaluator.network.stem=imagenet        | stem must be absent in space nb201, which has one of its own, was imagenet
           evaluator.network.stem=imagenett       | unknown stem 'imagenett': did you mean 'imagenet'? Known: cifar, imagenet
@@ -65,9 +65,9 @@ final class GradientBadInputTest {
   @Test
   void pathsTrainedBeforeAreNoBusinessOfAMethodThatDrawsItsOwn() {
     refused(
-        "evaluator.training.uniformPaths must be absent with method drnas",
+        "evaluator.training.pretraining must be absent with method drnas",
         "--set",
-        "evaluator.training.uniformPaths={steps: 10, warmUpSteps: 0, largestEvery: 3}");
+        "evaluator.training.pretraining={steps: 10, warmUpSteps: 0, sandwichInterval: 3}");
   }
 
   private void refused(String message, String... more) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.espalier.pipelines.config.ConfigFile;
-import org.espalier.runners.command.Verbs;
+import org.espalier.runners.command.Commands;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 
@@ -51,7 +51,8 @@ class RepositoryTest {
 
   @Test
   void theReadmeNamesEveryVerbAndOnlyVerbsThereAre() throws IOException {
-    var verbs = Verbs.ALL.stream().map(verb -> verb.getAnnotation(Command.class).name()).toList();
+    var verbs =
+        Commands.ALL.stream().map(verb -> verb.getAnnotation(Command.class).name()).toList();
     var readme = Files.readString(ROOT.resolve("README.md"));
     var named = COMMAND.matcher(readme).results().map(match -> match.group(1)).distinct().toList();
     assertThat(named).containsExactlyInAnyOrderElementsOf(verbs);

@@ -129,7 +129,7 @@ final class ShardSearchTest {
         "evaluator.images.source=" + shards,
         "evaluator.images.size=16",
         "evaluator.images.cropPadding=0",
-        "evaluator.images.validation=40",
+        "evaluator.images.val=40",
         "method.epochs=[2]");
   }
 
@@ -138,7 +138,7 @@ final class ShardSearchTest {
         temporary.resolve(name),
         "data.dataset=cifar10",
         "evaluator.images.source=" + source,
-        "evaluator.images.validation=64",
+        "evaluator.images.val=64",
         "method.epochs=[1]");
   }
 

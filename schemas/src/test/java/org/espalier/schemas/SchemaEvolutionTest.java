@@ -22,7 +22,7 @@ class SchemaEvolutionTest {
     SearchState state = read("search-state-0.1.0.avro", SearchState.class);
     assertThat(state.getRound()).isEqualTo(3);
     assertThat(state.getBest().getScore()).isEqualTo(0.75);
-    assertThat(((EvolutionState) state.getPart()).getPopulation()).hasSize(1);
+    assertThat(((EvolutionState) state.getMethodState()).getPopulation()).hasSize(1);
     assertThat(state.getTrials()).isZero();
   }
 

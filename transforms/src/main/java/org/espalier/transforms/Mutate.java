@@ -10,7 +10,7 @@ import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * The last step of a round: state and evidence become the next state, and the round is committed.
@@ -23,15 +23,15 @@ public final class Mutate
     extends PTransform<PCollection<KV<SearchState, Evidence>>, PCollection<SearchState>> {
 
   private final Experiment experiment;
-  private final RunFolder folder;
+  private final RunFiles folder;
 
-  private Mutate(Experiment experiment, RunFolder folder) {
+  private Mutate(Experiment experiment, RunFiles folder) {
     this.experiment = experiment;
     this.folder = folder;
   }
 
   /** Learns as the experiment's method does and commits to the run directory. */
-  public static Mutate of(Experiment experiment, RunFolder folder) {
+  public static Mutate of(Experiment experiment, RunFiles folder) {
     return new Mutate(experiment, folder);
   }
 
@@ -47,9 +47,9 @@ public final class Mutate
   private static final class LearnFn extends DoFn<KV<SearchState, Evidence>, SearchState> {
 
     private final Experiment experiment;
-    private final RunFolder folder;
+    private final RunFiles folder;
 
-    LearnFn(Experiment experiment, RunFolder folder) {
+    LearnFn(Experiment experiment, RunFiles folder) {
       this.experiment = experiment;
       this.folder = folder;
     }
@@ -62,9 +62,9 @@ public final class Mutate
         next.output(state);
         return;
       }
-      var turn = Rounds.of(experiment, folder).mutate(state, weighed.getValue());
-      folder.commit(turn);
-      next.output(turn.next());
+      var completed = Rounds.of(experiment, folder).mutate(state, weighed.getValue());
+      folder.commit(completed);
+      next.output(completed.next());
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * The opened rounds of this process. Runners make a new DoFn for every stage of every job; tables,
@@ -12,14 +12,14 @@ import org.espalier.transforms.storage.RunFolder;
  */
 public final class Rounds {
 
-  private record Key(Experiment experiment, RunFolder folder) {}
+  private record Key(Experiment experiment, RunFiles folder) {}
 
   private static final Map<Key, Round> OPEN = new HashMap<>();
 
   private Rounds() {}
 
   /** The rounds of an experiment, opened once a process. */
-  public static synchronized Round of(Experiment experiment, RunFolder folder) {
+  public static synchronized Round of(Experiment experiment, RunFiles folder) {
     var key = new Key(experiment, folder);
     var open = OPEN.get(key);
     if (open == null) {

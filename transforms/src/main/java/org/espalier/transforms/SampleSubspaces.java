@@ -12,7 +12,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * The first step of a round: a state becomes candidates.
@@ -31,7 +31,7 @@ public final class SampleSubspaces {
 
   /** Candidates of the round after a committed state. */
   public static PTransform<PBegin, PCollection<Candidate>> of(
-      Experiment experiment, RunFolder folder, SearchState state) {
+      Experiment experiment, RunFiles folder, SearchState state) {
     return listed(Rounds.of(experiment, folder).sample(state));
   }
 
@@ -42,7 +42,7 @@ public final class SampleSubspaces {
 
   /** Candidates of the round after the one state of a collection. */
   public static PTransform<PCollection<SearchState>, PCollection<Candidate>> after(
-      Experiment experiment, RunFolder folder) {
+      Experiment experiment, RunFiles folder) {
     return new After(experiment, folder);
   }
 
@@ -52,9 +52,9 @@ public final class SampleSubspaces {
       extends PTransform<PCollection<SearchState>, PCollection<Candidate>> {
 
     private final Experiment experiment;
-    private final RunFolder folder;
+    private final RunFiles folder;
 
-    After(Experiment experiment, RunFolder folder) {
+    After(Experiment experiment, RunFiles folder) {
       this.experiment = experiment;
       this.folder = folder;
     }
@@ -71,9 +71,9 @@ public final class SampleSubspaces {
   private static final class SampleFn extends DoFn<SearchState, Candidate> {
 
     private final Experiment experiment;
-    private final RunFolder folder;
+    private final RunFiles folder;
 
-    SampleFn(Experiment experiment, RunFolder folder) {
+    SampleFn(Experiment experiment, RunFiles folder) {
       this.experiment = experiment;
       this.folder = folder;
     }

@@ -13,7 +13,7 @@ import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * The third step of a round: all its trials, settled in the order of their index, become evidence.
@@ -30,10 +30,10 @@ public final class Select
     extends PTransform<PCollection<Trial>, PCollection<KV<SearchState, Evidence>>> {
 
   private final Experiment experiment;
-  private final RunFolder folder;
+  private final RunFiles folder;
   private final PCollection<SearchState> states;
 
-  private Select(Experiment experiment, RunFolder folder, PCollection<SearchState> states) {
+  private Select(Experiment experiment, RunFiles folder, PCollection<SearchState> states) {
     this.experiment = experiment;
     this.folder = folder;
     this.states = states;
@@ -44,8 +44,7 @@ public final class Select
    *
    * @param states the one state before the round
    */
-  public static Select of(
-      Experiment experiment, RunFolder folder, PCollection<SearchState> states) {
+  public static Select of(Experiment experiment, RunFiles folder, PCollection<SearchState> states) {
     return new Select(experiment, folder, states);
   }
 
@@ -64,10 +63,10 @@ public final class Select
   private static final class WeighFn extends DoFn<SearchState, KV<SearchState, Evidence>> {
 
     private final Experiment experiment;
-    private final RunFolder folder;
+    private final RunFiles folder;
     private final PCollectionView<Iterable<Trial>> trials;
 
-    WeighFn(Experiment experiment, RunFolder folder, PCollectionView<Iterable<Trial>> trials) {
+    WeighFn(Experiment experiment, RunFiles folder, PCollectionView<Iterable<Trial>> trials) {
       this.experiment = experiment;
       this.folder = folder;
       this.trials = trials;

@@ -9,7 +9,7 @@ import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.PendingTrials;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * The second step of a round, and the only heavy one: every candidate becomes a trial.
@@ -24,15 +24,15 @@ import org.espalier.transforms.storage.RunFolder;
 public final class TrainAndScore extends PTransform<PCollection<Candidate>, PCollection<Trial>> {
 
   private final Experiment experiment;
-  private final RunFolder folder;
+  private final RunFiles folder;
 
-  private TrainAndScore(Experiment experiment, RunFolder folder) {
+  private TrainAndScore(Experiment experiment, RunFiles folder) {
     this.experiment = experiment;
     this.folder = folder;
   }
 
   /** Trains and scores with the experiment's evaluator. */
-  public static TrainAndScore of(Experiment experiment, RunFolder folder) {
+  public static TrainAndScore of(Experiment experiment, RunFiles folder) {
     return new TrainAndScore(experiment, folder);
   }
 
@@ -48,9 +48,9 @@ public final class TrainAndScore extends PTransform<PCollection<Candidate>, PCol
   private static final class EvaluateFn extends DoFn<Candidate, Trial> {
 
     private final Experiment experiment;
-    private final RunFolder folder;
+    private final RunFiles folder;
 
-    EvaluateFn(Experiment experiment, RunFolder folder) {
+    EvaluateFn(Experiment experiment, RunFiles folder) {
       this.experiment = experiment;
       this.folder = folder;
     }

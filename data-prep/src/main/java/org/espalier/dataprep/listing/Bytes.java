@@ -14,7 +14,7 @@ public final class Bytes implements AutoCloseable {
   /** Longest piece that is read into memory: no image file is as large. */
   public static final int LONGEST = 1 << 28;
 
-  private static final SeekableByteChannel NONE = new Slice(null, 0, 0);
+  private static final SeekableByteChannel NONE = new FileRange(null, 0, 0);
 
   private String open = "";
   private SeekableByteChannel channel = NONE;

@@ -6,8 +6,8 @@ import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
 
 /**
- * Which images of a class are taken: its names sorted, shuffled by {@link Draw}, and dealt out to
- * the parts in order. A function of the seed and the set of names, of nothing else.
+ * Which images of a class are taken: its names sorted, shuffled by {@link SeededShuffle}, and dealt
+ * out to the parts in order. A function of the seed and the set of names, of nothing else.
  *
  * @param fractions the parts
  * @param seed seed of the run
@@ -43,7 +43,7 @@ public record Choice(Fractions fractions, long seed) implements Chooser {
     for (int i = 0; i < usable.size(); i++) {
       order.add(i);
     }
-    Draw.of(seed, className).shuffle(order);
+    SeededShuffle.of(seed, className).shuffle(order);
     var split = new String[usable.size()];
     int next = 0;
     var counts = fractions.counts(usable.size());

@@ -46,11 +46,11 @@ public record FlatFolder(String input, String groundTruth, String synsets) imple
     var found = new ArrayList<SourceImage>();
     var inner = Path.of(input, "images");
     if (!input.endsWith(".tar") && Files.isDirectory(inner)) {
-      Shelf.folder(inner.toAbsolutePath(), "").list(found::add);
+      ImageLocation.folder(inner.toAbsolutePath(), "").list(found::add);
     } else if (Files.isDirectory(Path.of(input))) {
-      Shelf.folder(Path.of(input).toAbsolutePath(), "").list(found::add);
+      ImageLocation.folder(Path.of(input).toAbsolutePath(), "").list(found::add);
     } else {
-      new Shelf(Shelf.Kind.TAR, input, "", 0, -1).list(found::add);
+      new ImageLocation(ImageLocation.Kind.TAR, input, "", 0, -1).list(found::add);
     }
     return found;
   }

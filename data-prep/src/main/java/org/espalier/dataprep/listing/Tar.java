@@ -62,7 +62,7 @@ final class Tar {
   private static List<Entry> entries(
       String file, SeekableByteChannel channel, long offset, long bytes) throws IOException {
     var entries = new ArrayList<Entry>();
-    try (var tar = new TarFile(new Slice(channel, offset, bytes))) {
+    try (var tar = new TarFile(new FileRange(channel, offset, bytes))) {
       for (var entry : tar.getEntries()) {
         var name = entry.getName();
         if (name.startsWith("/") || List.of(name.split("/", -1)).contains("..")) {

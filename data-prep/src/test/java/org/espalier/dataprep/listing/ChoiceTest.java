@@ -129,6 +129,6 @@ final class ChoiceTest {
   }
 
   private static SourceImage image(String wnid, String name) {
-    return Shelf.image(wnid, name, "/data/" + wnid + '/' + name, 0, 1);
+    return ImageLocation.image(wnid, name, "/data/" + wnid + '/' + name, 0, 1);
   }
 }

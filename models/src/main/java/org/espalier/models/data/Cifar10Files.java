@@ -25,7 +25,7 @@ final class Cifar10Files {
 
   private Cifar10Files() {}
 
-  static ImageSet read(Path folder, Part part) {
+  static ImageSet read(Path folder, CifarSplit part) {
     try {
       var files = files(folder, part);
       int records = 0;
@@ -46,7 +46,7 @@ final class Cifar10Files {
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private static List<Path> files(Path folder, Part part) throws IOException {
+  private static List<Path> files(Path folder, CifarSplit part) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
           folder + " is no folder: name the one with CIFAR-10's binary files in it");
@@ -58,7 +58,7 @@ final class Cifar10Files {
               .sorted(Comparator.comparingInt(file -> number(file, part)))
               .toList();
       if (files.isEmpty()) {
-        var expected = part == Part.TRAIN ? "data_batch_*.bin" : "test_batch.bin";
+        var expected = part == CifarSplit.TRAIN ? "data_batch_*.bin" : "test_batch.bin";
         throw new IllegalArgumentException(
             "there is no " + expected + " in " + folder + ": unpack CIFAR-10's binary version");
       }
@@ -67,9 +67,9 @@ final class Cifar10Files {
   }
 
   /** Place of a file among those of a part, or -1 if it is none of them. */
-  private static int number(Path file, Part part) {
+  private static int number(Path file, CifarSplit part) {
     var name = file.getFileName().toString();
-    if (part == Part.TEST) {
+    if (part == CifarSplit.TEST) {
       return name.equals("test_batch.bin") ? 0 : -1;
     }
     var matcher = TRAIN_FILE.matcher(name);

@@ -25,8 +25,8 @@ public final class ImageSets {
    * @throws IllegalArgumentException naming folder or file and what is wrong with it
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
-  public static ImageSet cifar10(Path folder, Part part) {
-    record Key(Path folder, Part part) {}
+  public static ImageSet cifar10(Path folder, CifarSplit part) {
+    record Key(Path folder, CifarSplit part) {}
     var absolute = folder.toAbsolutePath().normalize();
     return kept(new Key(absolute, part), () -> Cifar10Files.read(absolute, part));
   }

@@ -24,7 +24,7 @@ final class DartsAllEdges implements DartsRules {
   }
 
   @Override
-  public boolean everyCombination() {
+  public boolean isUnconstrained() {
     return true;
   }
 
@@ -70,7 +70,7 @@ final class DartsAllEdges implements DartsRules {
 
   /** The strongest operation of every edge, none included. */
   @Override
-  public int[] derive(Strengths strength) {
-    return IntStream.range(0, EDGES).map(strength::strongest).toArray();
+  public int[] derive(OptionScores optionScore) {
+    return IntStream.range(0, EDGES).map(optionScore::strongest).toArray();
   }
 }

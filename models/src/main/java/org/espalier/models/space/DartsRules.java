@@ -15,7 +15,7 @@ interface DartsRules {
   BigInteger size();
 
   /** Whether every encoding is one. */
-  boolean everyCombination();
+  boolean isUnconstrained();
 
   /**
    * Checks that operations that each exist are an architecture together.
@@ -37,5 +37,5 @@ interface DartsRules {
   List<int[]> neighbours(int[] encoding);
 
   /** The encoding that a supernet's strengths amount to. */
-  int[] derive(Strengths strength);
+  int[] derive(OptionScores optionScore);
 }

@@ -66,8 +66,8 @@ public final class DartsSpace implements EdgeSpace {
   }
 
   @Override
-  public boolean everyCombination() {
-    return rules.everyCombination();
+  public boolean isUnconstrained() {
+    return rules.isUnconstrained();
   }
 
   @Override
@@ -120,8 +120,8 @@ public final class DartsSpace implements EdgeSpace {
   }
 
   @Override
-  public Genotype derive(double[] strengths, boolean[] allowed) {
-    return genotype(rules.derive(new Strengths(this, strengths, allowed)));
+  public Genotype derive(double[] optionScores, boolean[] allowed) {
+    return genotype(rules.derive(new OptionScores(this, optionScores, allowed)));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class DartsTwoInputs implements DartsRules {
   }
 
   @Override
-  public boolean everyCombination() {
+  public boolean isUnconstrained() {
     return false;
   }
 
@@ -86,11 +86,11 @@ final class DartsTwoInputs implements DartsRules {
    * operation is strongest. This is how DARTS, PC-DARTS and DrNAS derive.
    */
   @Override
-  public int[] derive(Strengths strength) {
+  public int[] derive(OptionScores optionScore) {
     var encoding = new int[EDGES];
     for (int first = 0; first < encoding.length; first += DartsGraph.CELL_EDGES) {
       for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {
-        derive(strength, first + DartsGraph.edge(0, node), node, encoding);
+        derive(optionScore, first + DartsGraph.edge(0, node), node, encoding);
       }
     }
     return encoding;
@@ -117,16 +117,16 @@ final class DartsTwoInputs implements DartsRules {
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   /** Chooses among the edges into one node, which lie side by side. */
-  private static void derive(Strengths strength, int start, int node, int[] encoding) {
+  private static void derive(OptionScores optionScore, int start, int node, int[] encoding) {
     for (int input = 0; input < INPUTS_A_NODE; input++) {
       int best = -1;
       int operation = DartsGraph.NONE;
       for (int edge = start; edge < start + node; edge++) {
-        var candidate = strength.strongestBut(edge, DartsGraph.NONE);
+        var candidate = optionScore.strongestBut(edge, DartsGraph.NONE);
         if (encoding[edge] == DartsGraph.NONE
             && candidate.isPresent()
             && (best < 0
-                || strength.at(edge, candidate.getAsInt()) > strength.at(best, operation))) {
+                || optionScore.at(edge, candidate.getAsInt()) > optionScore.at(best, operation))) {
           best = edge;
           operation = candidate.getAsInt();
         }

@@ -18,11 +18,11 @@ public interface EdgeSpace extends SearchSpace {
   /**
    * The genotype that a supernet's strengths amount to. Among equals the lower index wins.
    *
-   * @param strengths strength of each operation on each edge, {@code [edges × operations]} row by
-   *     row; larger is stronger, never NaN
+   * @param optionScores strength of each operation on each edge, {@code [edges × operations]} row
+   *     by row; larger is stronger, never NaN
    * @param allowed which operations may be chosen, of the same shape
    * @throws IllegalArgumentException naming the edge on which too little is allowed or a strength
    *     is NaN, or the length that is wrong
    */
-  Genotype derive(double[] strengths, boolean[] allowed);
+  Genotype derive(double[] optionScores, boolean[] allowed);
 }

@@ -77,9 +77,9 @@ public final class Nb201Space implements EdgeSpace {
 
   /** The strongest operation of every edge, none included. */
   @Override
-  public Genotype derive(double[] strengths, boolean[] allowed) {
-    var strength = new Strengths(this, strengths, allowed);
-    return genotype(IntStream.range(0, EDGES).map(strength::strongest).toArray());
+  public Genotype derive(double[] optionScores, boolean[] allowed) {
+    var optionScore = new OptionScores(this, optionScores, allowed);
+    return genotype(IntStream.range(0, EDGES).map(optionScore::strongest).toArray());
   }
 
   @Override

@@ -32,7 +32,7 @@ public interface SearchSpace {
    * Whether every combination of operations is an architecture, so that decisions can be made one
    * by one. Where not, a genotype may be refused for what its operations are together.
    */
-  default boolean everyCombination() {
+  default boolean isUnconstrained() {
     return true;
   }
 

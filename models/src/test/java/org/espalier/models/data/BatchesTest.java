@@ -15,7 +15,7 @@ class BatchesTest {
 
   @Test
   void aSplitPutsEveryImageIntoOnePart() {
-    var parts = Split.random(103, 5, 20, 0, 83);
+    var parts = RandomSplit.random(103, 5, 20, 0, 83);
     assertThat(parts.get(0)).hasSize(20).isNotEqualTo(IntStream.range(0, 20).toArray());
     assertThat(parts.get(1)).isEmpty();
     assertThat(parts.stream().flatMapToInt(IntStream::of)).containsExactlyInAnyOrder(boxed(all));
@@ -23,11 +23,11 @@ class BatchesTest {
 
   @Test
   void aPartDependsOnTheSeedAndThoseBeforeIt() {
-    var part = Split.random(103, 5, 20, 30).get(1);
-    assertThat(Split.random(103, 5, 20, 30, 40).get(1)).isEqualTo(part);
-    assertThat(Split.random(103, 6, 20, 30).get(1)).isNotEqualTo(part);
+    var part = RandomSplit.random(103, 5, 20, 30).get(1);
+    assertThat(RandomSplit.random(103, 5, 20, 30, 40).get(1)).isEqualTo(part);
+    assertThat(RandomSplit.random(103, 6, 20, 30).get(1)).isNotEqualTo(part);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Split.random(103, 5, 100, 4))
+        .isThrownBy(() -> RandomSplit.random(103, 5, 100, 4))
         .withMessageContaining("at most 103 in all")
         .withMessageContaining("[100, 4]");
   }

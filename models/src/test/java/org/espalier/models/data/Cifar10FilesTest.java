@@ -23,13 +23,13 @@ class Cifar10FilesTest {
     write("data_batch_1.bin", record(0, 40, 50, 60), record(9, 250, 251, 252));
     write("test_batch.bin", record(5, 4, 5, 6));
 
-    var train = ImageSets.cifar10(folder, Part.TRAIN);
+    var train = ImageSets.cifar10(folder, CifarSplit.TRAIN);
 
     assertThat(IntStream.range(0, train.size()).map(train::label)).containsExactly(0, 9, 7, 3);
     var pixels = train.batch(new int[] {1}).images();
     assertThat(new int[] {pixels.get(0) & 0xFF, pixels.get(1) & 0xFF, pixels.get(3_071) & 0xFF})
         .containsExactly(250, 251, 252);
-    assertThat(ImageSets.cifar10(folder, Part.TEST).label(0)).isEqualTo(5);
+    assertThat(ImageSets.cifar10(folder, CifarSplit.TEST).label(0)).isEqualTo(5);
   }
 
   @Test
@@ -37,37 +37,37 @@ class Cifar10FilesTest {
     var record = record(0, 0, 0, 0);
     record[1 + 32] = 77;
     write("test_batch.bin", record);
-    var pixels = ImageSets.cifar10(folder, Part.TEST).batch(new int[] {0}).images();
+    var pixels = ImageSets.cifar10(folder, CifarSplit.TEST).batch(new int[] {0}).images();
     assertThat(pixels.get(32 * 3)).as("row 1, column 0, red").isEqualTo((byte) 77);
   }
 
   @Test
   void aFolderIsReadOnce() throws IOException {
     write("test_batch.bin", record(5, 4, 5, 6));
-    var first = ImageSets.cifar10(folder, Part.TEST);
-    assertThat(ImageSets.cifar10(folder.resolve("../" + folder.getFileName()), Part.TEST))
+    var first = ImageSets.cifar10(folder, CifarSplit.TEST);
+    assertThat(ImageSets.cifar10(folder.resolve("../" + folder.getFileName()), CifarSplit.TEST))
         .isSameAs(first);
   }
 
   @Test
   void aFileOfAnotherLengthIsRefusedWithItsNameAndLength() throws IOException {
     Files.write(folder.resolve("data_batch_1.bin"), new byte[3_072]);
-    refused(Part.TRAIN, "data_batch_1.bin", "3,073", "3072 bytes");
+    refused(CifarSplit.TRAIN, "data_batch_1.bin", "3,073", "3072 bytes");
     Files.write(folder.resolve("test_batch.bin"), new byte[0]);
-    refused(Part.TEST, "test_batch.bin", "not empty");
+    refused(CifarSplit.TEST, "test_batch.bin", "not empty");
   }
 
   @Test
   void aLabelAboveNineIsRefusedWithItsRecord() throws IOException {
     write("data_batch_1.bin", record(1, 0, 0, 0), record(10, 0, 0, 0));
-    refused(Part.TRAIN, "record 1 of", "data_batch_1.bin", "[0, 9]", "was 10");
+    refused(CifarSplit.TRAIN, "record 1 of", "data_batch_1.bin", "[0, 9]", "was 10");
   }
 
   @Test
   void aFolderThatIsMissingOrEmptyIsNamed() {
-    refused(Part.TRAIN, folder.toString(), "data_batch_*.bin");
+    refused(CifarSplit.TRAIN, folder.toString(), "data_batch_*.bin");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ImageSets.cifar10(folder.resolve("absent"), Part.TRAIN))
+        .isThrownBy(() -> ImageSets.cifar10(folder.resolve("absent"), CifarSplit.TRAIN))
         .withMessageContaining("absent is no folder");
   }
 
@@ -76,7 +76,7 @@ class Cifar10FilesTest {
     var real = Path.of(System.getProperty("espalier.data", "absent"), "cifar10");
     var bin = real.resolve("cifar-10-batches-bin");
     assumeTrue(Files.isDirectory(bin), "needs CIFAR-10 in " + bin);
-    var train = ImageSets.cifar10(bin, Part.TRAIN);
+    var train = ImageSets.cifar10(bin, CifarSplit.TRAIN);
     assertThat(train.size()).isEqualTo(20_000);
     var pixels = train.batch(IntStream.range(0, 5_000).toArray()).images();
     var sums = new double[3];
@@ -89,7 +89,7 @@ class Cifar10FilesTest {
     }
   }
 
-  private void refused(Part part, String... message) {
+  private void refused(CifarSplit part, String... message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageSets.cifar10(folder, part))
         .satisfies(e -> assertThat(e).message().contains(message));

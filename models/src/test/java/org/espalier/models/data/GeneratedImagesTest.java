@@ -16,7 +16,7 @@ class GeneratedImagesTest {
 
   @Test
   void aLinearModelStaysFarBelowSixtyPercent() {
-    var split = Split.random(images.size(), 1, TEST, TRAIN);
+    var split = RandomSplit.random(images.size(), 1, TEST, TRAIN);
     var model = new SoftmaxRegression(images);
     model.train(split.get(1), 15);
     double trainAccuracy = model.accuracy(split.get(1));

@@ -104,30 +104,30 @@ class DartsSpaceTest {
 
   @Test
   void theTwoEdgesWithTheStrongestOperationAreDerivedNoneBeingNoOperation() {
-    var strengths = new double[28 * 8];
-    var allowed = new boolean[strengths.length];
+    var optionScores = new double[28 * 8];
+    var allowed = new boolean[optionScores.length];
     Arrays.fill(allowed, true);
     for (int edge = 0; edge < 28; edge++) {
-      strengths[edge * 8] = 0.9;
+      optionScores[edge * 8] = 0.9;
     }
-    set(strengths, 3, SEP_3, 0.3);
-    set(strengths, 4, DIL_3, 0.2);
-    set(strengths, 2, SKIP, 0.1);
-    var derived = encoding(space.derive(strengths, allowed));
+    set(optionScores, 3, SEP_3, 0.3);
+    set(optionScores, 4, DIL_3, 0.2);
+    set(optionScores, 2, SKIP, 0.1);
+    var derived = encoding(space.derive(optionScores, allowed));
     assertThat(Arrays.copyOf(derived, 5)).containsExactly(MAX_POOL, MAX_POOL, 0, SEP_3, DIL_3);
-    assertThat(encoding(allEdges.derive(strengths, allowed))).containsOnly(0);
+    assertThat(encoding(allEdges.derive(optionScores, allowed))).containsOnly(0);
     // A pruned operation is not derived, however strong it was.
     allowed[3 * 8 + SEP_3] = false;
-    assertThat(Arrays.copyOfRange(encoding(space.derive(strengths, allowed)), 2, 5))
+    assertThat(Arrays.copyOfRange(encoding(space.derive(optionScores, allowed)), 2, 5))
         .containsExactly(SKIP, 0, DIL_3);
   }
 
   @Test
   void amongEqualsTheLowerEdgesAndOperationsAreDerived() {
-    var strengths = new double[28 * 8];
-    var allowed = new boolean[strengths.length];
+    var optionScores = new double[28 * 8];
+    var allowed = new boolean[optionScores.length];
     Arrays.fill(allowed, true);
-    assertThat(space.derive(strengths, allowed)).isEqualTo(space.everywhere(MAX_POOL));
+    assertThat(space.derive(optionScores, allowed)).isEqualTo(space.everywhere(MAX_POOL));
   }
 
   /** Nodes 2 and 3 read the inputs only, so their numbers may be exchanged; node 4 reads node 2. */
@@ -179,8 +179,8 @@ class DartsSpaceTest {
     return space.canonical(space.parse(text));
   }
 
-  private static void set(double[] strengths, int edge, int operation, double value) {
-    strengths[edge * 8 + operation] = value;
+  private static void set(double[] optionScores, int edge, int operation, double value) {
+    optionScores[edge * 8 + operation] = value;
   }
 
   private static int[] encoding(Genotype genotype) {

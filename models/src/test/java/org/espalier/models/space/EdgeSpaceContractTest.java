@@ -33,45 +33,45 @@ class EdgeSpaceContractTest {
     var random = new SplittableRandom(3);
     for (int draw = 0; draw < 100; draw++) {
       var genotype = space.random(random);
-      var strengths = random.doubles(cells(space)).map(value -> value / 2).toArray();
-      favour(space, genotype, strengths);
-      assertThat(space.derive(strengths, all(space))).isEqualTo(genotype);
+      var optionScores = random.doubles(cells(space)).map(value -> value / 2).toArray();
+      favour(space, genotype, optionScores);
+      assertThat(space.derive(optionScores, all(space))).isEqualTo(genotype);
     }
   }
 
   @ParameterizedTest
   @MethodSource("spaces")
   void anOperationThatIsNotAllowedIsNotDerived(EdgeSpace space) {
-    var strengths = new double[cells(space)];
+    var optionScores = new double[cells(space)];
     var allowed = all(space);
     int last = space.operations().size() - 1;
     for (int edge = 0; edge < space.decisions(); edge++) {
-      strengths[edge * space.operations().size() + last] = 1;
+      optionScores[edge * space.operations().size() + last] = 1;
       allowed[edge * space.operations().size() + last] = false;
     }
-    assertThat(space.derive(strengths, allowed).getEncoding()).doesNotContain(last);
+    assertThat(space.derive(optionScores, allowed).getEncoding()).doesNotContain(last);
   }
 
   @ParameterizedTest
   @MethodSource("spaces")
   void strengthsThatAreNoNumbersOrNotEnoughAreRefused(EdgeSpace space) {
-    var strengths = new double[cells(space)];
+    var optionScores = new double[cells(space)];
     assertThatIllegalArgumentException()
         .isThrownBy(() -> space.derive(new double[3], all(space)))
         .withMessageContaining("had 3");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> space.derive(strengths, new boolean[strengths.length]))
+        .isThrownBy(() -> space.derive(optionScores, new boolean[optionScores.length]))
         .withMessageContaining("allowed");
-    strengths[space.operations().size() + 2] = Double.NaN;
+    optionScores[space.operations().size() + 2] = Double.NaN;
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> space.derive(strengths, all(space)))
+        .isThrownBy(() -> space.derive(optionScores, all(space)))
         .withMessageContaining("NaN")
         .withMessageContaining("edge 1");
   }
 
-  private static void favour(EdgeSpace space, Genotype genotype, double[] strengths) {
+  private static void favour(EdgeSpace space, Genotype genotype, double[] optionScores) {
     for (int edge = 0; edge < space.decisions(); edge++) {
-      strengths[edge * space.operations().size() + genotype.getEncoding().get(edge)] = 1;
+      optionScores[edge * space.operations().size() + genotype.getEncoding().get(edge)] = 1;
     }
   }
 

@@ -40,7 +40,7 @@ class GradientMethodsConfigTest {
         warmUpEpochs: 10
         regularizer: l2
         klScale: 0
-        noneOperation: true
+        includeNone: true
       """;
 
   private static SearchConfigOrProblem of(String method, String... overrides) {
@@ -86,7 +86,8 @@ class GradientMethodsConfigTest {
         DRNAS + OPTIMIZER,
         new DrNas(List.of(50, 50), List.of(4, 2), List.of(5, 3), 10, ADAM, "l2", 0, true));
     binds(
-        "  name: darts\n  epochs: 50\n  secondOrder: false\n  derivesNone: false\n" + OPTIMIZER,
+        "  name: darts\n  epochs: 50\n  secondOrder: false\n  allowNoneInDerived: false\n"
+            + OPTIMIZER,
         new Darts(50, false, false, ADAM));
     binds(
         """
@@ -94,7 +95,7 @@ class GradientMethodsConfigTest {
           epochs: 50
           warmUpEpochs: 15
           partialChannels: 4
-          derivesNone: false
+          allowNoneInDerived: false
         """
             + OPTIMIZER,
         new PcDarts(50, 15, 4, false, ADAM));
@@ -107,8 +108,8 @@ class GradientMethodsConfigTest {
           stopMargin: 0.3
           costWeight: 0
           costLimit: 1
-          noneOperation: true
-          largestEvery: 3
+          includeNone: true
+          sandwichInterval: 3
         """
             + OPTIMIZER,
         new Dsnas(80, 15, 160, 0.3, 0, 1, ADAM, true, 3));
@@ -120,7 +121,7 @@ class GradientMethodsConfigTest {
             first: 1
             last: 0.03
           costWeight: 0.001
-          noneOperation: true
+          includeNone: true
         """
             + OPTIMIZER,
         new Snas(150, new Temperature(1, 0.03), 0.001, ADAM, true));
@@ -129,7 +130,7 @@ class GradientMethodsConfigTest {
           name: gdas
           epochs: 250
           temperature: {first: 10, last: 0.1}
-          noneOperation: false
+          includeNone: false
         """
             + OPTIMIZER,
         new Gdas(250, new Temperature(10, 0.1), ADAM, false));
@@ -143,7 +144,7 @@ class GradientMethodsConfigTest {
           learningRate: 0.001
           entropy: 0.0001
           baseline: 0.95
-          finalists: 10
+          finalCandidates: 10
         """,
         new Enas(250, 0, 32, 8, 0.001, 0.0001, 0.95, 10));
   }

@@ -16,7 +16,7 @@ import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * Seconds a round costs beyond its evaluations: searches whose candidates are scored in
@@ -44,10 +44,7 @@ public record RoundBenchmark(int candidates, int pipelines) {
     try {
       var commits = new ArrayList<Long>();
       new Search(
-              experiment(rounds * (pipelines + 1)),
-              new RunFolder(folder.toString()),
-              engine,
-              rounds)
+              experiment(rounds * (pipelines + 1)), new RunFiles(folder.toString()), engine, rounds)
           .run(state -> commits.add(System.nanoTime()));
       var times = new ArrayList<Double>();
       for (var i = 2; i < commits.size(); i++) {

@@ -53,7 +53,7 @@ public final class RowBenchmark {
               .setSeed(i)
               .setStatus(Status.OK)
               .setScore(i / (double) ROWS)
-              .setMetrics(List.of(new Metric("accuracy", "cifar10", "valid", 12, 0.5)))
+              .setMetrics(List.of(new Metric("accuracy", "cifar10", "val", 12, 0.5)))
               .build());
     }
     return rows;

@@ -13,7 +13,7 @@ import java.util.Map;
 public record ClusterStatus(
     String flinkMaster,
     int plannedTaskManagers,
-    Rest.Overview overview,
+    FlinkRestClient.Overview overview,
     Map<String, Long> processes) {
   /** Whether all task managers are registered. */
   public boolean isComplete() {

@@ -70,7 +70,7 @@ public final class LocalCluster {
     var pids = new TreeMap<String, Long>();
     living.forEach((name, process) -> pids.put(name, process.pid()));
     var master = Loopback.ADDRESS + ":" + plan.get().port();
-    var overview = Rest.at(master).overview();
+    var overview = FlinkRestClient.at(master).overview();
     return Optional.of(new ClusterStatus(master, plan.get().taskManagers(), overview, pids));
   }
 

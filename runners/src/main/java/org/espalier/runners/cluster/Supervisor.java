@@ -25,19 +25,20 @@ final class Supervisor {
   private static final Duration GRACE = Duration.ofSeconds(20);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-  private final Rest rest;
-  private final Child jobManager;
-  private final List<Child> taskManagers = new ArrayList<>();
+  private final FlinkRestClient rest;
+  private final ManagedProcess jobManager;
+  private final List<ManagedProcess> taskManagers = new ArrayList<>();
   private boolean ending;
 
   private Supervisor(ClusterFolder folder, ClusterPlan plan) {
     var commands = new JavaCommand(folder);
-    rest = Rest.at(Loopback.ADDRESS + ":" + plan.port());
-    jobManager = new Child("job-manager", commands.jobManager(), folder, JOB_MANAGER_PATIENCE);
+    rest = FlinkRestClient.at(Loopback.ADDRESS + ":" + plan.port());
+    jobManager =
+        new ManagedProcess("job-manager", commands.jobManager(), folder, JOB_MANAGER_PATIENCE);
     for (int device = 0; device < plan.taskManagers(); device++) {
       var command = commands.taskManager(device, plan);
       var name = JavaCommand.taskManagerId(device);
-      taskManagers.add(new Child(name, command, folder, TASK_MANAGER_PATIENCE));
+      taskManagers.add(new ManagedProcess(name, command, folder, TASK_MANAGER_PATIENCE));
     }
   }
 
@@ -96,7 +97,7 @@ final class Supervisor {
     }
   }
 
-  private static void excuse(List<Child> children, long now) {
+  private static void excuse(List<ManagedProcess> children, long now) {
     children.forEach(
         child -> child.excuse(now + GRACE.toMillis() - TASK_MANAGER_PATIENCE.toMillis()));
   }
@@ -120,7 +121,7 @@ final class Supervisor {
       var deadline = System.currentTimeMillis() + FAREWELL.toMillis();
       var all = new ArrayList<>(taskManagers);
       all.add(jobManager);
-      all.forEach(Child::end);
+      all.forEach(ManagedProcess::end);
       for (var child : all) {
         child.awaitEnd(deadline);
       }

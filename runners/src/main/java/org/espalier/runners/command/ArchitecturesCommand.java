@@ -6,8 +6,8 @@ import java.util.Map;
 import org.espalier.models.catalog.PublishedCell;
 import org.espalier.models.catalog.PublishedCells;
 import org.espalier.models.space.DartsForm;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier architectures --csv > architectures.csv")
-final class ArchitecturesCommand implements Verb {
+final class ArchitecturesCommand implements CliCommand {
 
   @Option(names = "--csv", description = "One CSV row for each architecture on each network.")
   private boolean csv;

@@ -19,8 +19,8 @@ import org.espalier.models.space.DartsMacro;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.pipelines.RunDirectory;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.runners.bench.RoundBenchmark;
 import org.espalier.runners.bench.RowBenchmark;
 import org.espalier.runners.bench.TableBenchmark;
@@ -44,11 +44,11 @@ import picocli.CommandLine.Option;
       "  espalier bench --flinkMaster 127.0.0.1:8081 --steps 0",
       "  espalier bench --space darts --stem imagenet --size 64 --batch 16 --pipelines 0"
     })
-final class BenchCommand implements Verb {
+final class BenchCommand implements CliCommand {
 
   private static final int CANDIDATES = 8;
 
-  @Mixin private Where where = new Where();
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--table",

@@ -1,8 +1,8 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.runners.cluster.ClusterPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier cluster start --task-managers 2 --port 8081")
-final class ClusterStartCommand implements Verb {
+final class ClusterStartCommand implements CliCommand {
   @Mixin private final ClusterCommand.Place place = new ClusterCommand.Place();
 
   @Option(

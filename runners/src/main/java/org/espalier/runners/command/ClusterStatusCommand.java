@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.ExitCode;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.runners.cluster.ClusterStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
         "Show whether a cluster runs, where, and its processes. Exit code 6 when none does.",
     footerHeading = "%nExample:%n",
     footer = "  espalier cluster status --json")
-final class ClusterStatusCommand implements Verb {
+final class ClusterStatusCommand implements CliCommand {
   @Mixin private final ClusterCommand.Place place = new ClusterCommand.Place();
 
   private ClusterStatusCommand() {}

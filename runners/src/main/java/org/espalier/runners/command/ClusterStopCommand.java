@@ -2,8 +2,8 @@ package org.espalier.runners.command;
 
 import java.io.IOException;
 import java.util.Map;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     description = "End every process of a cluster, and of no other; its logs stay.",
     footerHeading = "%nExample:%n",
     footer = "  espalier cluster stop")
-final class ClusterStopCommand implements Verb {
+final class ClusterStopCommand implements CliCommand {
   @Mixin private final ClusterCommand.Place place = new ClusterCommand.Place();
 
   private ClusterStopCommand() {}

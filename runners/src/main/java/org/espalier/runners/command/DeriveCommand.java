@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.espalier.pipelines.Derive;
 import org.espalier.pipelines.RunDirectory;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "  espalier derive runs/quickstart",
       "  dot -Tsvg runs/quickstart/derived/genotype.dot > cell.svg"
     })
-final class DeriveCommand implements Verb {
+final class DeriveCommand implements CliCommand {
 
   @Parameters(paramLabel = "RUN", description = "A run directory.")
   private String run = "";

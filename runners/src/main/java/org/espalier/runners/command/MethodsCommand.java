@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.transforms.method.SearchMethods;
 import picocli.CommandLine.Command;
 
@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = "List the search methods with their settings.",
     footerHeading = "%nExample:%n",
     footer = "  espalier methods")
-final class MethodsCommand implements Verb {
+final class MethodsCommand implements CliCommand {
 
   private MethodsCommand() {}
 

@@ -8,8 +8,8 @@ import org.espalier.models.data.DecodeBenchmark;
 import org.espalier.models.data.Resampling;
 import org.espalier.models.data.Resizing;
 import org.espalier.models.data.ShardBenchmark;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "  espalier prepare bench --images /data/imagenet/train --size 224 --threads 2",
       "  espalier prepare bench --shards in-shards --split train"
     })
-final class PrepareBenchCommand implements Verb {
+final class PrepareBenchCommand implements CliCommand {
 
   @Option(
       names = "--images",

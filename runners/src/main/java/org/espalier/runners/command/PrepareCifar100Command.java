@@ -2,8 +2,8 @@ package org.espalier.runners.command;
 
 import org.espalier.dataprep.RecordSource;
 import org.espalier.dataprep.image.SourceFormat;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     description = "Write CIFAR-100, from its binary files, as TFRecord shards.",
     footerHeading = "%nExample:%n",
     footer = "  espalier prepare cifar100 --input cifar-100-binary --output /data/cifar100-shards")
-final class PrepareCifar100Command implements Verb {
+final class PrepareCifar100Command implements CliCommand {
 
   @Mixin private PrepareRecords records = new PrepareRecords();
 

@@ -2,8 +2,8 @@ package org.espalier.runners.command;
 
 import org.espalier.dataprep.RecordSource;
 import org.espalier.dataprep.image.SourceFormat;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer =
         "  espalier prepare cifar10 --input cifar-10-batches-bin --output /data/cifar10-shards")
-final class PrepareCifar10Command implements Verb {
+final class PrepareCifar10Command implements CliCommand {
 
   @Mixin private PrepareRecords records = new PrepareRecords();
 

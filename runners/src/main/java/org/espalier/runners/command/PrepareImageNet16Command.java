@@ -2,8 +2,8 @@ package org.espalier.runners.command;
 
 import org.espalier.dataprep.ImageNet16Source;
 import org.espalier.dataprep.image.SourceFormat;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer =
         "  espalier prepare imagenet16 --input ImageNet16 --classes 120 --output /data/in16-120")
-final class PrepareImageNet16Command implements Verb {
+final class PrepareImageNet16Command implements CliCommand {
 
   @Mixin private PrepareRecords records = new PrepareRecords();
 

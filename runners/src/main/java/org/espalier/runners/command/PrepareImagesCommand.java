@@ -4,8 +4,8 @@ import org.espalier.dataprep.FolderSource;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
       "  espalier prepare images --input /data/imagenet/val --split val --ground-truth"
           + " ILSVRC2012_validation_ground_truth.txt --synsets synsets.txt --output /data/in-val"
     })
-final class PrepareImagesCommand implements Verb {
+final class PrepareImagesCommand implements CliCommand {
 
-  @Mixin private PrepareHow how = new PrepareHow();
+  @Mixin private ImageOptions how = new ImageOptions();
 
   @Option(
       names = "--split",

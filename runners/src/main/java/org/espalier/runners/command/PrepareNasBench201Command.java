@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.espalier.dataprep.Nb201Preparation;
 import org.espalier.dataprep.nb201.Nb201Source;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
       "  espalier prepare nasbench201 --input NATS-tss-v1_0-3ffb9-simple --output nb201.parquet",
       "  espalier prepare nasbench201 --input nb201.csv.gz --output nb201.parquet"
     })
-final class PrepareNasBench201Command implements Verb {
+final class PrepareNasBench201Command implements CliCommand {
 
-  @Mixin private Where where = new Where();
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--input",
@@ -49,7 +49,7 @@ final class PrepareNasBench201Command implements Verb {
     var started = System.nanoTime();
     var preparation = new Nb201Preparation(Nb201Source.of(input), output);
     var work = preparation.work();
-    var engine = where.engine(new RunFolder(work.root()));
+    var engine = where.engine(new RunFiles(work.root()));
     var rows =
         preparation.run(engine::options, units -> new PrepareWatch(work, "architectures", units));
     var seconds = (System.nanoTime() - started) / 1e9;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** How data sets of small, undecoded images become shards. */
 final class PrepareRecords {
 
-  @Mixin private PrepareWhere where = new PrepareWhere();
+  @Mixin private OutputOptions where = new OutputOptions();
 
   @Option(names = "--input", required = true, paramLabel = "DIR", description = "Their folder.")
   private String input = "";

@@ -6,8 +6,8 @@ import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
 import org.espalier.dataprep.listing.GivenList;
 import org.espalier.dataprep.listing.Rounding;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
       "  espalier prepare subset --input ILSVRC2012_img_train.tar --output /data/in-search"
           + " --format tfrecord --size 224"
     })
-final class PrepareSubsetCommand implements Verb {
+final class PrepareSubsetCommand implements CliCommand {
 
-  @Mixin private PrepareHow how = new PrepareHow();
+  @Mixin private ImageOptions how = new ImageOptions();
 
   @Option(
       names = "--fractions",

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.espalier.dataprep.PreparedFolder;
 import org.espalier.dataprep.Verification;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.ExitCode;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
             + " where anything differs.",
     footerHeading = "%nExample:%n",
     footer = "  espalier prepare verify --input /data/in-search")
-final class PrepareVerifyCommand implements Verb {
+final class PrepareVerifyCommand implements CliCommand {
 
   private static final int SHOWN = 20;
 
-  @Mixin private Where where = new Where();
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--input",
@@ -38,7 +38,7 @@ final class PrepareVerifyCommand implements Verb {
   public Outcome run() throws Exception {
     var started = System.nanoTime();
     var folder = PreparedFolder.at(input);
-    var engine = where.engine(new RunFolder(folder.root()));
+    var engine = where.engine(new RunFiles(folder.root()));
     var result = new Verification(folder).run(engine::options);
     var seconds = (System.nanoTime() - started) / 1e9;
     var found = result.discrepancies();

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import org.espalier.pipelines.Rank;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.config.SearchConfig;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.transforms.evaluate.Nb201Table;
 import org.espalier.transforms.evaluate.RankCorrelation;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier rank runs/dsm-nas-nb201-cifar10 --table nb201.csv.gz --architectures 500")
-final class RankCommand implements Verb {
+final class RankCommand implements CliCommand {
 
-  @Mixin private Where where = new Where();
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Parameters(paramLabel = "RUN", description = "A run directory of a search with a supernet.")
   private String run = "";

@@ -3,15 +3,15 @@ package org.espalier.runners.command;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.pipelines.HeldOut;
-import org.espalier.pipelines.Manifest;
+import org.espalier.pipelines.HeldOutCheck;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.RunLock;
+import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Search;
 import org.espalier.pipelines.config.SearchConfig;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.ExitCode;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
@@ -33,10 +33,10 @@ import picocli.CommandLine.Option;
       "  espalier search configs/dsm-nas-nb201-table.yaml --set evaluator.table=nb201.csv.gz"
           + " --rounds-per-pipeline 10"
     })
-final class SearchCommand implements Verb {
+final class SearchCommand implements CliCommand {
 
   @Mixin private ConfigArguments arguments = new ConfigArguments();
-  @Mixin private Where where = new Where();
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--run-dir",
@@ -64,7 +64,7 @@ final class SearchCommand implements Verb {
     var engine = where.engine(directory.folder());
     var search = new Search(config.experiment(), directory.folder(), engine, roundsPerPipeline);
     search.check();
-    directory.take(Manifest.of(file, config, System.currentTimeMillis()));
+    directory.take(RunManifest.of(file, config, System.currentTimeMillis()));
     return RunLock.holding(directory.folder(), () -> search(search, directory, config, started));
   }
 
@@ -77,9 +77,10 @@ final class SearchCommand implements Verb {
     }
     var heldOut =
         config.evaluator().heldOutComparisons() > 0
-            ? new HeldOut(search.experiment(), search.folder(), search.engine()).run(end)
+            ? new HeldOutCheck(search.experiment(), search.folder(), search.engine()).run(end)
             : List.<Trial>of();
-    var found = new Found(directory, config, end, heldOut, (System.nanoTime() - started) / 1e9);
+    var found =
+        new SearchReport(directory, config, end, heldOut, (System.nanoTime() - started) / 1e9);
     directory.write(directory.folder().root() + "/best.json", found.lasting());
     return Outcome.ok(found.text(), found.json());
   }

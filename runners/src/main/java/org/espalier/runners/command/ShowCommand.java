@@ -9,11 +9,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.RunDirectory;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.storage.RunFolder;
+import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         "Show a run's committed rounds and its best architecture, from its Parquet tables.",
     footerHeading = "%nExamples:%n",
     footer = {"  espalier show runs/quickstart", "  espalier show runs/quickstart --trials"})
-final class ShowCommand implements Verb {
+final class ShowCommand implements CliCommand {
 
   @Parameters(paramLabel = "RUN", description = "A run directory.")
   private String run = "";
@@ -59,9 +59,10 @@ final class ShowCommand implements Verb {
             .flatMap(List::stream)
             .toList();
     var text = new StringBuilder(header());
-    rounds.forEach(round -> text.append(line(round)).append(Leanings.line(round)));
+    rounds.forEach(round -> text.append(line(round)).append(DerivedArchitectures.line(round)));
     if (edges && !rounds.isEmpty()) {
-      text.append(Leanings.edges(rounds.get(rounds.size() - 1), operations(folder, committed)));
+      text.append(
+          DerivedArchitectures.edges(rounds.get(rounds.size() - 1), operations(folder, committed)));
     }
     if (trials) {
       trials(folder, committed.getAsInt()).forEach(trial -> text.append(line(trial)));
@@ -79,11 +80,11 @@ final class ShowCommand implements Verb {
     return Outcome.ok(text.toString(), json(folder, rounds, state.getFinished()));
   }
 
-  private static List<String> operations(RunFolder folder, OptionalInt committed) {
+  private static List<String> operations(RunFiles folder, OptionalInt committed) {
     return SearchSpaces.named(folder.read(committed.getAsInt()).getSpace()).operations();
   }
 
-  private static List<Trial> trials(RunFolder folder, int rounds) {
+  private static List<Trial> trials(RunFiles folder, int rounds) {
     return IntStream.range(0, rounds)
         .mapToObj(round -> Table.of(Trial.class).read(folder.trials(round)))
         .flatMap(List::stream)
@@ -133,7 +134,7 @@ final class ShowCommand implements Verb {
   }
 
   private static Map<String, Object> json(
-      RunFolder folder, List<RoundSummary> rounds, @Nullable String finished) {
+      RunFiles folder, List<RoundSummary> rounds, @Nullable String finished) {
     var json = new LinkedHashMap<String, Object>();
     json.put("run", folder.root());
     json.put("rounds", rounds.size());
@@ -156,7 +157,7 @@ final class ShowCommand implements Verb {
                   row.put("mean_score", round.getMeanScore());
                   row.put("best_score", round.getBestScore());
                   round.getGauges().forEach(g -> row.put(g.getName(), g.getValue()));
-                  row.putAll(Leanings.json(round));
+                  row.putAll(DerivedArchitectures.json(round));
                   return row;
                 })
             .toList());

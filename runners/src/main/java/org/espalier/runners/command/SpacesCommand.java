@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = SpacesCostCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {"  espalier spaces", "  espalier spaces cost --space nb201 --all --data cifar100"})
-final class SpacesCommand implements Verb {
+final class SpacesCommand implements CliCommand {
 
   private SpacesCommand() {}
 

@@ -8,8 +8,8 @@ import org.espalier.models.space.CountingRule;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.schemas.Genotype;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier spaces cost --space nb201 --all --data imagenet16 > costs.csv")
-final class SpacesCostCommand implements Verb {
+final class SpacesCostCommand implements CliCommand {
 
   @Option(names = "--space", required = true, paramLabel = "NAME", description = "Search space.")
   private String space = "";

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.espalier.pipelines.Manifest;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.RunLock;
+import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Study;
+import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.runners.Verb;
 import org.espalier.schemas.StudyRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +27,10 @@ import picocli.CommandLine.Option;
     footer =
         "  espalier study configs/random-nb201-table.yaml --set evaluator.table=nb201.csv.gz"
             + " --seeds 500")
-final class StudyCommand implements Verb {
+final class StudyCommand implements CliCommand {
 
   @Mixin private ConfigArguments arguments = new ConfigArguments();
-  @Mixin private Where where = new Where();
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--seeds",
@@ -66,7 +66,7 @@ final class StudyCommand implements Verb {
     var engine = where.engine(directory.folder());
     var study = new Study(config.experiment(), directory.folder(), table, engine);
     study.check();
-    directory.take(Manifest.of(file, config, System.currentTimeMillis()));
+    directory.take(RunManifest.of(file, config, System.currentTimeMillis()));
     var rows =
         RunLock.holding(
             directory.folder(),

@@ -104,7 +104,7 @@ final class LocalClusterTest {
       throws Exception {
     for (int attempt = 0; attempt < 300; attempt++) {
       var status = cluster.status().orElseThrow();
-      var heartbeats = Rest.at(status.flinkMaster()).heartbeats();
+      var heartbeats = FlinkRestClient.at(status.flinkMaster()).heartbeats();
       if (heartbeats.getOrDefault("task-manager-0", 0L) > sinceMillis
           && status.overview().freeSlots() == 2) {
         return status;

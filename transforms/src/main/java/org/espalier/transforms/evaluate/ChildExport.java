@@ -18,7 +18,7 @@ import org.espalier.models.space.DartsMacro;
 import org.espalier.models.space.PoolNorm;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 
 /**
  * The full network of an architecture as it is evaluated in its space, to be trained by whoever
@@ -40,36 +40,37 @@ final class ChildExport {
    */
   static void fresh(
       Genotype genotype,
-      Frame frame,
+      SearchContext context,
       ImageSettings images,
       Optional<StemSettings> stem,
       Path folder) {
-    if (frame.space().name().equals(Nb201Table.SPACE)) {
-      benchmark(genotype, frame, images, folder);
+    if (context.space().name().equals(Nb201Table.SPACE)) {
+      benchmark(genotype, context, images, folder);
     } else {
-      darts(genotype, frame, images, stem, folder);
+      darts(genotype, context, images, stem, folder);
     }
   }
 
-  private static void benchmark(Genotype genotype, Frame frame, ImageSettings images, Path folder) {
+  private static void benchmark(
+      Genotype genotype, SearchContext context, ImageSettings images, Path folder) {
     var settings =
         new NetworkSettings(
-            frame.space().name(), CHANNELS, CELLS, true, images, OptimizerSettings.nasBench201());
+            context.space().name(), CHANNELS, CELLS, true, images, OptimizerSettings.nasBench201());
     var choice = genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
     try (var child =
         ChildNetwork.open(
-            settings, choice, ProgramStore.ofUser(), LoadOptions.defaults(), frame.seed())) {
+            settings, choice, ProgramStore.ofUser(), LoadOptions.defaults(), context.seed())) {
       child.export(folder);
     }
   }
 
   private static void darts(
       Genotype genotype,
-      Frame frame,
+      SearchContext context,
       ImageSettings images,
       Optional<StemSettings> stem,
       Path folder) {
-    var target = Target.of(frame.dataSet());
+    var target = Target.of(context.dataSet());
     var macro = stem.map(StemSettings::kind).map(DartsMacro::of).orElse(DartsMacro.of(target));
     var settings =
         new DartsEvaluation(
@@ -81,14 +82,14 @@ final class ChildExport {
             OptimizerSettings.nasBench201());
     try (var network =
         DartsEvaluationNetwork.open(
-            settings, ProgramStore.ofUser(), LoadOptions.defaults(), frame.seed())) {
+            settings, ProgramStore.ofUser(), LoadOptions.defaults(), context.seed())) {
       network.export(folder);
     }
   }
 
   /** Images as a data set's name says. */
-  static ImageSettings images(Frame frame) {
-    var target = Target.of(frame.dataSet());
+  static ImageSettings images(SearchContext context) {
+    var target = Target.of(context.dataSet());
     var normalization = Normalization.of(target.dataSet());
     // The benchmark pads by an eighth of the image before it crops.
     return new ImageSettings(

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.gradient.GradientMethod;
 
@@ -24,7 +24,7 @@ public interface Evaluator extends Serializable {
    * @param method the method of the search, as it was configured
    * @throws IllegalArgumentException naming the file or setting that is wrong and what to do
    */
-  Scorer open(Frame frame, SearchMethod method);
+  Scorer open(SearchContext context, SearchMethod method);
 
   /**
    * The method with the rounds added that this evaluator needs, such as training shared weights.
@@ -52,8 +52,12 @@ public interface Evaluator extends Serializable {
    * @param folder where to; must not exist
    */
   default void exportChild(
-      Genotype genotype, SearchState state, SearchMethod method, Frame frame, Path folder) {
-    ChildExport.fresh(genotype, frame, ChildExport.images(frame), Optional.empty(), folder);
+      Genotype genotype,
+      SearchState state,
+      SearchMethod method,
+      SearchContext context,
+      Path folder) {
+    ChildExport.fresh(genotype, context, ChildExport.images(context), Optional.empty(), folder);
   }
 
   /**

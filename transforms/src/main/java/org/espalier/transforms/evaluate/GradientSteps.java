@@ -8,9 +8,9 @@ import org.espalier.models.network.CosineSchedule;
 import org.espalier.models.network.StepResult;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.Candidate;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.gradient.Architecture;
+import org.espalier.transforms.method.gradient.ArchitectureParameters;
 import org.espalier.transforms.method.gradient.Draw;
 import org.espalier.transforms.method.gradient.GradientSearch;
 import org.espalier.transforms.method.gradient.Learner;
@@ -24,10 +24,13 @@ import org.espalier.transforms.method.gradient.Learner.Pass;
  * @param search the method in its rounds
  * @param training how weights are trained
  * @param images which images are seen
- * @param frame what the search is about
+ * @param context what the search is about
  */
 record GradientSteps(
-    GradientSearch search, SupernetTraining training, SupernetImages.Loaded images, Frame frame)
+    GradientSearch search,
+    SupernetTraining training,
+    SupernetImages.Loaded images,
+    SearchContext context)
     implements LocalSteps {
 
   // Streams of a step's seed; 0 draws paths elsewhere.
@@ -66,21 +69,21 @@ record GradientSteps(
       this.passes = passes;
       var epochs = search.schedule();
       var begun =
-          new Architecture(
+          new ArchitectureParameters(
               epochs.stage(candidate.getFirstStep()),
               candidate.getDistribution(),
               Objects.requireNonNull(candidate.getForm()));
-      this.learner = search.method().learner(begun, epochs, (EdgeSpace) frame.space());
+      this.learner = search.method().learner(begun, epochs, (EdgeSpace) context.space());
       this.schedule = GradientSteps.this.training.schedule(epochs.steps());
-      this.trainingBatches = batches(images.train(), frame.seed());
-      this.validationBatches = batches(images.validation(), Seeds.derive(frame.seed(), VALIDATION));
+      this.trainingBatches = batches(images.train(), context.seed());
+      this.validationBatches = batches(images.val(), Seeds.derive(context.seed(), VALIDATION));
       this.touched = new TouchCount(passes);
     }
 
-    private Batches batches(Selection selection, long seed) {
+    private Batches batches(ImageSubset selection, long seed) {
       return selection
           .batches(GradientSteps.this.training.batchSize(), seed)
-          .shard(candidate.getShard(), candidate.getShards());
+          .shard(candidate.getDataShare(), candidate.getDataShares());
     }
 
     boolean isFinite() {

@@ -7,7 +7,7 @@ import org.espalier.models.network.Supernet;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.schemas.SupernetForm;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +26,15 @@ final class LoadedSupernet implements AutoCloseable {
 
   private final NetworkSettings settings;
   private final LoadOptions options;
-  private final Frame frame;
+  private final SearchContext context;
   private SupernetForm form = PATHS;
   private @Nullable Passes passes;
   private String inside = CHANGED;
 
-  LoadedSupernet(NetworkSettings settings, LoadOptions options, Frame frame) {
+  LoadedSupernet(NetworkSettings settings, LoadOptions options, SearchContext context) {
     this.settings = settings;
     this.options = options;
-    this.frame = frame;
+    this.context = context;
   }
 
   /**
@@ -50,8 +50,8 @@ final class LoadedSupernet implements AutoCloseable {
       var layout = open.layout();
       open.assign(
           weights.isEmpty()
-              ? layout.initial(frame.seed())
-              : NamedWeights.state(layout, name, frame.tensors().get(name), frame.seed()));
+              ? layout.initial(context.seed())
+              : NamedWeights.state(layout, name, context.tensors().get(name), context.seed()));
       inside = name;
     }
     return open;
@@ -65,7 +65,7 @@ final class LoadedSupernet implements AutoCloseable {
   /** Keeps the weights; returns their content name. */
   String keep() {
     var open = passes(form);
-    inside = frame.tensors().put(NamedWeights.of(open.layout(), open.state()));
+    inside = context.tensors().put(NamedWeights.of(open.layout(), open.state()));
     return inside;
   }
 
@@ -84,7 +84,7 @@ final class LoadedSupernet implements AutoCloseable {
 
   private Passes open(SupernetForm wanted) {
     var store = ProgramStore.ofUser();
-    var seed = frame.seed();
+    var seed = context.seed();
     return wanted.getMixed()
         ? new MixedPasses(
             MixedSupernet.open(
@@ -97,7 +97,7 @@ final class LoadedSupernet implements AutoCloseable {
                 seed),
             wanted,
             settings.optimizer(),
-            frame.space().operations().size())
+            context.space().operations().size())
         : new PathPasses(Supernet.open(settings, wanted.getAllowed(), store, options, seed));
   }
 

@@ -1,6 +1,6 @@
 package org.espalier.transforms.evaluate;
 
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 
 /** Refuses the other spaces on behalf of what knows NAS-Bench-201 alone. */
 final class Nb201Only {
@@ -9,10 +9,11 @@ final class Nb201Only {
 
   private Nb201Only() {}
 
-  static void check(String what, Frame frame) {
-    if (!frame.space().name().equals(NAME)) {
+  static void check(String what, SearchContext context) {
+    if (!context.space().name().equals(NAME)) {
       throw new IllegalArgumentException(
-          "%s serves space '%s' only, space was '%s'".formatted(what, NAME, frame.space().name()));
+          "%s serves space '%s' only, space was '%s'"
+              .formatted(what, NAME, context.space().name()));
     }
   }
 }

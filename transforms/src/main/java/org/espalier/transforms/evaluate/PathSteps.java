@@ -2,8 +2,8 @@ package org.espalier.transforms.evaluate;
 
 import java.util.List;
 import org.espalier.schemas.Candidate;
-import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.LargestPath;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.gradient.Draw;
 
@@ -13,10 +13,13 @@ import org.espalier.transforms.method.gradient.Draw;
  * @param training how weights are trained
  * @param paths how long and along what
  * @param images which images are seen
- * @param frame what the search is about
+ * @param context what the search is about
  */
 record PathSteps(
-    SupernetTraining training, UniformPaths paths, SupernetImages.Loaded images, Frame frame)
+    SupernetTraining training,
+    Pretraining paths,
+    SupernetImages.Loaded images,
+    SearchContext context)
     implements LocalSteps {
 
   @Override
@@ -25,17 +28,17 @@ record PathSteps(
     var batches =
         images
             .train()
-            .batches(training.batchSize(), frame.seed())
-            .shard(candidate.getShard(), candidate.getShards());
-    var drawn = Paths.of(candidate, frame.space());
-    var largest = LargestPath.of(frame.space(), frame.dataSet());
+            .batches(training.batchSize(), context.seed())
+            .shard(candidate.getDataShare(), candidate.getDataShares());
+    var drawn = Paths.of(candidate, context.space());
+    var largest = LargestPath.of(context.space(), context.dataSet());
     var tally = new Tally();
     var touched = new TouchCount(passes);
     for (var step = 0; step < candidate.getSteps() && tally.isFinite(); step++) {
       var at = candidate.getFirstStep() + step;
       var path =
           new Draw.Path(
-              at % paths.largestEvery() == 0
+              at % paths.sandwichInterval() == 0
                   ? largest
                   : drawn.draw(Seeds.random(candidate.getSeed(), step, 0)));
       var seed = Seeds.derive(candidate.getSeed(), step, 1);

@@ -43,7 +43,7 @@ final class Paths {
               + " has "
               + given.get().length);
     }
-    return given.isEmpty() && space.everyCombination()
+    return given.isEmpty() && space.isUnconstrained()
         ? new Paths(space, Optional.of(uniform(length, operations)))
         : new Paths(space, given);
   }

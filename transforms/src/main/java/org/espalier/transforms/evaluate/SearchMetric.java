@@ -16,6 +16,6 @@ public record SearchMetric(String dataSet, double accuracy) {
 
   /** The metric as tables store it. */
   public Metric toMetric() {
-    return new Metric("accuracy", dataSet, "valid", EPOCHS, accuracy);
+    return new Metric("accuracy", dataSet, "val", EPOCHS, accuracy);
   }
 }

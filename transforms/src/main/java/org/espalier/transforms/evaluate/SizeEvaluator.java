@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.espalier.models.space.CountingRule;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
 /**
@@ -24,20 +24,21 @@ public record SizeEvaluator() implements Evaluator {
   }
 
   @Override
-  public Scorer open(Frame frame, SearchMethod method) {
-    var target = Target.of(frame.dataSet());
+  public Scorer open(SearchContext context, SearchMethod method) {
+    var target = Target.of(context.dataSet());
     var largest =
-        IntStream.range(0, frame.space().operations().size())
-            .mapToLong(operation -> parameters(frame.space().everywhere(operation), frame, target))
+        IntStream.range(0, context.space().operations().size())
+            .mapToLong(
+                operation -> parameters(context.space().everywhere(operation), context, target))
             .max()
             .orElseThrow();
     return candidate -> {
-      var share = (double) parameters(candidate.getGenotype(), frame, target) / largest;
+      var share = (double) parameters(candidate.getGenotype(), context, target) / largest;
       return Measurement.scored(share, List.of(), 0, "none");
     };
   }
 
-  private static long parameters(Genotype genotype, Frame frame, Target target) {
-    return frame.space().cost(genotype, target, CountingRule.CONV_FC).parameters();
+  private static long parameters(Genotype genotype, SearchContext context, Target target) {
+    return context.space().cost(genotype, target, CountingRule.CONV_FC).parameters();
   }
 }

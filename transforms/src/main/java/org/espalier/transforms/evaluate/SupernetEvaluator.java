@@ -12,7 +12,7 @@ import org.espalier.schemas.Genotype;
 import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SupernetForm;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.Settings;
 import org.espalier.transforms.method.SharedWeights;
@@ -91,9 +91,9 @@ public record SupernetEvaluator(
         "at most a replica's share of the " + images.train() + " training images",
         training.batchSize());
     Settings.check(
-        scoringBatchSize <= images.validation() && scoringBatchSize <= images.test(),
+        scoringBatchSize <= images.val() && scoringBatchSize <= images.test(),
         "scoringBatchSize",
-        "at most images.validation and images.test",
+        "at most images.val and images.test",
         scoringBatchSize);
   }
 
@@ -103,35 +103,39 @@ public record SupernetEvaluator(
   }
 
   @Override
-  public Scorer open(Frame frame, SearchMethod method) {
+  public Scorer open(SearchContext context, SearchMethod method) {
     var rounds = around(method);
     if (rounds instanceof GradientSearch search) {
-      check(search, frame);
+      check(search, context);
     }
     training.schedule(rounds.plannedSteps());
-    var loaded = images.load(frame.dataSet());
-    settings(loaded, frame.space()).check();
-    return scorer(frame, rounds, loaded);
+    var loaded = images.load(context.dataSet());
+    settings(loaded, context.space()).check();
+    return scorer(context, rounds, loaded);
   }
 
-  private SupernetScorer scorer(Frame frame, SearchMethod rounds, SupernetImages.Loaded loaded) {
+  private SupernetScorer scorer(
+      SearchContext context, SearchMethod rounds, SupernetImages.Loaded loaded) {
     var steps =
         rounds instanceof GradientSearch search
-            ? new GradientSteps(search, training, loaded, frame)
-            : new PathSteps(training, paths(rounds), loaded, frame);
-    return new SupernetScorer(this, frame, loaded, steps);
+            ? new GradientSteps(search, training, loaded, context)
+            : new PathSteps(training, paths(rounds), loaded, context);
+    return new SupernetScorer(this, context, loaded, steps);
   }
 
-  private void check(GradientSearch search, Frame frame) {
-    if (!(frame.space() instanceof EdgeSpace edges)) {
+  private void check(GradientSearch search, SearchContext context) {
+    if (!(context.space() instanceof EdgeSpace edges)) {
       throw new IllegalArgumentException(
-          "method.name " + search.name() + " needs a space of edges, was " + frame.space().name());
+          "method.name "
+              + search.name()
+              + " needs a space of edges, was "
+              + context.space().name());
     }
     search.method().check(edges, network.channels());
     Settings.check(
-        training.batchSize() * training.replicas() <= images.validation(),
+        training.batchSize() * training.replicas() <= images.val(),
         "evaluator.training.batchSize",
-        "at most a replica's share of the " + images.validation() + " validation images",
+        "at most a replica's share of the " + images.val() + " validation images",
         training.batchSize());
   }
 
@@ -139,8 +143,8 @@ public record SupernetEvaluator(
   public SearchMethod around(SearchMethod method) {
     if (method instanceof GradientMethod gradient) {
       Settings.check(
-          training.uniformPaths() == null,
-          "evaluator.training.uniformPaths",
+          training.pretraining() == null,
+          "evaluator.training.pretraining",
           "absent with method " + method.name() + ", which says what each step runs",
           "there");
       var stepsPerEpoch = images.train() / (training.batchSize() * training.replicas());
@@ -152,11 +156,11 @@ public record SupernetEvaluator(
         method, paths.steps(), paths.warmUpSteps(), training.stepsPerRound(), training.replicas());
   }
 
-  private UniformPaths paths(SearchMethod method) {
-    var paths = training.uniformPaths();
+  private Pretraining paths(SearchMethod method) {
+    var paths = training.pretraining();
     if (paths == null) {
       throw new IllegalArgumentException(
-          "evaluator.training.uniformPaths is missing: method "
+          "evaluator.training.pretraining is missing: method "
               + method.name()
               + " searches with weights trained before");
     }
@@ -165,18 +169,22 @@ public record SupernetEvaluator(
 
   @Override
   public void exportChild(
-      Genotype genotype, SearchState state, SearchMethod method, Frame frame, Path folder) {
+      Genotype genotype,
+      SearchState state,
+      SearchMethod method,
+      SearchContext context,
+      Path folder) {
     var form =
-        state.getPart() instanceof GradientState part
+        state.getMethodState() instanceof GradientState part
             ? Optional.of(part.getForm())
             : Optional.<SupernetForm>empty();
     if (form.isPresent() && form.get().getPartial() > 1) {
       // Operations that saw part of the channels have no weights for a network of their own.
-      var seen = images.settings(images.load(frame.dataSet()).train().images());
-      ChildExport.fresh(genotype, frame, seen, network.stemSettings(), folder);
+      var seen = images.settings(images.load(context.dataSet()).train().images());
+      ChildExport.fresh(genotype, context, seen, network.stemSettings(), folder);
       return;
     }
-    try (var scorer = scorer(frame, around(method), images.load(frame.dataSet()))) {
+    try (var scorer = scorer(context, around(method), images.load(context.dataSet()))) {
       scorer.exportChild(genotype, Optional.ofNullable(state.getWeights()), form, folder);
     }
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.models.data.Augmentation;
+import org.espalier.models.data.CifarSplit;
 import org.espalier.models.data.ColourJitter;
 import org.espalier.models.data.ImageSet;
 import org.espalier.models.data.ImageSets;
-import org.espalier.models.data.Part;
 import org.espalier.models.data.Resizing;
 import org.espalier.models.network.ImageSettings;
 import org.espalier.models.space.Target;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code generated}, the folder of CIFAR-10's binary files, or one of shards that
  *     {@code espalier prepare} has written
  * @param train training images, at least 1
- * @param validation validation images, at least 1
+ * @param val validation images, at least 1
  * @param test held-out images, at least 1
  * @param seed seed of the choice, and of the images where they are generated
  * @param cropPadding black pixels added on each side before a random crop, at least 0; 0 with data
@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 public record SupernetImages(
     String source,
     int train,
-    int validation,
+    int val,
     int test,
     long seed,
     int cropPadding,
@@ -66,7 +66,7 @@ public record SupernetImages(
   /** Checks the settings. */
   public SupernetImages {
     Settings.atLeast("train", train, 1);
-    Settings.atLeast("validation", validation, 1);
+    Settings.atLeast("val", val, 1);
     Settings.atLeast("test", test, 1);
     Settings.atLeast("cropPadding", cropPadding, 0);
     Settings.atLeast("cutout", cutout, 0);
@@ -76,7 +76,7 @@ public record SupernetImages(
   }
 
   /** The parts, loaded. */
-  record Loaded(Selection train, Selection validation, Selection test) {}
+  record Loaded(ImageSubset train, ImageSubset val, ImageSubset test) {}
 
   /**
    * Loads the images.
@@ -96,17 +96,17 @@ public record SupernetImages(
     checkSettings(dataSet);
     return source.equals(GENERATED)
         ? generated()
-        : new Splits(source, splits(dataSet)).deal(train, validation, test, seed);
+        : new DataSplits(source, splits(dataSet)).deal(train, val, test, seed);
   }
 
   private Loaded generated() {
-    var images = ImageSets.generated(train + validation + test, seed);
+    var images = ImageSets.generated(train + val + test, seed);
     var all = new int[images.size()];
     Arrays.setAll(all, i -> i);
     return new Loaded(
-        new Selection(images, Arrays.copyOfRange(all, 0, train)),
-        new Selection(images, Arrays.copyOfRange(all, train, train + validation)),
-        new Selection(images, Arrays.copyOfRange(all, train + validation, all.length)));
+        new ImageSubset(images, Arrays.copyOfRange(all, 0, train)),
+        new ImageSubset(images, Arrays.copyOfRange(all, train, train + val)),
+        new ImageSubset(images, Arrays.copyOfRange(all, train + val, all.length)));
   }
 
   private Map<String, ImageSet> splits(String dataSet) {
@@ -124,9 +124,9 @@ public record SupernetImages(
     }
     return Map.of(
         "train",
-        ImageSets.cifar10(folder, Part.TRAIN),
+        ImageSets.cifar10(folder, CifarSplit.TRAIN),
         "test",
-        ImageSets.cifar10(folder, Part.TEST));
+        ImageSets.cifar10(folder, CifarSplit.TEST));
   }
 
   private Optional<Augmentation> augmentation(String dataSet) {
@@ -180,7 +180,7 @@ public record SupernetImages(
         : new SupernetImages(
             Path.of(source).toAbsolutePath().normalize().toString(),
             train,
-            validation,
+            val,
             test,
             seed,
             cropPadding,

@@ -16,7 +16,7 @@ import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.device.Device;
 import org.espalier.transforms.method.FloatTensors;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SharedWeights;
 
 /** Trains and scores with the supernet of this process, on its device. */
@@ -26,23 +26,26 @@ final class SupernetScorer implements Scorer {
   private static final int CALIBRATION_BATCHES = 50;
 
   private final SupernetEvaluator evaluator;
-  private final Frame frame;
+  private final SearchContext context;
   private final SupernetImages.Loaded images;
   private final LocalSteps steps;
   private final Device device = Device.own();
   private final LoadedSupernet supernet;
 
   SupernetScorer(
-      SupernetEvaluator evaluator, Frame frame, SupernetImages.Loaded images, LocalSteps steps) {
+      SupernetEvaluator evaluator,
+      SearchContext context,
+      SupernetImages.Loaded images,
+      LocalSteps steps) {
     this.evaluator = evaluator;
-    this.frame = frame;
+    this.context = context;
     this.images = images;
     this.steps = steps;
     this.supernet =
         new LoadedSupernet(
-            evaluator.settings(images, frame.space()),
+            evaluator.settings(images, context.space()),
             LoadOptions.defaults().withBfloat16(evaluator.bfloat16()),
-            frame);
+            context);
   }
 
   @Override
@@ -64,7 +67,7 @@ final class SupernetScorer implements Scorer {
     var dataSet = candidate.getDataSet();
     var metrics = new ArrayList<>(metrics(result.training(), dataSet, "train"));
     if (result.architecture().images() > 0) {
-      metrics.addAll(metrics(result.architecture(), dataSet, "valid"));
+      metrics.addAll(metrics(result.architecture(), dataSet, "val"));
     }
     var tensors = new ArrayList<Tensor>(result.learned());
     tensors.add(touched(result.touched()));
@@ -101,8 +104,8 @@ final class SupernetScorer implements Scorer {
   private Measurement score(Candidate candidate) {
     var passes = passes(candidate);
     var choice = passes.only(encoding(candidate.getGenotype()));
-    var part = candidate.getSplit().equals("test") ? images.test() : images.validation();
-    var batches = part.batches(evaluator.scoringBatchSize(), frame.seed());
+    var part = candidate.getSplit().equals("test") ? images.test() : images.val();
+    var batches = part.batches(evaluator.scoringBatchSize(), context.seed());
     var tally = new Tally();
     batches.forEachOnce(batch -> tally.add(passes.score(batch, choice)));
     return new Measurement(
@@ -126,13 +129,13 @@ final class SupernetScorer implements Scorer {
     var passes = supernet.with(form, weights);
     try (var child =
         ChildNetwork.open(
-            evaluator.settings(images, frame.space()),
+            evaluator.settings(images, context.space()),
             encoding(genotype),
             ProgramStore.ofUser(),
             LoadOptions.defaults(),
-            frame.seed())) {
+            context.seed())) {
       child.inherit(passes.layout(), passes.state());
-      var batches = images.train().batches(evaluator.scoringBatchSize(), frame.seed());
+      var batches = images.train().batches(evaluator.scoringBatchSize(), context.seed());
       for (var step = 0; step < CALIBRATION_BATCHES; step++) {
         child.calibrate(batches.batch(step));
       }

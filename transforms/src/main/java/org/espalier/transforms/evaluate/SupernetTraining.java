@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How shared weights are trained: stochastic gradient descent, the rate falling by a cosine over
  * all steps.
  *
- * @param uniformPaths what is trained before the method searches; absent for methods that say
+ * @param pretraining what is trained before the method searches; absent for methods that say
  *     themselves what each step runs, and only for those
  * @param stepsPerRound steps of a round, at least 1
  * @param replicas shards trained side by side, at least 1; 1 is training as published
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     at least 1 and fewer than all; absent for none
  */
 public record SupernetTraining(
-    @Nullable UniformPaths uniformPaths,
+    @Nullable Pretraining pretraining,
     int stepsPerRound,
     int replicas,
     int batchSize,

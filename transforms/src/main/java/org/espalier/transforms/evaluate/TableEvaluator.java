@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
 /**
@@ -25,11 +25,11 @@ public record TableEvaluator(String table) implements Evaluator {
   }
 
   @Override
-  public Scorer open(Frame frame, SearchMethod method) {
-    Nb201Only.check("evaluator 'table'", frame);
+  public Scorer open(SearchContext context, SearchMethod method) {
+    Nb201Only.check("evaluator 'table'", context);
     var rows = Nb201Table.open(Path.of(table));
     // Refuses a data set it does not have before any candidate is asked for.
-    rows.bestSearch(frame.dataSet());
+    rows.bestSearch(context.dataSet());
     return candidate -> look(rows, candidate);
   }
 

@@ -68,28 +68,28 @@ public record DsmNas(
 
   @Override
   public boolean serves(SearchSpace space) {
-    return space.everyCombination();
+    return space.isUnconstrained();
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
-    return new DsmSearch(this, frame)
-        .sample(part(state, frame), state.getRound(), Integer.MAX_VALUE);
+  public List<Proposal> sample(SearchState state, SearchContext context) {
+    return new DsmSearch(this, context)
+        .sample(part(state, context), state.getRound(), Integer.MAX_VALUE);
   }
 
   @Override
-  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
-    return new DsmSearch(this, frame).select(part(state, frame), trials, state.getRound());
+  public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
+    return new DsmSearch(this, context).select(part(state, context), trials, state.getRound());
   }
 
   @Override
-  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
-    return new DsmSearch(this, frame).mutate(part(state, frame), evidence);
+  public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
+    return new DsmSearch(this, context).mutate(part(state, context), evidence);
   }
 
   @Override
   public List<Gauge> gauges(SearchState state) {
-    return state.getPart() instanceof DsmState part ? gauges(part) : List.of();
+    return state.getMethodState() instanceof DsmState part ? gauges(part) : List.of();
   }
 
   /** What a search shows of itself; the baseline is in percent points, the entropy in nats. */
@@ -106,9 +106,9 @@ public record DsmNas(
             "centres_spread", scores.getCount() == 0 ? 0 : scores.getMax() - scores.getMin()));
   }
 
-  private static DsmState part(SearchState state, Frame frame) {
-    return state.getPart() instanceof DsmState part
+  private static DsmState part(SearchState state, SearchContext context) {
+    return state.getMethodState() instanceof DsmState part
         ? part
-        : DsmSearch.start(frame.dataSet()).build();
+        : DsmSearch.start(context.dataSet()).build();
   }
 }

@@ -41,13 +41,13 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
 
   @Override
   public boolean serves(SearchSpace space) {
-    return space.everyCombination();
+    return space.isUnconstrained();
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
+  public List<Proposal> sample(SearchState state, SearchContext context) {
     var part = part(state);
-    var rounds = new DsmSearch(search, frame);
+    var rounds = new DsmSearch(search, context);
     if (part.getTransferred()) {
       return rounds.sample(part, state.getRound(), Integer.MAX_VALUE);
     }
@@ -58,20 +58,20 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
   }
 
   @Override
-  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
-    return new DsmSearch(search, frame).select(part(state), trials, state.getRound());
+  public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
+    return new DsmSearch(search, context).select(part(state), trials, state.getRound());
   }
 
   @Override
-  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
-    var next = new DsmSearch(search, frame).mutate(part(state), evidence);
+  public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
+    var next = new DsmSearch(search, context).mutate(part(state), evidence);
     return next.getTransferred() || next.getEvaluations() < sourceEvaluations
         ? next
-        : transfer(next, frame);
+        : transfer(next, context);
   }
 
-  private static DsmState transfer(DsmState part, Frame frame) {
-    return DsmSearch.start(frame.dataSet())
+  private static DsmState transfer(DsmState part, SearchContext context) {
+    return DsmSearch.start(context.dataSet())
         .setSeeds(part.getCentres().stream().map(Member::getGenotype).toList())
         .setTransferred(true)
         .build();
@@ -79,10 +79,10 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
 
   @Override
   public List<Gauge> gauges(SearchState state) {
-    return state.getPart() instanceof DsmState part ? DsmNas.gauges(part) : List.of();
+    return state.getMethodState() instanceof DsmState part ? DsmNas.gauges(part) : List.of();
   }
 
   private DsmState part(SearchState state) {
-    return state.getPart() instanceof DsmState part ? part : DsmSearch.start(source).build();
+    return state.getMethodState() instanceof DsmState part ? part : DsmSearch.start(source).build();
   }
 }

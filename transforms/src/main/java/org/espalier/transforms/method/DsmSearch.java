@@ -22,9 +22,9 @@ import org.espalier.schemas.Trial;
  * edits them.
  *
  * @param settings the method's settings
- * @param frame what the search is about
+ * @param context what the search is about
  */
-record DsmSearch(DsmNas settings, Frame frame) {
+record DsmSearch(DsmNas settings, SearchContext context) {
 
   private static final double PERCENT = 100;
 
@@ -35,11 +35,11 @@ record DsmSearch(DsmNas settings, Frame frame) {
 
   /** Proposals of the next round, at most {@code most} once there are centres. */
   List<Proposal> sample(DsmState part, int round, int most) {
-    var random = frame.random(Frame.Step.SAMPLE, round);
+    var random = context.random(SearchContext.Step.SAMPLE, round);
     var missing = missing(part);
     if (missing > 0) {
       return Stream.concat(
-              part.getSeeds().stream(), Stream.generate(() -> frame.space().random(random)))
+              part.getSeeds().stream(), Stream.generate(() -> context.space().random(random)))
           .limit(missing)
           .map(genotype -> Proposal.score(genotype).from("start", Optional.empty()).free())
           .toList();
@@ -53,7 +53,7 @@ record DsmSearch(DsmNas settings, Frame frame) {
 
   private Proposal proposal(DsmState part, Edits edits) {
     var centre = part.getCentres().get(edits.centre()).getGenotype();
-    return Proposal.score(edits.applyTo(centre, frame.space()))
+    return Proposal.score(edits.applyTo(centre, context.space()))
         .from(edits.text(), Optional.of(centre));
   }
 
@@ -104,7 +104,7 @@ record DsmSearch(DsmNas settings, Frame frame) {
     survivors(evidence).map(Members::of).forEach(born -> born.ifPresent(centres::add));
     var next = DsmState.newBuilder(part).setCentres(centres).setSeeds(List.of());
     if (centres.size() == settings.centres()) {
-      var random = frame.random(Frame.Step.MUTATE, evidence.getRound());
+      var random = context.random(SearchContext.Step.MUTATE, evidence.getRound());
       next.setController(keep(controller().initial(random)));
     }
     return next.build();
@@ -180,7 +180,7 @@ record DsmSearch(DsmNas settings, Frame frame) {
   }
 
   private DsmController controller() {
-    var space = frame.space();
+    var space = context.space();
     return DsmController.of(
         new ControllerShape(
             settings.centres(),
@@ -193,10 +193,10 @@ record DsmSearch(DsmNas settings, Frame frame) {
 
   private Weights weights(DsmState part) {
     return ControllerTensors.weights(
-        frame.tensors().get(Objects.requireNonNull(part.getController())));
+        context.tensors().get(Objects.requireNonNull(part.getController())));
   }
 
   private String keep(Weights weights) {
-    return frame.tensors().put(ControllerTensors.of(weights));
+    return context.tensors().put(ControllerTensors.of(weights));
   }
 }

@@ -36,13 +36,13 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
+  public List<Proposal> sample(SearchState state, SearchContext context) {
     var part = part(state);
     var current = part.getCurrent();
     if (current == null) {
-      var random = frame.random(Frame.Step.SAMPLE, state.getRound());
+      var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
       return List.of(
-          Proposal.score(frame.space().random(random)).from("restart", Optional.empty()));
+          Proposal.score(context.space().random(random)).from("restart", Optional.empty()));
     }
     return part.getUntried().stream()
         .limit(candidatesPerRound)
@@ -53,7 +53,7 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
   }
 
   @Override
-  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
+  public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     var part = part(state);
     var current = part.getCurrent();
     var better =
@@ -63,7 +63,7 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
             .filter(member -> current == null || member.getScore() > current.getScore())
             .findFirst();
     if (better.isPresent()) {
-      return at(better.get(), part.getRestarts(), state, frame);
+      return at(better.get(), part.getRestarts(), state, context);
     }
     var untried = new ArrayList<>(part.getUntried());
     untried.removeAll(evidence.getTrials().stream().map(Trial::getGenotype).toList());
@@ -75,9 +75,10 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
         .build();
   }
 
-  private static LocalSearchState at(Member centre, int restarts, SearchState state, Frame frame) {
-    var neighbours = new ArrayList<Genotype>(frame.space().neighbours(centre.getGenotype()));
-    var random = frame.random(Frame.Step.MUTATE, state.getRound());
+  private static LocalSearchState at(
+      Member centre, int restarts, SearchState state, SearchContext context) {
+    var neighbours = new ArrayList<Genotype>(context.space().neighbours(centre.getGenotype()));
+    var random = context.random(SearchContext.Step.MUTATE, state.getRound());
     shuffle(neighbours, random);
     return LocalSearchState.newBuilder()
         .setCurrent(centre)
@@ -101,7 +102,7 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
   }
 
   private static LocalSearchState part(SearchState state) {
-    return state.getPart() instanceof LocalSearchState local
+    return state.getMethodState() instanceof LocalSearchState local
         ? local
         : LocalSearchState.newBuilder().setUntried(List.of()).build();
   }

@@ -28,21 +28,21 @@ public record RandomSearch(int candidatesPerRound) implements SearchMethod {
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
+  public List<Proposal> sample(SearchState state, SearchContext context) {
     var drawn = drawn(state);
     return Stream.iterate(drawn, next -> next + 1)
         .limit(candidatesPerRound)
-        .map(draw -> frame.space().random(Seeds.random(frame.seed(), draw)))
+        .map(draw -> context.space().random(Seeds.random(context.seed(), draw)))
         .map(Proposal::score)
         .toList();
   }
 
   @Override
-  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
+  public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     return RandomState.newBuilder().setDrawn(drawn(state) + evidence.getTrials().size()).build();
   }
 
   private static long drawn(SearchState state) {
-    return state.getPart() instanceof RandomState random ? random.getDrawn() : 0;
+    return state.getMethodState() instanceof RandomState random ? random.getDrawn() : 0;
   }
 }

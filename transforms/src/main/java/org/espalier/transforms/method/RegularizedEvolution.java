@@ -39,33 +39,33 @@ public record RegularizedEvolution(int population, int sample, int candidatesPer
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
+  public List<Proposal> sample(SearchState state, SearchContext context) {
     var members = members(state);
-    var random = frame.random(Frame.Step.SAMPLE, state.getRound());
+    var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
     var missing = population - members.size();
     if (missing > 0) {
       return IntStream.range(0, Math.min(missing, candidatesPerRound))
-          .mapToObj(i -> Proposal.score(frame.space().random(random)))
+          .mapToObj(i -> Proposal.score(context.space().random(random)))
           .toList();
     }
     return IntStream.range(0, candidatesPerRound)
-        .mapToObj(i -> child(members, frame, random))
+        .mapToObj(i -> child(members, context, random))
         .toList();
   }
 
-  private Proposal child(List<Member> members, Frame frame, RandomGenerator random) {
+  private Proposal child(List<Member> members, SearchContext context, RandomGenerator random) {
     var parent =
         IntStream.range(0, sample)
             .mapToObj(i -> members.get(random.nextInt(members.size())))
             .max(Comparator.comparingDouble(Member::getScore))
             .orElseThrow()
             .getGenotype();
-    return Proposal.score(frame.space().mutate(parent, random))
+    return Proposal.score(context.space().mutate(parent, random))
         .from("one mutation", java.util.Optional.of(parent));
   }
 
   @Override
-  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
+  public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     var members = new ArrayList<>(members(state));
     evidence.getTrials().stream().map(Members::of).forEach(born -> born.ifPresent(members::add));
     var dead = Math.max(0, members.size() - population);
@@ -85,7 +85,7 @@ public record RegularizedEvolution(int population, int sample, int candidatesPer
   }
 
   private static List<Member> members(SearchState state) {
-    return state.getPart() instanceof EvolutionState evolution
+    return state.getMethodState() instanceof EvolutionState evolution
         ? evolution.getPopulation()
         : List.of();
   }

@@ -41,15 +41,15 @@ public record Reinforce(double learningRate, double baseline, int candidatesPerR
 
   @Override
   public boolean serves(SearchSpace space) {
-    return space.everyCombination();
+    return space.isUnconstrained();
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
-    var policy = policy(state, frame);
-    var random = frame.random(Frame.Step.SAMPLE, state.getRound());
+  public List<Proposal> sample(SearchState state, SearchContext context) {
+    var policy = policy(state, context);
+    var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
     return IntStream.range(0, candidatesPerRound)
-        .mapToObj(i -> Proposal.score(frame.space().genotype(draw(policy, random))))
+        .mapToObj(i -> Proposal.score(context.space().genotype(draw(policy, random))))
         .toList();
   }
 
@@ -60,9 +60,9 @@ public record Reinforce(double learningRate, double baseline, int candidatesPerR
   }
 
   @Override
-  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
-    var policy = policy(state, frame);
-    var before = part(state, frame);
+  public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
+    var policy = policy(state, context);
+    var before = part(state, context);
     var average = before.getBaseline();
     var scored = evidence.getTrials().stream().filter(trial -> trial.getScore() != null).toList();
     var gradient = new double[before.getLogits().size()];
@@ -78,23 +78,23 @@ public record Reinforce(double learningRate, double baseline, int candidatesPerR
 
   @Override
   public List<Gauge> gauges(SearchState state) {
-    if (!(state.getPart() instanceof ReinforceState part)) {
+    if (!(state.getMethodState() instanceof ReinforceState part)) {
       return List.of();
     }
     var operations = part.getOperations();
     return List.of(new Gauge("entropy", new LogitPolicy(part.getLogits(), operations).entropy()));
   }
 
-  private static LogitPolicy policy(SearchState state, Frame frame) {
-    return new LogitPolicy(part(state, frame).getLogits(), frame.space().operations().size());
+  private static LogitPolicy policy(SearchState state, SearchContext context) {
+    return new LogitPolicy(part(state, context).getLogits(), context.space().operations().size());
   }
 
-  private static ReinforceState part(SearchState state, Frame frame) {
-    if (state.getPart() instanceof ReinforceState part) {
+  private static ReinforceState part(SearchState state, SearchContext context) {
+    if (state.getMethodState() instanceof ReinforceState part) {
       return part;
     }
-    var operations = frame.space().operations().size();
-    var zeros = Collections.nCopies(frame.space().decisions() * operations, 0.0);
+    var operations = context.space().operations().size();
+    var zeros = Collections.nCopies(context.space().decisions() * operations, 0.0);
     return ReinforceState.newBuilder()
         .setOperations(operations)
         .setLogits(zeros)

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Implementations are records: their components are the settings, bound straight from the
  * configuration, and nothing else is kept between calls. Whatever a method carries from round to
- * round lies in {@code state.getPart()}. Every call is a pure function of its arguments, with
- * randomness drawn from {@link Frame#random} only, so that a repeated round repeats itself.
+ * round lies in {@code state.getMethodState()}. Every call is a pure function of its arguments,
+ * with randomness drawn from {@link SearchContext#random} only, so that a repeated round repeats
+ * itself.
  *
  * <p>The round does everything else: identities and seeds, validity, duplicates, constraints,
  * budgets, the best so far, storage.
@@ -30,7 +31,7 @@ public interface SearchMethod extends Serializable {
 
   /**
    * Whether the method can search a space. Methods that make decisions one by one need {@link
-   * SearchSpace#everyCombination}.
+   * SearchSpace#isUnconstrained}.
    */
   default boolean serves(SearchSpace space) {
     return true;
@@ -39,20 +40,20 @@ public interface SearchMethod extends Serializable {
   /**
    * Proposes the candidates of the next round (SampleSubspaces).
    *
-   * @param state the search so far; {@code getPart()} is null in the first round
-   * @param frame what the search is about, and its randomness
+   * @param state the search so far; {@code getMethodState()} is null in the first round
+   * @param context what the search is about, and its randomness
    * @return the proposals, in index order; none ends the search
    */
-  List<Proposal> sample(SearchState state, Frame frame);
+  List<Proposal> sample(SearchState state, SearchContext context);
 
   /**
    * Weighs the trials of a round (Select): rewards, survivors, averages.
    *
    * @param state the search before this round
    * @param trials all trials of the round, by index; replays carry the score they repeat
-   * @param frame what the search is about, and its randomness
+   * @param context what the search is about, and its randomness
    */
-  default Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+  default Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
     return Evidence.newBuilder().setRound(state.getRound()).setTrials(trials).build();
   }
 
@@ -61,17 +62,17 @@ public interface SearchMethod extends Serializable {
    *
    * @param state the search before this round
    * @param evidence what Select made of the trials
-   * @param frame what the search is about, and its randomness
+   * @param context what the search is about, and its randomness
    * @return the method's part of the next state: one of the types of {@code SearchState.part}, or
    *     null where it has none yet
    */
-  @Nullable Object mutate(SearchState state, Evidence evidence, Frame frame);
+  @Nullable Object mutate(SearchState state, Evidence evidence, SearchContext context);
 
   /**
    * The architecture that the method leans towards after a round, where it has parameters that
    * stand for one.
    */
-  default Optional<Leaning> leaning(SearchState state, Frame frame) {
+  default Optional<DerivedArchitecture> derived(SearchState state, SearchContext context) {
     return Optional.empty();
   }
 

@@ -62,24 +62,26 @@ public record SharedWeights(
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
+  public List<Proposal> sample(SearchState state, SearchContext context) {
     var weights = Optional.ofNullable(state.getWeights());
     if (!trains(state)) {
-      return method.sample(state, frame).stream().map(proposal -> proposal.with(weights)).toList();
+      return method.sample(state, context).stream()
+          .map(proposal -> proposal.with(weights))
+          .toList();
     }
     var warming = state.getSteps() < warmUpSteps;
     var end = warming ? warmUpSteps : steps;
     var now = (int) Math.min(stepsPerRound, end - state.getSteps());
-    List<Tensor> paths = warming ? List.of(largest(frame)) : List.of();
+    List<Tensor> paths = warming ? List.of(largest(context)) : List.of();
     return IntStream.range(0, replicas)
         .mapToObj(replica -> Proposal.train(weights, now, replica, replicas).drawing(paths))
         .toList();
   }
 
   /** All probability on the largest path. */
-  private static Tensor largest(Frame frame) {
-    var path = LargestPath.of(frame.space(), frame.dataSet());
-    var operations = frame.space().operations().size();
+  private static Tensor largest(SearchContext context) {
+    var path = LargestPath.of(context.space(), context.dataSet());
+    var operations = context.space().operations().size();
     var probabilities = new float[path.length * operations];
     for (var decision = 0; decision < path.length; decision++) {
       probabilities[decision * operations + path[decision]] = 1;
@@ -92,16 +94,16 @@ public record SharedWeights(
   }
 
   @Override
-  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+  public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
     if (!trains(state)) {
-      return method.select(state, trials, frame);
+      return method.select(state, trials, context);
     }
     var trained = Replicas.of(trials);
     return Evidence.newBuilder()
         .setRound(state.getRound())
         .setTrials(trials)
         .setSurvivors(trained.indices())
-        .setWeights(trained.weights(frame.tensors()))
+        .setWeights(trained.weights(context.tensors()))
         .setEnded(trained.isEmpty() ? nothingLearned(state, trials) : null)
         .build();
   }
@@ -116,8 +118,8 @@ public record SharedWeights(
   }
 
   @Override
-  public @Nullable Object mutate(SearchState state, Evidence evidence, Frame frame) {
-    return trains(state) ? state.getPart() : method.mutate(state, evidence, frame);
+  public @Nullable Object mutate(SearchState state, Evidence evidence, SearchContext context) {
+    return trains(state) ? state.getMethodState() : method.mutate(state, evidence, context);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Ledger {
         .setMethod(state.getMethod())
         .setSpace(state.getSpace())
         .setSeed(state.getSeed())
-        .setPart(state.getPart())
+        .setMethodState(state.getMethodState())
         .setRound(round)
         .setEvaluations(evaluations)
         .setSimulatedSeconds(seconds)
@@ -64,7 +64,7 @@ final class Ledger {
   }
 
   static boolean isCharged(Trial trial) {
-    return trial.getTask() == Task.SCORE && trial.getCharged() && Settlement.evaluated(trial);
+    return trial.getTask() == Task.SCORE && trial.getCharged() && TrialResolver.evaluated(trial);
   }
 
   static int count(List<Trial> trials, Status status) {
@@ -79,7 +79,7 @@ final class Ledger {
     var archive = new ArrayList<Scored>(newWeights ? List.of() : state.getArchive());
     trials.stream()
         .filter(trial -> trial.getTask() == Task.SCORE && trial.getStatus() == Status.OK)
-        .map(Settlement::scored)
+        .map(TrialResolver::scored)
         .forEach(archive::add);
     return archive;
   }

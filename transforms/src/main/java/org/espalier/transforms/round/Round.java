@@ -9,7 +9,7 @@ import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Scorer;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.TensorStore;
 import org.espalier.transforms.method.gradient.GradientMethod;
@@ -25,21 +25,22 @@ public final class Round implements AutoCloseable {
 
   private final Experiment experiment;
   private final SearchMethod method;
-  private final Frame frame;
+  private final SearchContext context;
   private final Scorer scorer;
-  private final Screen screen;
-  private final Assessment assessment;
+  private final CandidateFilter screen;
+  private final TrialRunner assessment;
   private final Ledger ledger;
-  private final Recording recording;
+  private final BenchmarkReporter recording;
 
-  private Round(Experiment experiment, Frame frame, Scorer scorer, Recording recording) {
-    var costs = new Costs(frame.space(), Target.of(experiment.dataSet()));
+  private Round(
+      Experiment experiment, SearchContext context, Scorer scorer, BenchmarkReporter recording) {
+    var costs = new Costs(context.space(), Target.of(experiment.dataSet()));
     this.experiment = experiment;
     this.method = experiment.evaluator().around(experiment.method());
-    this.frame = frame;
+    this.context = context;
     this.scorer = scorer;
-    this.screen = new Screen(experiment, frame, costs);
-    this.assessment = new Assessment(experiment, costs, scorer);
+    this.screen = new CandidateFilter(experiment, context, costs);
+    this.assessment = new TrialRunner(experiment, costs, scorer);
     this.ledger = new Ledger(experiment);
     this.recording = recording;
   }
@@ -51,8 +52,8 @@ public final class Round implements AutoCloseable {
    *     the evaluator is not as it must be
    */
   public static Round open(Experiment experiment, TensorStore tensors) {
-    var frame = frame(experiment, tensors);
-    if (!experiment.method().serves(frame.space())) {
+    var context = context(experiment, tensors);
+    if (!experiment.method().serves(context.space())) {
       throw new IllegalArgumentException(
           "method.name: '%s' decides one by one, which is not enough in space '%s', where not every combination of operations is an architecture"
               .formatted(experiment.method().name(), experiment.space()));
@@ -60,19 +61,19 @@ public final class Round implements AutoCloseable {
     if (experiment.evaluator().around(experiment.method()) instanceof GradientMethod alone) {
       throw alone.noSupernet();
     }
-    var recording = Recording.of(experiment);
-    var scorer = experiment.evaluator().open(frame, experiment.method());
-    return new Round(experiment, frame, scorer, recording);
+    var recording = BenchmarkReporter.of(experiment);
+    var scorer = experiment.evaluator().open(context, experiment.method());
+    return new Round(experiment, context, scorer, recording);
   }
 
   /** The rounds of the same experiment from another seed, sharing the opened evaluator. */
   public Round reseeded(long seed, TensorStore tensors) {
     var other = experiment.withSeed(seed);
-    return new Round(other, frame(other, tensors), scorer, recording);
+    return new Round(other, context(other, tensors), scorer, recording);
   }
 
-  private static Frame frame(Experiment experiment, TensorStore tensors) {
-    return new Frame(
+  private static SearchContext context(Experiment experiment, TensorStore tensors) {
+    return new SearchContext(
         SearchSpaces.named(experiment.space()), experiment.dataSet(), experiment.seed(), tensors);
   }
 
@@ -98,7 +99,7 @@ public final class Round implements AutoCloseable {
 
   /** SampleSubspaces: the candidates of the next round, by index. */
   public List<Candidate> sample(SearchState state) {
-    return isOver(state) ? List.of() : screen.candidates(state, method.sample(state, frame));
+    return isOver(state) ? List.of() : screen.candidates(state, method.sample(state, context));
   }
 
   /** TrainAndScore: the trial of one candidate. */
@@ -108,26 +109,26 @@ public final class Round implements AutoCloseable {
 
   /** Select: what the trials of the round say, in whatever order they arrive. */
   public Evidence select(SearchState state, Collection<Trial> trials) {
-    var settled = new Settlement(experiment, state).settle(trials);
+    var settled = new TrialResolver(experiment, state).settle(trials);
     return settled.isEmpty()
         ? Evidence.newBuilder().setRound(state.getRound()).setTrials(settled).build()
-        : method.select(state, settled, frame);
+        : method.select(state, settled, context);
   }
 
   /** Mutate: the round completed, with the state after it. */
-  public Turn mutate(SearchState state, Evidence evidence) {
+  public CompletedRound mutate(SearchState state, Evidence evidence) {
     var next = ledger.next(state, evidence);
     if (!evidence.getTrials().isEmpty()) {
-      next.setPart(method.mutate(state, evidence, frame));
+      next.setMethodState(method.mutate(state, evidence, context));
     }
     var after = next.build();
     var summary = Summaries.of(experiment, after, evidence, method.gauges(after));
-    return new Turn(
+    return new CompletedRound(
         after,
         evidence.getTrials(),
         method
-            .leaning(after, frame)
-            .map(leaning -> recording.add(summary, leaning))
+            .derived(after, context)
+            .map(derived -> recording.add(summary, derived))
             .orElse(summary));
   }
 

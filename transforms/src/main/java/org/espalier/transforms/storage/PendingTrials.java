@@ -14,7 +14,7 @@ import org.espalier.schemas.Trial;
  *
  * @param folder the run they belong to
  */
-public record PendingTrials(RunFolder folder) implements Serializable {
+public record PendingTrials(RunFiles folder) implements Serializable {
 
   /** The trial of a candidate, where one was finished. */
   public Optional<Trial> find(Candidate candidate) {

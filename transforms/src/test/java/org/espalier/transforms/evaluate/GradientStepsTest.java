@@ -57,7 +57,7 @@ class GradientStepsTest {
     assertThat(trials).allMatch(trial -> trial.getStatus() == Status.OK, "went well");
     assertThat(trials.get(trials.size() - 1).getTask()).isEqualTo(Task.SCORE);
     assertThat(Objects.requireNonNull(end.getBest()).getScore()).isBetween(0.0, 1.0);
-    assertThat(end.getPart()).isInstanceOf(GradientState.class);
+    assertThat(end.getMethodState()).isInstanceOf(GradientState.class);
     var first = trials.get(0).getTensors();
     var last = trials.stream().filter(trial -> trial.getTask() == Task.TRAIN).toList();
     assertThat(last.get(last.size() - 1).getTensors()).isNotEqualTo(first);
@@ -67,7 +67,7 @@ class GradientStepsTest {
   void aStageBeginsWithTheWeightsOfTheOneBeforeWidenedAndPruned() {
     var trials = new ArrayList<Trial>();
     var end = search(drnas(), 4, trials);
-    var part = (GradientState) end.getPart();
+    var part = (GradientState) end.getMethodState();
     assertThat(trials).allMatch(trial -> trial.getStatus() == Status.OK, "went well");
     assertThat(part.getForm().getPartial()).isEqualTo(1);
     assertThat(part.getForm().getAllowed().stream().filter(allowed -> allowed)).hasSize(18);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.LocalSearch;
 import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.method.Reinforce;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
@@ -31,7 +31,8 @@ class SpacesServedTest {
   @Test
   void aBenchmarkTableServesItsOwnSpaceOnly() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TableEvaluator("none.csv").open(frame("darts"), new RandomSearch(1)))
+        .isThrownBy(
+            () -> new TableEvaluator("none.csv").open(context("darts"), new RandomSearch(1)))
         .withMessage("evaluator 'table' serves space 'nb201' only, space was 'darts'");
   }
 
@@ -77,7 +78,7 @@ class SpacesServedTest {
         new MemoryTensorStore());
   }
 
-  private static Frame frame(String space) {
-    return new Frame(SearchSpaces.named(space), "cifar10", 1, new MemoryTensorStore());
+  private static SearchContext context(String space) {
+    return new SearchContext(SearchSpaces.named(space), "cifar10", 1, new MemoryTensorStore());
   }
 }

@@ -85,11 +85,11 @@ final class SupernetImagesTest {
     write(32, Map.of("val", 30));
     refused(images(10, 6, 4, 0), "cifar10", "has no split train, only [val]");
     write(32, Map.of("train", 19, "test", 3));
-    refused(images(10, 10, 1, 0), "cifar10", "validation + train is 20, but split train of");
+    refused(images(10, 10, 1, 0), "cifar10", "val + train is 20, but split train of");
     refused(images(10, 9, 4, 0), "cifar10", "images.test is 4, but split test of");
     refused(images(1, 1, 1, 0), "cifar100", "data.dataset is cifar100, 100 classes of 32 pixels");
     refused(images(1, 1, 1, 0), "imagenet16", "has 10 classes of 32 pixels a side");
-    refused(large(16, 10, 10, 1), "imagenet", "validation + train is 20, but split train of");
+    refused(large(16, 10, 10, 1), "imagenet", "val + train is 20, but split train of");
   }
 
   @Test
@@ -145,7 +145,7 @@ final class SupernetImagesTest {
     var loaded = images(train, validation, test, 3).load("cifar10");
     var all = new TreeSet<Integer>();
     var splits = new ArrayList<String>();
-    for (var part : List.of(loaded.train(), loaded.validation(), loaded.test())) {
+    for (var part : List.of(loaded.train(), loaded.val(), loaded.test())) {
       var greys = greys(part);
       all.addAll(greys);
       assertThat(greys.stream().map(WrittenShards::splitOf).distinct()).hasSize(1);
@@ -155,7 +155,7 @@ final class SupernetImagesTest {
     return splits;
   }
 
-  private static List<Integer> greys(Selection part) {
+  private static List<Integer> greys(ImageSubset part) {
     return part.batches(1, 0).once().stream()
         .map(index -> part.images().batch(index).images().get(0) & 0xFF)
         .toList();

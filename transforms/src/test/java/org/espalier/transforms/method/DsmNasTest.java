@@ -26,12 +26,13 @@ class DsmNasTest {
   private static final SearchSpace SPACE = SearchSpaces.named("nb201");
   private static final DsmNas METHOD = new DsmNas(3, 2, 16, 2, 0.01, 0, 0, 0.9, false, 4);
 
-  private final Frame frame = new Frame(SPACE, "cifar10", 7, new MemoryTensorStore());
+  private final SearchContext context =
+      new SearchContext(SPACE, "cifar10", 7, new MemoryTensorStore());
   private final SearchState state = started(0.5, 0.7, 0.5);
 
   @Test
   void edgesLeadFromTheWorseToTheBetterAndEqualsHaveOneOnly() {
-    var centres = ((DsmState) state.getPart()).getCentres();
+    var centres = ((DsmState) state.getMethodState()).getCentres();
     var graph = SubspaceGraph.of(centres, new ControllerShape(3, 2, 6, 5, 16, 2));
     assertThat(graph.order().floats()).containsExactly(0, 1, 1, 0, 0, 0, 0, 1, 0);
   }
@@ -53,9 +54,9 @@ class DsmNasTest {
         METHOD.select(
             state,
             List.of(trial(0, 0, 0.6), trial(1, 0, 0.55), trial(2, 1, 0.7), trial(3, 0, 0.65)),
-            frame);
+            context);
     assertThat(evidence.getSurvivors()).containsExactly(0, 3);
-    var next = (DsmState) METHOD.mutate(state, evidence, frame);
+    var next = (DsmState) METHOD.mutate(state, evidence, context);
     assertThat(next.getCentres()).extracting(Member::getScore).containsExactly(0.65, 0.7, 0.5);
     assertThat(next.getAccepted()).isEqualTo(2);
   }
@@ -63,7 +64,8 @@ class DsmNasTest {
   @Test
   void rewardsAreGainsOverTheCentreThatWasEditedInPercentPoints() {
     var evidence =
-        METHOD.select(state, List.of(trial(0, 0, 0.6), trial(1, 1, 0.6), trial(2, 0, null)), frame);
+        METHOD.select(
+            state, List.of(trial(0, 0, 0.6), trial(1, 1, 0.6), trial(2, 0, null)), context);
     assertThat(evidence.getRewards().get(0)).isCloseTo(10, within(1e-9));
     assertThat(evidence.getRewards().get(1)).isCloseTo(-10, within(1e-9));
     assertThat(evidence.getRewards().get(2)).isNaN();
@@ -73,10 +75,10 @@ class DsmNasTest {
   void theBaselineTakesARewardInBeforeItIsUsed() {
     var first = advance(state, trial(0, 0, 0.6));
     // The first reward is the first baseline: no advantage, and the parameters stay.
-    assertThat(((DsmState) first.getPart()).getBaseline()).isCloseTo(10, within(1e-9));
+    assertThat(((DsmState) first.getMethodState()).getBaseline()).isCloseTo(10, within(1e-9));
     assertThat(parameters(first)).containsExactly(parameters(state));
     var second = advance(first, trial(0, 1, 0.6));
-    assertThat(((DsmState) second.getPart()).getBaseline()).isCloseTo(8, within(1e-9));
+    assertThat(((DsmState) second.getMethodState()).getBaseline()).isCloseTo(8, within(1e-9));
     assertThat(parameters(second)).isNotEqualTo(parameters(state));
   }
 
@@ -129,13 +131,16 @@ class DsmNasTest {
   }
 
   private SearchState advance(SearchState before, Trial trial) {
-    var part = METHOD.mutate(before, METHOD.select(before, List.of(trial), frame), frame);
-    return SearchState.newBuilder(before).setPart(part).setRound(before.getRound() + 1).build();
+    var part = METHOD.mutate(before, METHOD.select(before, List.of(trial), context), context);
+    return SearchState.newBuilder(before)
+        .setMethodState(part)
+        .setRound(before.getRound() + 1)
+        .build();
   }
 
   private float[] parameters(SearchState at) {
-    var name = ((DsmState) at.getPart()).getController();
-    return ControllerTensors.weights(frame.tensors().get(name)).parameters().floats();
+    var name = ((DsmState) at.getMethodState()).getController();
+    return ControllerTensors.weights(context.tensors().get(name)).parameters().floats();
   }
 
   /** A search whose three starts have these scores. */
@@ -148,15 +153,15 @@ class DsmNasTest {
             .setSeed(7)
             .build();
     var trials =
-        METHOD.sample(empty, frame).stream()
+        METHOD.sample(empty, context).stream()
             .map(proposal -> trial(0, 0, 0.5, proposal.genotype().orElseThrow().getEncoding()))
             .toList();
     var scored = new java.util.ArrayList<Trial>();
     for (var i = 0; i < scores.length; i++) {
       scored.add(Trial.newBuilder(trials.get(i)).setIndex(i).setScore(scores[i]).build());
     }
-    var part = METHOD.mutate(empty, METHOD.select(empty, scored, frame), frame);
-    return SearchState.newBuilder(empty).setPart(part).setRound(1).build();
+    var part = METHOD.mutate(empty, METHOD.select(empty, scored, context), context);
+    return SearchState.newBuilder(empty).setMethodState(part).setRound(1).build();
   }
 
   private static Trial trial(int index, int centre, @Nullable Double score) {

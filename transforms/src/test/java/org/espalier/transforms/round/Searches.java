@@ -12,7 +12,7 @@ import org.espalier.transforms.storage.MemoryTensorStore;
 public final class Searches {
 
   /** What a search left behind. */
-  public record Outcome(SearchState state, List<Trial> trials, List<Turn> turns) {}
+  public record Outcome(SearchState state, List<Trial> trials, List<CompletedRound> turns) {}
 
   private Searches() {}
 
@@ -34,17 +34,17 @@ public final class Searches {
    */
   public static Outcome run(Experiment experiment) {
     var trials = new ArrayList<Trial>();
-    var turns = new ArrayList<Turn>();
+    var turns = new ArrayList<CompletedRound>();
     try (var round = Round.open(experiment, new MemoryTensorStore())) {
       var state = round.start();
       while (!Round.isOver(state)) {
         var scored =
             new ArrayList<>(round.sample(state).stream().map(round::trainAndScore).toList());
         Collections.reverse(scored);
-        var turn = round.mutate(state, round.select(state, scored));
-        trials.addAll(turn.trials());
-        turns.add(turn);
-        state = turn.next();
+        var completed = round.mutate(state, round.select(state, scored));
+        trials.addAll(completed.trials());
+        turns.add(completed);
+        state = completed.next();
       }
       return new Outcome(state, trials, turns);
     }

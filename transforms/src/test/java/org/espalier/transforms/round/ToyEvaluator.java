@@ -7,7 +7,7 @@ import org.espalier.schemas.Metric;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
 /**
@@ -39,7 +39,7 @@ public record ToyEvaluator(Behaviour behaviour) implements Evaluator {
   }
 
   @Override
-  public Scorer open(Frame frame, SearchMethod method) {
+  public Scorer open(SearchContext context, SearchMethod method) {
     var failed = new AtomicInteger();
     return candidate -> {
       CALLS.incrementAndGet();
@@ -55,7 +55,7 @@ public record ToyEvaluator(Behaviour behaviour) implements Evaluator {
     var encoding = candidate.getGenotype().getEncoding();
     var score = encoding.stream().mapToInt(op -> op == 3 ? 10 : op).sum() / 60.0;
     var bad = behaviour == Behaviour.DIVERGES_ON_NONE && encoding.get(0) == 0;
-    var metric = new Metric("accuracy", candidate.getDataSet(), "valid", 12, score);
+    var metric = new Metric("accuracy", candidate.getDataSet(), "val", 12, score);
     return Measurement.scored(bad ? Double.NaN : score, List.of(metric), 100, "toy");
   }
 }

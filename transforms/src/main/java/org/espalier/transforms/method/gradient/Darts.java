@@ -16,11 +16,12 @@ import org.espalier.transforms.method.gradient.Learner.Pass;
  * @param epochs epochs, at least 1
  * @param secondOrder whether the gradient looks one step on the weights ahead, by finite
  *     difference, instead of taking the weights as they are
- * @param derivesNone whether an edge may end with {@code none} in spaces that leave the choice: the
- *     DARTS paper (section 2.4) never derives it, runs on NAS-Bench-201 do
+ * @param allowNoneInDerived whether an edge may end with {@code none} in spaces that leave the
+ *     choice: the DARTS paper (section 2.4) never derives it, runs on NAS-Bench-201 do
  * @param optimizer how the parameters follow their gradient
  */
-public record Darts(int epochs, boolean secondOrder, boolean derivesNone, AdamSettings optimizer)
+public record Darts(
+    int epochs, boolean secondOrder, boolean allowNoneInDerived, AdamSettings optimizer)
     implements GradientMethod {
 
   static final double INITIAL_DEVIATION = 1e-3;
@@ -41,21 +42,21 @@ public record Darts(int epochs, boolean secondOrder, boolean derivesNone, AdamSe
   }
 
   @Override
-  public Architecture start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
     var form = Forms.mixture(space, true, 1);
     var size = Choices.of(form, space).size();
     var alpha = Parameters.normal(SoftmaxLearner.ALPHA, size, 0, INITIAL_DEVIATION, random);
-    return new Architecture(0, alpha.tensors(), form);
+    return new ArchitectureParameters(0, alpha.tensors(), form);
   }
 
   @Override
-  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     var pass = secondOrder ? Pass.SECOND_ORDER : Pass.FIRST_ORDER;
     return new SoftmaxLearner(pass, 0, optimizer, architecture, schedule, space);
   }
 
   @Override
-  public double[] strengths(Architecture architecture, EdgeSpace space) {
+  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
     var values = Parameters.values(SoftmaxLearner.ALPHA, architecture.tensors());
     return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
   }

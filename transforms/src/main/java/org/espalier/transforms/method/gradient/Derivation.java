@@ -24,7 +24,8 @@ public final class Derivation {
    * @param none whether an edge may end with {@code none}; it may where a form leaves it nothing
    *     else
    */
-  public static Genotype of(double[] strengths, SupernetForm form, EdgeSpace space, boolean none) {
+  public static Genotype of(
+      double[] optionScores, SupernetForm form, EdgeSpace space, boolean none) {
     var choices = Choices.of(form, space);
     var allowed = new boolean[choices.size()];
     for (var edge = 0; edge < choices.edges(); edge++) {
@@ -34,14 +35,14 @@ public final class Derivation {
         allowed[index] = choices.has(index) && usable;
       }
     }
-    return space.derive(strengths, allowed);
+    return space.derive(optionScores, allowed);
   }
 
   /** A random architecture among those that exist in a form: that of uniform strengths. */
   public static Genotype random(SupernetForm form, EdgeSpace space, RandomGenerator random) {
-    var strengths = new double[space.edges().size() * space.operations().size()];
-    Arrays.setAll(strengths, i -> random.nextDouble());
-    return of(strengths, form, space, true);
+    var optionScores = new double[space.edges().size() * space.operations().size()];
+    Arrays.setAll(optionScores, i -> random.nextDouble());
+    return of(optionScores, form, space, true);
   }
 
   /** Edges of an architecture that pass their source on. */
@@ -57,14 +58,14 @@ public final class Derivation {
    *     distribution
    */
   static List<EdgeWeights> weights(
-      List<Double> strengths, List<Double> concentrations, EdgeSpace space) {
+      List<Double> optionScores, List<Double> concentrations, EdgeSpace space) {
     var operations = space.operations().size();
     var weights = new ArrayList<EdgeWeights>();
     for (var edge : space.edges()) {
       var from = weights.size() * operations;
-      var row = strengths.subList(from, from + operations);
+      var row = optionScores.subList(from, from + operations);
       var sum = row.stream().mapToDouble(Double::doubleValue).sum();
-      var shares = row.stream().map(strength -> strength / sum).toList();
+      var shares = row.stream().map(optionScore -> optionScore / sum).toList();
       weights.add(
           EdgeWeights.newBuilder()
               .setCell(edge.cell())
@@ -91,21 +92,21 @@ public final class Derivation {
 
   static List<Gauge> gauges(GradientState part, EdgeSpace space, double epochs) {
     var entropy =
-        weights(part.getStrengths(), List.of(), space).stream()
+        weights(part.getOptionScores(), List.of(), space).stream()
             .mapToDouble(EdgeWeights::getEntropy)
             .average()
             .orElse(0);
-    var strengths =
-        part.getStrengths().stream()
+    var optionScores =
+        part.getOptionScores().stream()
             .mapToDouble(Double::doubleValue)
-            .filter(strength -> strength > 0)
+            .filter(optionScore -> optionScore > 0)
             .summaryStatistics();
     return List.of(
         new Gauge("entropy", entropy),
         new Gauge("skip_connects", (double) skipConnects(part.getDerived(), space)),
         new Gauge("stage", (double) part.getStage()),
-        new Gauge("min_strength", strengths.getMin()),
-        new Gauge("max_strength", strengths.getMax()),
+        new Gauge("min_strength", optionScores.getMin()),
+        new Gauge("max_strength", optionScores.getMax()),
         new Gauge("epochs", epochs));
   }
 }

@@ -35,7 +35,7 @@ import org.espalier.transforms.method.Settings;
  * @param regularizer {@code l2}, by weight decay, or {@code kl}, the divergence from the flat
  *     Dirichlet distribution, which needs a weight decay of 0
  * @param klScale weight of the sum of the edges' divergences (nats) in the loss; 0 with {@code l2}
- * @param noneOperation whether {@code none} is among the operations: published as true for the
+ * @param includeNone whether {@code none} is among the operations: published as true for the
  *     NAS-Bench-201 space and false for the DARTS space
  */
 public record DrNas(
@@ -46,7 +46,7 @@ public record DrNas(
     AdamSettings optimizer,
     String regularizer,
     double klScale,
-    boolean noneOperation)
+    boolean includeNone)
     implements GradientMethod {
 
   private static final double INITIAL_DEVIATION = 1e-3;
@@ -104,8 +104,8 @@ public record DrNas(
   }
 
   @Override
-  public Architecture start(EdgeSpace space, RandomGenerator random) {
-    var form = Forms.mixture(space, noneOperation, partialChannels.get(0));
+  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.mixture(space, includeNone, partialChannels.get(0));
     var choices = Choices.of(form, space);
     var parameters =
         Parameters.normal(DrNasLearner.ALPHA, choices.size(), 0, INITIAL_DEVIATION, random);
@@ -114,11 +114,11 @@ public record DrNas(
         parameters.forget(i);
       }
     }
-    return new Architecture(0, parameters.tensors(), form);
+    return new ArchitectureParameters(0, parameters.tensors(), form);
   }
 
   @Override
-  public Architecture next(Architecture architecture, EdgeSpace space) {
+  public ArchitectureParameters next(ArchitectureParameters architecture, EdgeSpace space) {
     var stage = architecture.stage() + 1;
     var choices = Choices.of(architecture.form(), space);
     var parameters = Parameters.of(DrNasLearner.ALPHA, architecture.tensors());
@@ -138,7 +138,7 @@ public record DrNas(
             .setPartial(partialChannels.get(stage))
             .setAllowed(allowed.contains(false) ? allowed : List.of())
             .build();
-    return new Architecture(stage, parameters.tensors(), form);
+    return new ArchitectureParameters(stage, parameters.tensors(), form);
   }
 
   /** Indices of the operations of an edge with the largest values; of equal ones the first. */
@@ -151,18 +151,18 @@ public record DrNas(
   }
 
   @Override
-  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     return new DrNasLearner(this, architecture, schedule, space);
   }
 
   @Override
-  public double[] strengths(Architecture architecture, EdgeSpace space) {
+  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
     var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
     return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
   }
 
   @Override
-  public double[] concentrations(Architecture architecture, EdgeSpace space) {
+  public double[] concentrations(ArchitectureParameters architecture, EdgeSpace space) {
     var choices = Choices.of(architecture.form(), space);
     var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
     var concentrations = DrNasLearner.concentrations(values);
@@ -178,7 +178,8 @@ public record DrNas(
   }
 
   @Override
-  public double[] drawn(Architecture architecture, EdgeSpace space, RandomGenerator random) {
+  public double[] drawn(
+      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random) {
     var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
     return new Dirichlet(Choices.of(architecture.form(), space))
         .draw(DrNasLearner.concentrations(values), random.nextLong())
@@ -187,11 +188,11 @@ public record DrNas(
 
   @Override
   public void check(EdgeSpace space, int channels) {
-    var available = space.operations().size() - (noneOperation ? 0 : 1);
+    var available = space.operations().size() - (includeNone ? 0 : 1);
     Settings.check(
         operations.get(0) == available,
         "operations of the first stage",
-        "the " + available + " that " + space.name() + " has with noneOperation " + noneOperation,
+        "the " + available + " that " + space.name() + " has with includeNone " + includeNone,
         operations.get(0));
     partialChannels.forEach(partial -> Forms.checkPartial("partialChannels", partial, channels));
   }

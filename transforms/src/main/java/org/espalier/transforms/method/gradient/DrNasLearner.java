@@ -30,7 +30,8 @@ final class DrNasLearner implements Learner {
     }
   }
 
-  DrNasLearner(DrNas settings, Architecture architecture, Schedule schedule, EdgeSpace space) {
+  DrNasLearner(
+      DrNas settings, ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     this.settings = settings;
     this.schedule = schedule;
     this.choices = Choices.of(architecture.form(), space);

@@ -35,11 +35,11 @@ import org.espalier.transforms.method.Settings;
  * @param costLimit mean cost of a path's operations from which it is penalized, a fraction in [0,
  *     1]
  * @param optimizer how α follows its gradient
- * @param noneOperation whether {@code none} is among the operations. The published spaces of blocks
+ * @param includeNone whether {@code none} is among the operations. The published spaces of blocks
  *     have no such operation; where there is one, its output and so its gate's gradient is always
  *     0, while a gate on a path that does not fit yet raises the loss: edges then tend to none
- * @param largestEvery in the first stage, every so many-th step trains the weights alone, along the
- *     costliest operation of each edge that is not frozen; 0 for never, as published. Short
+ * @param sandwichInterval in the first stage, every so many-th step trains the weights alone, along
+ *     the costliest operation of each edge that is not frozen; 0 for never, as published. Short
  *     searches need it: gates see how well weights fit, and weights of large operations fit late.
  *     It is the sandwich rule of Yu and Huang, "Universally slimmable networks and improved
  *     training techniques", ICCV 2019, without its smallest path
@@ -52,8 +52,8 @@ public record Dsnas(
     double costWeight,
     double costLimit,
     AdamSettings optimizer,
-    boolean noneOperation,
-    int largestEvery)
+    boolean includeNone,
+    int sandwichInterval)
     implements GradientMethod {
 
   private static final double INITIAL_MEAN = 1;
@@ -67,7 +67,7 @@ public record Dsnas(
     Settings.check(stopMargin > 0 && stopMargin <= 1, "stopMargin", "in (0, 1]", stopMargin);
     Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
     Settings.between("costLimit", costLimit, 0, 1);
-    Settings.atLeast("largestEvery", largestEvery, 0);
+    Settings.atLeast("sandwichInterval", sandwichInterval, 0);
   }
 
   @Override
@@ -81,23 +81,23 @@ public record Dsnas(
   }
 
   @Override
-  public Architecture start(EdgeSpace space, RandomGenerator random) {
-    var form = Forms.path(space, noneOperation);
+  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.path(space, includeNone);
     var size = Choices.of(form, space).size();
     var alpha =
         Parameters.normal(DsnasLearner.ALPHA, size, INITIAL_MEAN, INITIAL_DEVIATION, random);
     var tensors = new ArrayList<>(alpha.tensors());
     tensors.add(FloatTensors.of(DsnasLearner.FROZEN, new float[space.edges().size()]));
-    return new Architecture(0, tensors, form);
+    return new ArchitectureParameters(0, tensors, form);
   }
 
   @Override
-  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     return new DsnasLearner(this, architecture, schedule, space);
   }
 
   @Override
-  public double[] strengths(Architecture architecture, EdgeSpace space) {
+  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
     var values = Parameters.values(DsnasLearner.ALPHA, architecture.tensors());
     return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
   }

@@ -26,7 +26,8 @@ final class DsnasLearner implements Learner {
   private final Parameters parameters;
   private final boolean[] frozen;
 
-  DsnasLearner(Dsnas settings, Architecture architecture, Schedule schedule, EdgeSpace space) {
+  DsnasLearner(
+      Dsnas settings, ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     this.settings = settings;
     this.schedule = schedule;
     this.choices = Choices.of(architecture.form(), space);
@@ -53,7 +54,7 @@ final class DsnasLearner implements Learner {
   }
 
   private boolean isLargest(long step) {
-    return settings.largestEvery() > 0 && step % settings.largestEvery() == 0;
+    return settings.sandwichInterval() > 0 && step % settings.sandwichInterval() == 0;
   }
 
   @Override

@@ -30,7 +30,8 @@ import org.espalier.transforms.method.Settings;
  * @param learningRate Adam's step for the controller, above 0
  * @param entropy weight of the entropy of a path's choices (nats) against the reward, at least 0
  * @param baseline decay of the moving average of rewards, in [0, 1)
- * @param finalists architectures drawn and scored at the end beside the derived one, at least 0
+ * @param finalCandidates architectures drawn and scored at the end beside the derived one, at least
+ *     0
  */
 public record Enas(
     int epochs,
@@ -40,7 +41,7 @@ public record Enas(
     double learningRate,
     double entropy,
     double baseline,
-    int finalists)
+    int finalCandidates)
     implements GradientMethod {
 
   private static final int PATHS = 1000;
@@ -54,7 +55,7 @@ public record Enas(
     Settings.positive("learningRate", learningRate);
     Settings.check(entropy >= 0, "entropy", "at least 0", entropy);
     Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
-    Settings.atLeast("finalists", finalists, 0);
+    Settings.atLeast("finalCandidates", finalCandidates, 0);
   }
 
   @Override
@@ -73,23 +74,24 @@ public record Enas(
   }
 
   @Override
-  public Architecture start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
     var form = Forms.path(space, true);
-    return new Architecture(0, EnasLearner.start(controller(space).initial(random)), form);
+    return new ArchitectureParameters(
+        0, EnasLearner.start(controller(space).initial(random)), form);
   }
 
   @Override
-  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     return new EnasLearner(this, architecture, schedule, space);
   }
 
   @Override
-  public double[] strengths(Architecture architecture, EdgeSpace space) {
-    var strengths = new double[space.edges().size() * space.operations().size()];
+  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
+    var optionScores = new double[space.edges().size() * space.operations().size()];
     for (var path : paths(architecture, space, Seeds.random(0), PATHS)) {
-      count(path, space, strengths, 1.0 / PATHS);
+      count(path, space, optionScores, 1.0 / PATHS);
     }
-    return strengths;
+    return optionScores;
   }
 
   @Override
@@ -98,20 +100,21 @@ public record Enas(
   }
 
   @Override
-  public double[] drawn(Architecture architecture, EdgeSpace space, RandomGenerator random) {
-    var strengths = new double[space.edges().size() * space.operations().size()];
-    count(paths(architecture, space, random, 1)[0], space, strengths, 1);
-    return strengths;
+  public double[] drawn(
+      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random) {
+    var optionScores = new double[space.edges().size() * space.operations().size()];
+    count(paths(architecture, space, random, 1)[0], space, optionScores, 1);
+    return optionScores;
   }
 
-  private static void count(int[] path, EdgeSpace space, double[] strengths, double weight) {
+  private static void count(int[] path, EdgeSpace space, double[] optionScores, double weight) {
     for (var edge = 0; edge < path.length; edge++) {
-      strengths[edge * space.operations().size() + path[edge]] += weight;
+      optionScores[edge * space.operations().size() + path[edge]] += weight;
     }
   }
 
   private int[][] paths(
-      Architecture architecture, EdgeSpace space, RandomGenerator random, int count) {
+      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random, int count) {
     var draws = new float[count][space.edges().size()];
     for (var row : draws) {
       for (var i = 0; i < row.length; i++) {

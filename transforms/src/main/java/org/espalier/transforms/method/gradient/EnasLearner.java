@@ -30,7 +30,8 @@ final class EnasLearner implements Learner {
   private float updates;
   private float baseline;
 
-  EnasLearner(Enas settings, Architecture architecture, Schedule schedule, EdgeSpace space) {
+  EnasLearner(
+      Enas settings, ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     var tensors = architecture.tensors();
     this.settings = settings;
     this.schedule = schedule;

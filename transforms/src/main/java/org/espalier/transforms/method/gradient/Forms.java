@@ -11,8 +11,8 @@ final class Forms {
   private Forms() {}
 
   /** One operation of each edge a step. */
-  static SupernetForm path(EdgeSpace space, boolean noneOperation) {
-    return form(space, noneOperation).setMixed(false).build();
+  static SupernetForm path(EdgeSpace space, boolean includeNone) {
+    return form(space, includeNone).setMixed(false).build();
   }
 
   /**
@@ -20,16 +20,16 @@ final class Forms {
    *
    * @param partial K: the first 1/K of the channels go through the operations
    */
-  static SupernetForm mixture(EdgeSpace space, boolean noneOperation, int partial) {
-    return form(space, noneOperation).setMixed(true).setPartial(partial).build();
+  static SupernetForm mixture(EdgeSpace space, boolean includeNone, int partial) {
+    return form(space, includeNone).setMixed(true).setPartial(partial).build();
   }
 
-  private static SupernetForm.Builder form(EdgeSpace space, boolean noneOperation) {
-    return SupernetForm.newBuilder().setAllowed(allowed(space, noneOperation));
+  private static SupernetForm.Builder form(EdgeSpace space, boolean includeNone) {
+    return SupernetForm.newBuilder().setAllowed(allowed(space, includeNone));
   }
 
-  private static List<Boolean> allowed(EdgeSpace space, boolean noneOperation) {
-    return Choices.everywhere(space, operation -> noneOperation || operation != space.none());
+  private static List<Boolean> allowed(EdgeSpace space, boolean includeNone) {
+    return Choices.everywhere(space, operation -> includeNone || operation != space.none());
   }
 
   /** Checks that K divides the channels. */

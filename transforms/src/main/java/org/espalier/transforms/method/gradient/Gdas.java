@@ -17,10 +17,9 @@ import org.espalier.transforms.method.Settings;
  * @param epochs epochs, at least 1
  * @param temperature of the Gumbel-softmax; published as 10 to 0.1
  * @param optimizer how the parameters follow their gradient
- * @param noneOperation whether {@code none} is among the operations
+ * @param includeNone whether {@code none} is among the operations
  */
-public record Gdas(
-    int epochs, Temperature temperature, AdamSettings optimizer, boolean noneOperation)
+public record Gdas(int epochs, Temperature temperature, AdamSettings optimizer, boolean includeNone)
     implements GradientMethod {
 
   /** Checks the settings. */
@@ -39,21 +38,21 @@ public record Gdas(
   }
 
   @Override
-  public Architecture start(EdgeSpace space, RandomGenerator random) {
-    var form = Forms.path(space, noneOperation);
+  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.path(space, includeNone);
     var size = Choices.of(form, space).size();
     var alpha = Parameters.normal(GumbelLearner.ALPHA, size, 0, Darts.INITIAL_DEVIATION, random);
-    return new Architecture(0, alpha.tensors(), form);
+    return new ArchitectureParameters(0, alpha.tensors(), form);
   }
 
   @Override
-  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     return new GumbelLearner(
         Learner.Pass.FIRST_ORDER, temperature, 0, optimizer, architecture, schedule, space);
   }
 
   @Override
-  public double[] strengths(Architecture architecture, EdgeSpace space) {
+  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
     var values = Parameters.values(GumbelLearner.ALPHA, architecture.tensors());
     return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
   }

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.method.Frame;
 import org.espalier.transforms.method.Proposal;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +21,28 @@ public interface GradientMethod extends SearchMethod {
   List<Integer> stageEpochs();
 
   /** The parameters and the supernet at the start. */
-  Architecture start(EdgeSpace space, RandomGenerator random);
+  ArchitectureParameters start(EdgeSpace space, RandomGenerator random);
 
   /** What begins the next stage: parameters pruned, supernet changed. Not called after the last. */
-  default Architecture next(Architecture architecture, EdgeSpace space) {
-    return new Architecture(architecture.stage() + 1, architecture.tensors(), architecture.form());
+  default ArchitectureParameters next(ArchitectureParameters architecture, EdgeSpace space) {
+    return new ArchitectureParameters(
+        architecture.stage() + 1, architecture.tensors(), architecture.form());
   }
 
   /** The learner of a candidate that begins with this architecture. */
-  Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space);
+  Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space);
 
   /**
    * How strongly each operation is wanted, [edges, operations] row by row, at least 0; 0 where the
    * form leaves it out. The space derives the genotype from it.
    */
-  double[] strengths(Architecture architecture, EdgeSpace space);
+  double[] optionScores(ArchitectureParameters architecture, EdgeSpace space);
 
   /**
    * Whether an edge may end with the operation that outputs zeros, where its space has one among
    * the strengths. Where not, {@code none} takes part in the search and is never what is derived.
    */
-  default boolean derivesNone() {
+  default boolean allowNoneInDerived() {
     return true;
   }
 
@@ -49,16 +50,17 @@ public interface GradientMethod extends SearchMethod {
    * Concentrations of the Dirichlet distribution that the parameters stand for, [edges, operations]
    * row by row, above 0; 0 where the form leaves an operation out. Empty for methods without one.
    */
-  default double[] concentrations(Architecture architecture, EdgeSpace space) {
+  default double[] concentrations(ArchitectureParameters architecture, EdgeSpace space) {
     return new double[0];
   }
 
   /**
    * Strengths drawn from the distribution that the parameters stand for, in the same layout; for a
-   * method without a distribution those of {@link #strengths}.
+   * method without a distribution those of {@link #optionScores}.
    */
-  default double[] drawn(Architecture architecture, EdgeSpace space, RandomGenerator random) {
-    return strengths(architecture, space);
+  default double[] drawn(
+      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random) {
+    return optionScores(architecture, space);
   }
 
   /** Whether the parameters stand for a distribution of their own, which {@link #drawn} samples. */
@@ -70,7 +72,7 @@ public interface GradientMethod extends SearchMethod {
    * Architectures drawn from the distribution that are scored beside the derived one at the end,
    * where the best of them is what was found; 0 for methods that trust the derived one.
    */
-  default int finalists() {
+  default int finalCandidates() {
     return 0;
   }
 
@@ -82,12 +84,12 @@ public interface GradientMethod extends SearchMethod {
   default void check(EdgeSpace space, int channels) {}
 
   @Override
-  default List<Proposal> sample(SearchState state, Frame frame) {
+  default List<Proposal> sample(SearchState state, SearchContext context) {
     throw noSupernet();
   }
 
   @Override
-  default @Nullable Object mutate(SearchState state, Evidence evidence, Frame frame) {
+  default @Nullable Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     throw noSupernet();
   }
 

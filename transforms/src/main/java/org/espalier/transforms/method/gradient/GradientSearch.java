@@ -15,10 +15,10 @@ import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.method.Frame;
-import org.espalier.transforms.method.Leaning;
+import org.espalier.transforms.method.DerivedArchitecture;
 import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.Replicas;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.Settings;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * stepsPerRound} local steps on each replica's shard of the data, never across a stage's end;
  * Select combines the replicas' weights per tensor and averages their parameters; Mutate goes on to
  * the next stage where one ends. After the last stage the derived architecture is scored, once,
- * with the finalists that the method asks for beside it. One replica is the algorithm as published.
+ * with the finalCandidates that the method asks for beside it. One replica is the algorithm as
+ * published.
  *
  * @param method the method that learns
  * @param stepsPerEpoch optimizer steps of an epoch, at least 1
@@ -70,12 +71,12 @@ public record GradientSearch(
   }
 
   @Override
-  public List<Proposal> sample(SearchState state, Frame frame) {
-    var part = part(state, frame);
+  public List<Proposal> sample(SearchState state, SearchContext context) {
+    var part = part(state, context);
     var weights = Optional.ofNullable(state.getWeights());
     if (isComplete(state)) {
-      var random = frame.random(Frame.Step.SAMPLE, state.getRound());
-      var drawn = drawn(part, frame, random).limit(method.finalists());
+      var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
+      var drawn = drawn(part, context, random).limit(method.finalCandidates());
       return Stream.concat(
               Stream.of(Proposal.score(part.getDerived()).from("derived", Optional.empty())),
               drawn.map(genotype -> Proposal.score(genotype).from("drawn", Optional.empty())))
@@ -99,7 +100,7 @@ public record GradientSearch(
   }
 
   @Override
-  public Evidence select(SearchState state, List<Trial> trials, Frame frame) {
+  public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
     var evidence = Evidence.newBuilder().setRound(state.getRound()).setTrials(trials);
     if (isComplete(state)) {
       return evidence.setEnded("all " + schedule().epochs() + " epochs made").build();
@@ -107,17 +108,17 @@ public record GradientSearch(
     var trained = Replicas.of(trials);
     return evidence
         .setSurvivors(trained.indices())
-        .setWeights(trained.weights(frame.tensors()))
+        .setWeights(trained.weights(context.tensors()))
         .setTensors(trained.learned())
-        .setEnded(trained.isEmpty() ? nowhere(state, trials, frame) : null)
+        .setEnded(trained.isEmpty() ? nowhere(state, trials, context) : null)
         .build();
   }
 
-  private @Nullable String nowhere(SearchState state, List<Trial> trials, Frame frame) {
+  private @Nullable String nowhere(SearchState state, List<Trial> trials, SearchContext context) {
     if (!diverged(trials)) {
       return null;
     }
-    var again = part(state, frame).getDivergedRounds() >= DIVERGED_ROUNDS_BORNE;
+    var again = part(state, context).getDivergedRounds() >= DIVERGED_ROUNDS_BORNE;
     var over = state.getSteps() + steps(trials) >= schedule().steps();
     // Scores by weights that no training ever reached would mean nothing.
     return again || (over && state.getWeights() == null)
@@ -137,8 +138,8 @@ public record GradientSearch(
   }
 
   @Override
-  public Object mutate(SearchState state, Evidence evidence, Frame frame) {
-    var before = part(state, frame);
+  public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
+    var before = part(state, context);
     var trials = evidence.getTrials();
     if (trials.stream().allMatch(trial -> trial.getTask() == Task.SCORE)) {
       return before;
@@ -151,67 +152,76 @@ public record GradientSearch(
     var schedule = schedule();
     var stage = schedule.stage(state.getSteps() + steps(trials));
     if (stage > architecture.stage() && stage < method.stageEpochs().size()) {
-      architecture = method.next(architecture, space(frame));
+      architecture = method.next(architecture, space(context));
     }
-    return part(architecture, stage, diverged, space(frame));
+    return part(architecture, stage, diverged, space(context));
   }
 
-  private GradientState part(SearchState state, Frame frame) {
-    if (state.getPart() instanceof GradientState part) {
+  private GradientState part(SearchState state, SearchContext context) {
+    if (state.getMethodState() instanceof GradientState part) {
       return part;
     }
-    var random = frame.random(Frame.Step.MUTATE, BEFORE_THE_FIRST);
-    return part(method.start(space(frame), random), 0, 0, space(frame));
+    var random = context.random(SearchContext.Step.MUTATE, BEFORE_THE_FIRST);
+    return part(method.start(space(context), random), 0, 0, space(context));
   }
 
-  private GradientState part(Architecture architecture, int stage, int diverged, EdgeSpace space) {
-    var strengths = method.strengths(architecture, space);
+  private GradientState part(
+      ArchitectureParameters architecture, int stage, int diverged, EdgeSpace space) {
+    var optionScores = method.optionScores(architecture, space);
     return GradientState.newBuilder()
         .setStage(stage)
         .setTensors(architecture.tensors())
         .setForm(architecture.form())
-        .setDerived(Derivation.of(strengths, architecture.form(), space, method.derivesNone()))
-        .setStrengths(Floats.list(strengths))
+        .setDerived(
+            Derivation.of(optionScores, architecture.form(), space, method.allowNoneInDerived()))
+        .setOptionScores(Floats.list(optionScores))
         .setDivergedRounds(diverged)
         .build();
   }
 
   /** After the last stage the architecture is still that of the last stage. */
-  private Architecture architecture(GradientState part) {
+  private ArchitectureParameters architecture(GradientState part) {
     var stage = Math.min(part.getStage(), method.stageEpochs().size() - 1);
-    return new Architecture(stage, new ArrayList<>(part.getTensors()), part.getForm());
+    return new ArchitectureParameters(stage, new ArrayList<>(part.getTensors()), part.getForm());
   }
 
-  private EdgeSpace space(Frame frame) {
-    if (frame.space() instanceof EdgeSpace space) {
+  private EdgeSpace space(SearchContext context) {
+    if (context.space() instanceof EdgeSpace space) {
       return space;
     }
     throw new IllegalArgumentException(
-        "method.name " + name() + " needs a space of edges, " + frame.space().name() + " is none");
+        "method.name "
+            + name()
+            + " needs a space of edges, "
+            + context.space().name()
+            + " is none");
   }
 
   @Override
-  public Optional<Leaning> leaning(SearchState state, Frame frame) {
-    var part = part(state, frame);
-    var space = space(frame);
+  public Optional<DerivedArchitecture> derived(SearchState state, SearchContext context) {
+    var part = part(state, context);
+    var space = space(context);
     var concentrations = Floats.list(method.concentrations(architecture(part), space));
     return Optional.of(
-        new Leaning(
-            Derivation.weights(part.getStrengths(), concentrations, space),
+        new DerivedArchitecture(
+            Derivation.weights(part.getOptionScores(), concentrations, space),
             part.getDerived(),
             Derivation.skipConnects(part.getDerived(), space),
             method.hasDistribution()
-                ? drawn(part, frame, frame.random(Frame.Step.RECORD, state.getRound()))
+                ? drawn(part, context, context.random(SearchContext.Step.RECORD, state.getRound()))
                     .limit(DRAWN)
                     .toList()
                 : List.of()));
   }
 
-  private Stream<Genotype> drawn(GradientState part, Frame frame, RandomGenerator random) {
+  private Stream<Genotype> drawn(
+      GradientState part, SearchContext context, RandomGenerator random) {
     var architecture = architecture(part);
-    var space = space(frame);
+    var space = space(context);
     return Stream.generate(() -> method.drawn(architecture, space, random))
-        .map(strengths -> Derivation.of(strengths, part.getForm(), space, method.derivesNone()));
+        .map(
+            optionScores ->
+                Derivation.of(optionScores, part.getForm(), space, method.allowNoneInDerived()));
   }
 
   /**
@@ -220,7 +230,7 @@ public record GradientSearch(
    */
   @Override
   public List<Gauge> gauges(SearchState state) {
-    return state.getPart() instanceof GradientState part
+    return state.getMethodState() instanceof GradientState part
             && SearchSpaces.named(state.getSpace()) instanceof EdgeSpace space
         ? Derivation.gauges(part, space, (double) state.getSteps() / stepsPerEpoch)
         : List.of();

@@ -39,7 +39,7 @@ final class GumbelLearner implements Learner {
       Temperature temperature,
       double costWeight,
       AdamSettings optimizer,
-      Architecture architecture,
+      ArchitectureParameters architecture,
       Schedule schedule,
       EdgeSpace space) {
     this.pass = pass;

@@ -21,12 +21,16 @@ import org.espalier.transforms.method.gradient.Learner.Pass;
  * @param epochs epochs, at least 1
  * @param warmUpEpochs the first of them, in which only weights are trained, at least 0
  * @param partialChannels K, at least 1
- * @param derivesNone whether an edge may end with {@code none} in spaces that leave the choice: the
- *     DARTS paper (section 2.4) never derives it, runs on NAS-Bench-201 do
+ * @param allowNoneInDerived whether an edge may end with {@code none} in spaces that leave the
+ *     choice: the DARTS paper (section 2.4) never derives it, runs on NAS-Bench-201 do
  * @param optimizer how the parameters follow their gradient
  */
 public record PcDarts(
-    int epochs, int warmUpEpochs, int partialChannels, boolean derivesNone, AdamSettings optimizer)
+    int epochs,
+    int warmUpEpochs,
+    int partialChannels,
+    boolean allowNoneInDerived,
+    AdamSettings optimizer)
     implements GradientMethod {
 
   /** Checks the settings. */
@@ -47,7 +51,7 @@ public record PcDarts(
   }
 
   @Override
-  public Architecture start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
     var form =
         SupernetForm.newBuilder(Forms.mixture(space, true, partialChannels))
             .setEdgeWeights(true)
@@ -60,26 +64,26 @@ public record PcDarts(
     tensors.addAll(
         Parameters.normal(SoftmaxLearner.BETA, space.edges().size(), 0, deviation, random)
             .tensors());
-    return new Architecture(0, tensors, form);
+    return new ArchitectureParameters(0, tensors, form);
   }
 
   @Override
-  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     return new SoftmaxLearner(
         Pass.FIRST_ORDER, warmUpEpochs, optimizer, architecture, schedule, space);
   }
 
   @Override
-  public double[] strengths(Architecture architecture, EdgeSpace space) {
+  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
     var tensors = architecture.tensors();
     var choices = Choices.of(architecture.form(), space);
     var mixture = SoftmaxRows.of(Parameters.values(SoftmaxLearner.ALPHA, tensors), choices);
     var shares = EdgeShares.of(Parameters.values(SoftmaxLearner.BETA, tensors), space);
-    var strengths = mixture.values().clone();
-    for (var i = 0; i < strengths.length; i++) {
-      strengths[i] *= shares.values()[i / choices.operations()];
+    var optionScores = mixture.values().clone();
+    for (var i = 0; i < optionScores.length; i++) {
+      optionScores[i] *= shares.values()[i / choices.operations()];
     }
-    return strengths;
+    return optionScores;
   }
 
   @Override

@@ -21,14 +21,14 @@ import org.espalier.transforms.method.Settings;
  * @param temperature of the Gumbel-softmax; published as 1 to 0.03 over 150 epochs
  * @param costWeight weight of the resource penalty against the mean loss (nats), at least 0
  * @param optimizer how the parameters follow their gradient
- * @param noneOperation whether {@code none} is among the operations
+ * @param includeNone whether {@code none} is among the operations
  */
 public record Snas(
     int epochs,
     Temperature temperature,
     double costWeight,
     AdamSettings optimizer,
-    boolean noneOperation)
+    boolean includeNone)
     implements GradientMethod {
 
   /** Checks the settings. */
@@ -48,21 +48,21 @@ public record Snas(
   }
 
   @Override
-  public Architecture start(EdgeSpace space, RandomGenerator random) {
-    var form = Forms.mixture(space, noneOperation, 1);
+  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+    var form = Forms.mixture(space, includeNone, 1);
     var size = Choices.of(form, space).size();
     var alpha = Parameters.normal(GumbelLearner.ALPHA, size, 0, Darts.INITIAL_DEVIATION, random);
-    return new Architecture(0, alpha.tensors(), form);
+    return new ArchitectureParameters(0, alpha.tensors(), form);
   }
 
   @Override
-  public Learner learner(Architecture architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
     return new GumbelLearner(
         Learner.Pass.TOGETHER, temperature, costWeight, optimizer, architecture, schedule, space);
   }
 
   @Override
-  public double[] strengths(Architecture architecture, EdgeSpace space) {
+  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
     var values = Parameters.values(GumbelLearner.ALPHA, architecture.tensors());
     return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
   }

@@ -32,7 +32,7 @@ final class SoftmaxLearner implements Learner {
       Pass pass,
       int warmUpEpochs,
       AdamSettings optimizer,
-      Architecture architecture,
+      ArchitectureParameters architecture,
       Schedule schedule,
       EdgeSpace space) {
     this.pass = pass;

@@ -15,13 +15,13 @@ class DerivationTest {
 
   /** None strongest everywhere, then the third operation. */
   private static double[] mostlyNone() {
-    var strengths = new double[SPACE.edges().size() * OPERATIONS];
+    var optionScores = new double[SPACE.edges().size() * OPERATIONS];
     for (var edge = 0; edge < SPACE.edges().size(); edge++) {
-      strengths[edge * OPERATIONS + SPACE.none()] = 0.6;
-      strengths[edge * OPERATIONS + 2] = 0.3;
-      strengths[edge * OPERATIONS + 3] = 0.1;
+      optionScores[edge * OPERATIONS + SPACE.none()] = 0.6;
+      optionScores[edge * OPERATIONS + 2] = 0.3;
+      optionScores[edge * OPERATIONS + 3] = 0.1;
     }
-    return strengths;
+    return optionScores;
   }
 
   @Test

@@ -26,7 +26,7 @@ class DrNasTest {
 
   private static final DrNas PROGRESSIVE = staged(List.of(50, 50), List.of(4, 2), List.of(5, 3));
 
-  private static Architecture withAlpha(Architecture start, float[] alpha) {
+  private static ArchitectureParameters withAlpha(ArchitectureParameters start, float[] alpha) {
     return start.with(
         start.tensors().stream()
             .map(
@@ -59,10 +59,10 @@ class DrNasTest {
         .containsExactly(0.3f, 0, 0, 0.5f, 0.2f, 0.1f, 0.1f, 0, 0, 0.2f);
     // Probabilities over the kept: softmax(0.3, 0.5, 0.2).
     var sum = Math.exp(0.3) + Math.exp(0.5) + Math.exp(0.2);
-    var strengths = PROGRESSIVE.strengths(next, NB201);
-    assertThat(strengths[0]).isCloseTo(Math.exp(0.3) / sum, within(1e-6));
-    assertThat(strengths[1]).isZero();
-    assertThat(strengths[3]).isCloseTo(Math.exp(0.5) / sum, within(1e-6));
+    var optionScores = PROGRESSIVE.optionScores(next, NB201);
+    assertThat(optionScores[0]).isCloseTo(Math.exp(0.3) / sum, within(1e-6));
+    assertThat(optionScores[1]).isZero();
+    assertThat(optionScores[3]).isCloseTo(Math.exp(0.5) / sum, within(1e-6));
   }
 
   @Test
@@ -132,7 +132,7 @@ class DrNasTest {
         .hasMessage("operations of a stage must be at least 1, was 0");
     assertThatThrownBy(() -> staged(List.of(50), List.of(1), List.of(6)).check(NB201, 16))
         .hasMessage(
-            "operations of the first stage must be the 5 that nb201 has with noneOperation true,"
+            "operations of the first stage must be the 5 that nb201 has with includeNone true,"
                 + " was 6");
     assertThatThrownBy(
             () -> new DrNas(List.of(1), List.of(1), List.of(5), 0, ADAM, "kl", 1e-3, true))

@@ -22,7 +22,7 @@ class DsnasTest {
   /** The first moment after one step is the gradient. */
   private static final AdamSettings GRADIENT = new AdamSettings(1e-9, 0, 0, 0, 0);
 
-  private static Architecture with(Architecture start, float[] alpha) {
+  private static ArchitectureParameters with(ArchitectureParameters start, float[] alpha) {
     var tensors =
         start.tensors().stream()
             .map(
@@ -147,7 +147,8 @@ class DsnasTest {
     var path = learner.draw(25, 1).path();
     assertThat(path).containsOnly(3);
     assertThat(
-            Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE, true))
+            Derivation.of(
+                method.optionScores(architecture, SPACE), architecture.form(), SPACE, true))
         .isEqualTo(SPACE.genotype(path));
   }
 
@@ -181,7 +182,8 @@ class DsnasTest {
       assertThat(learner.draw(step, step).path()).doesNotContain(SPACE.none());
     }
     assertThat(
-            Derivation.of(method.strengths(architecture, SPACE), architecture.form(), SPACE, true))
+            Derivation.of(
+                method.optionScores(architecture, SPACE), architecture.form(), SPACE, true))
         .satisfies(derived -> assertThat(derived.getEncoding()).doesNotContain(SPACE.none()));
   }
 

@@ -59,8 +59,8 @@ class EnasTest {
       learner.learn(0, learner.draw(0, i), 2, new float[6]);
       learner.learn(0, good, 0.5, new float[6]);
     }
-    var before = method.strengths(start, space);
-    var after = method.strengths(start.with(learner.tensors()), space);
+    var before = method.optionScores(start, space);
+    var after = method.optionScores(start.with(learner.tensors()), space);
     for (var edge = 0; edge < 6; edge++) {
       assertThat(after[edge * 5 + 3]).isGreaterThan(before[edge * 5 + 3] + 0.1);
     }
@@ -69,13 +69,13 @@ class EnasTest {
   @Test
   void strengthsAreSharesOfDrawnPathsAndADrawIsOnePath() {
     var start = ENAS.start(NB201, Seeds.random(1));
-    var strengths = ENAS.strengths(start, NB201);
+    var optionScores = ENAS.optionScores(start, NB201);
     var drawn = ENAS.drawn(start, NB201, Seeds.random(2));
     for (var edge = 0; edge < 6; edge++) {
       var share = 0.0;
       var one = 0.0;
       for (var i = edge * 5; i < edge * 5 + 5; i++) {
-        share += strengths[i];
+        share += optionScores[i];
         one += drawn[i];
       }
       assertThat(share).isCloseTo(1, within(1e-9));
@@ -92,7 +92,8 @@ class EnasTest {
     assertThat(once).isNotEqualTo(start);
   }
 
-  private static Architecture steps(Architecture from, EdgeSpace space, long first, int count) {
+  private static ArchitectureParameters steps(
+      ArchitectureParameters from, EdgeSpace space, long first, int count) {
     var learner = ENAS.learner(from, new Schedule(10, ENAS.stageEpochs()), space);
     for (var step = first; step < first + count; step++) {
       var draw = learner.draw(step, step);

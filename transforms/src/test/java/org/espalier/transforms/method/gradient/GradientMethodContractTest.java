@@ -63,12 +63,12 @@ public class GradientMethodContractTest {
       return new Schedule(STEPS_PER_EPOCH, method.stageEpochs());
     }
 
-    Architecture start(long seed) {
+    ArchitectureParameters start(long seed) {
       return method.start(space(), Seeds.random(seed));
     }
 
     /** All steps of [from, to), within a stage. */
-    Architecture run(Architecture from, long first, long end) {
+    ArchitectureParameters run(ArchitectureParameters from, long first, long end) {
       var learner = method.learner(from, schedule(), space());
       var loss = new QuadraticLoss(space());
       for (var step = first; step < end; step++) {
@@ -85,7 +85,7 @@ public class GradientMethodContractTest {
       return from.with(learner.tensors());
     }
 
-    Architecture runAll(long seed) {
+    ArchitectureParameters runAll(long seed) {
       var architecture = start(seed);
       for (var stage = 0; stage < method.stageEpochs().size(); stage++) {
         if (stage > 0) {
@@ -98,7 +98,7 @@ public class GradientMethodContractTest {
     }
 
     /** Mean loss of a few draws at the start of the last stage. */
-    double loss(Architecture architecture) {
+    double loss(ArchitectureParameters architecture) {
       var learner = method.learner(architecture, schedule(), space());
       var loss = new QuadraticLoss(space());
       return Stream.iterate(0L, i -> i + 1)
@@ -122,10 +122,10 @@ public class GradientMethodContractTest {
   void whatTheLossWantsIsWantedMost(Case one) {
     assumeThat(one.method()).isNotInstanceOf(Enas.class);
     var end = one.runAll(2);
-    var strengths = one.method().strengths(end, one.space());
+    var optionScores = one.method().optionScores(end, one.space());
     var choices = Choices.of(end.form(), one.space());
     for (var edge = 0; edge < choices.edges(); edge++) {
-      var best = choices.best(edge, Floats.of(strengths));
+      var best = choices.best(edge, Floats.of(optionScores));
       assertThat(best).as("edge %d", edge).isEqualTo(new QuadraticLoss(one.space()).wanted(edge));
     }
   }
@@ -189,15 +189,15 @@ public class GradientMethodContractTest {
       allowed.add(i % choices.operations() != 1);
     }
     var masked =
-        new Architecture(
+        new ArchitectureParameters(
             0, start.tensors(), SupernetForm.newBuilder(start.form()).setAllowed(allowed).build());
     var end = one.run(masked, 0, one.schedule().firstStep(1));
-    var strengths = one.method().strengths(end, one.space());
+    var optionScores = one.method().optionScores(end, one.space());
     var drawn = one.method().drawn(end, one.space(), Seeds.random(1));
     var learner = one.method().learner(end, one.schedule(), one.space());
     for (var i = 0; i < choices.size(); i++) {
       if (!allowed.get(i)) {
-        assertThat(strengths[i]).isZero();
+        assertThat(optionScores[i]).isZero();
         assertThat(drawn[i]).isZero();
       }
     }

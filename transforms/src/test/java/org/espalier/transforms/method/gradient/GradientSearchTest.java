@@ -13,11 +13,11 @@ import org.espalier.schemas.Task;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.gradient.LearningEvaluator.Trouble;
 import org.espalier.transforms.round.Budget;
+import org.espalier.transforms.round.CompletedRound;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.round.Searches;
-import org.espalier.transforms.round.Turn;
 import org.espalier.transforms.storage.MemoryTensorStore;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,7 @@ class GradientSearchTest {
   }
 
   private static GradientState part(SearchState state) {
-    return (GradientState) state.getPart();
+    return (GradientState) state.getMethodState();
   }
 
   @Test
@@ -182,7 +182,7 @@ class GradientSearchTest {
   @Test
   void theDartsSpaceHasAllItsEdgesSearchedAndEightOfThemDerivedInEachCell() {
     var outcome = Searches.run(darts("darts", 15, Trouble.NONE));
-    var summaries = outcome.turns().stream().map(Turn::summary).toList();
+    var summaries = outcome.turns().stream().map(CompletedRound::summary).toList();
     assertThat(summaries).allSatisfy(row -> assertThat(row.getEdges()).hasSize(28));
     var space = (EdgeSpace) SearchSpaces.named("darts");
     var best = outcome.state().getBest().getGenotype();
@@ -222,7 +222,7 @@ class GradientSearchTest {
   void candidatesCarryFormAndParameters() {
     try (var round = Round.open(experiment(8, 2, Trouble.NONE), memory())) {
       var candidates = round.sample(round.start());
-      assertThat(candidates).extracting(Candidate::getShard).containsExactly(0, 1);
+      assertThat(candidates).extracting(Candidate::getDataShare).containsExactly(0, 1);
       assertThat(candidates)
           .allSatisfy(
               candidate ->

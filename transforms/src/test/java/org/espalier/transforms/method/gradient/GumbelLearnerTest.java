@@ -92,7 +92,7 @@ class GumbelLearnerTest {
     }
   }
 
-  private static double cost(float[] alpha, int index, float by, Architecture start) {
+  private static double cost(float[] alpha, int index, float by, ArchitectureParameters start) {
     var moved = alpha.clone();
     moved[index] += by;
     var z =

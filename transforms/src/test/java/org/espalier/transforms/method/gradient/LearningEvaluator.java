@@ -13,7 +13,7 @@ import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
 import org.espalier.transforms.method.FloatTensors;
-import org.espalier.transforms.method.Frame;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.SharedWeights;
@@ -54,25 +54,25 @@ record LearningEvaluator(
   }
 
   @Override
-  public Scorer open(Frame frame, SearchMethod configured) {
+  public Scorer open(SearchContext context, SearchMethod configured) {
     return candidate ->
-        candidate.getTask() == Task.TRAIN ? train(candidate, frame) : score(candidate);
+        candidate.getTask() == Task.TRAIN ? train(candidate, context) : score(candidate);
   }
 
   private boolean diverges(Candidate candidate) {
     return switch (trouble) {
       case NONE -> false;
-      case LAST_REPLICA_DIVERGES -> candidate.getShard() == candidate.getShards() - 1;
+      case LAST_REPLICA_DIVERGES -> candidate.getDataShare() == candidate.getDataShares() - 1;
       case SECOND_ROUND_DIVERGES -> candidate.getRound() == 1;
       case ALL_DIVERGES -> true;
     };
   }
 
-  private Measurement train(Candidate candidate, Frame frame) {
-    var space = (EdgeSpace) frame.space();
+  private Measurement train(Candidate candidate, SearchContext context) {
+    var space = (EdgeSpace) context.space();
     var schedule = new Schedule(stepsPerEpoch, method.stageEpochs());
     var stage = schedule.stage(candidate.getFirstStep());
-    var start = new Architecture(stage, candidate.getDistribution(), candidate.getForm());
+    var start = new ArchitectureParameters(stage, candidate.getDistribution(), candidate.getForm());
     var learner = method.learner(start, schedule, space);
     var loss = new QuadraticLoss(space);
     for (var i = 0; i < candidate.getSteps(); i++) {
@@ -86,9 +86,9 @@ record LearningEvaluator(
     var before =
         candidate.getWeights() == null
             ? 0
-            : FloatTensors.values(frame.tensors().get(candidate.getWeights()).get(0))[0];
+            : FloatTensors.values(context.tensors().get(candidate.getWeights()).get(0))[0];
     var weights =
-        frame.tensors().put(List.of(FloatTensors.of(STEPS, before + candidate.getSteps())));
+        context.tensors().put(List.of(FloatTensors.of(STEPS, before + candidate.getSteps())));
     var learned = new ArrayList<Tensor>(learner.tensors());
     learned.add(FloatTensors.of(SharedWeights.TOUCHED, candidate.getSteps()));
     return new Measurement(
@@ -104,7 +104,7 @@ record LearningEvaluator(
   }
 
   private static Measurement score(Candidate candidate) {
-    var metric = new Metric("accuracy", candidate.getDataSet(), "valid", 0, 0.5);
+    var metric = new Metric("accuracy", candidate.getDataSet(), "val", 0, 0.5);
     return Measurement.scored(0.5, List.of(metric), 0, "toy");
   }
 }

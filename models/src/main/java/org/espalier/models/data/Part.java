@@ -1,9 +1,0 @@
-package org.espalier.models.data;
-
-/** Which files of a data set. */
-public enum Part {
-  /** The training images. */
-  TRAIN,
-  /** The test images, on which nothing is selected. */
-  TEST
-}

@@ -1,0 +1,26 @@
+package org.espalier.runners.command;
+
+import java.util.List;
+
+/** All verbs there are, in the order the help shows them. A new one is a class and a line here. */
+public final class Commands {
+  /**
+   * The classes, each a picocli command that is a {@link org.espalier.runners.CliCommand} or has
+   * such below it.
+   */
+  public static final List<Class<?>> ALL =
+      List.of(
+          SearchCommand.class,
+          StudyCommand.class,
+          ShowCommand.class,
+          DeriveCommand.class,
+          RankCommand.class,
+          MethodsCommand.class,
+          SpacesCommand.class,
+          ArchitecturesCommand.class,
+          PrepareCommand.class,
+          BenchCommand.class,
+          ClusterCommand.class);
+
+  private Commands() {}
+}

@@ -1,0 +1,101 @@
+package org.espalier.runners.command;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.espalier.dataprep.Jobs;
+import org.espalier.dataprep.Preparation;
+import org.espalier.dataprep.PreparedFolder;
+import org.espalier.runners.Outcome;
+import org.espalier.transforms.storage.RunFiles;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where a data set goes and where the work is done; what may be rejected. */
+final class OutputOptions {
+
+  @Mixin private RunnerOptions where = new RunnerOptions();
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder to write, on any Beam file system: empty, or of the same command.")
+  private String output = "";
+
+  @Option(
+      names = "--max-rejected",
+      defaultValue = "0.001",
+      paramLabel = "FRACTION",
+      description = "Fraction of the images that may be rejected. Default: ${DEFAULT-VALUE}.")
+  private double maxRejected;
+
+  @Option(
+      names = "--shard-mb",
+      defaultValue = "128",
+      paramLabel = "MB",
+      description = "Size of a shard, about, in MB of 2^20 bytes. Default: ${DEFAULT-VALUE}.")
+  private double shardMegabytes;
+
+  PreparedFolder folder() {
+    return PreparedFolder.at(output);
+  }
+
+  double maxRejected() {
+    return maxRejected;
+  }
+
+  long shardBytes() {
+    return (long) (shardMegabytes * (1 << 20));
+  }
+
+  Jobs jobs() throws InterruptedException {
+    var engine = where.engine(new RunFiles(folder().root()));
+    return engine::options;
+  }
+
+  /** Runs a preparation and says what came of it. */
+  Outcome run(Preparation preparation) throws Exception {
+    var started = System.nanoTime();
+    var folder = preparation.folder();
+    var report = preparation.run(jobs(), units -> new PrepareWatch(folder, "images", units));
+    return outcome(report, (System.nanoTime() - started) / 1e9);
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private static Outcome outcome(Map<String, Object> report, double seconds) throws IOException {
+    var text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT, "%s: %s classes%n", report.get("output"), report.get("class_count")));
+    if (report.get("splits") instanceof Map<?, ?> splits) {
+      splits.forEach((split, sums) -> text.append(line(split, sums)));
+    }
+    text.append(String.format(Locale.ROOT, "  %-10s %s%n", "shards", report.get("shards")));
+    text.append(String.format(Locale.ROOT, "  %-10s %s%n", "rejected", report.get("rejected")));
+    if (report.get("reasons") instanceof Map<?, ?> reasons) {
+      reasons.forEach(
+          (reason, count) ->
+              text.append(String.format(Locale.ROOT, "    %6s  %s%n", count, reason)));
+    }
+    text.append(String.format(Locale.ROOT, "  %-10s %s%n", "list", report.get("list_sha256")));
+    text.append(String.format(Locale.ROOT, "%.1f s", seconds));
+    report.remove("classes");
+    report.put("wall_seconds", seconds);
+    return Outcome.ok(text.toString(), report);
+  }
+
+  private static String line(Object split, Object sums) {
+    return sums instanceof Map<?, ?> numbers
+            && numbers.get("images") instanceof Number images
+            && numbers.get("bytes") instanceof Number bytes
+        ? String.format(
+            Locale.ROOT,
+            "  %-10s %,d images, %,.1f MB%n",
+            split,
+            images.longValue(),
+            bytes.longValue() / 1e6)
+        : "";
+  }
+}

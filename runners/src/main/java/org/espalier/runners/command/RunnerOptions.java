@@ -1,0 +1,94 @@
+package org.espalier.runners.command;
+
+import java.util.Locale;
+import org.espalier.pipelines.Engine;
+import org.espalier.runners.FlinkOptions;
+import org.espalier.runners.cluster.FlinkRestClient;
+import org.espalier.transforms.storage.ContentName;
+import org.espalier.transforms.storage.RunFiles;
+import picocli.CommandLine.Option;
+
+/** Where pipelines run: options that cannot change a result. */
+final class RunnerOptions {
+
+  /** Beam runners. */
+  enum RunnerName {
+    FLINK,
+    DIRECT
+  }
+
+  @Option(
+      names = "--flinkMaster",
+      defaultValue = FlinkOptions.EMBEDDED,
+      paramLabel = "HOST:PORT",
+      description =
+          "Flink session cluster; ${DEFAULT-VALUE} is Flink inside this process. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String flinkMaster = FlinkOptions.EMBEDDED;
+
+  @Option(
+      names = "--runner",
+      defaultValue = "FLINK",
+      paramLabel = "NAME",
+      description = "Beam runner: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private RunnerName runner = RunnerName.FLINK;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Candidates worked on at once; 0 takes the cluster's slots, or the processors of this"
+              + " machine. Default: ${DEFAULT-VALUE}.")
+  private int parallelism;
+
+  /**
+   * The engine for a run.
+   *
+   * @throws org.espalier.runners.cluster.ClusterException where no job manager answers
+   */
+  Engine engine(RunFiles folder) throws InterruptedException {
+    var prefix = prefix(folder);
+    if (runner == RunnerName.DIRECT) {
+      return job -> FlinkOptions.direct(prefix + '-' + job, processors());
+    }
+    if (flinkMaster.equals(FlinkOptions.EMBEDDED)) {
+      return job -> FlinkOptions.embedded(prefix + '-' + job, processors());
+    }
+    var rest = FlinkRestClient.at(flinkMaster);
+    var all = rest.overview().slots();
+    var slots = Math.max(1, parallelism > 0 ? parallelism : all);
+    return job -> FlinkOptions.cluster(flinkMaster, prefix + '-' + job, slots);
+  }
+
+  /**
+   * Cancels the jobs that a killed driver of the same run left on the cluster. Only for the holder
+   * of the run's lock: those of a living driver look the same.
+   */
+  void cancelOrphans(RunFiles folder) throws InterruptedException {
+    if (runner == RunnerName.DIRECT || flinkMaster.equals(FlinkOptions.EMBEDDED)) {
+      return;
+    }
+    var rest = FlinkRestClient.at(flinkMaster);
+    for (var job : rest.jobs()) {
+      if (!job.hasEnded() && job.name().startsWith(prefix(folder))) {
+        rest.cancel(job.name());
+      }
+    }
+  }
+
+  private static String prefix(RunFiles folder) {
+    return "espalier-" + ContentName.of(folder.root()).substring(0, 8);
+  }
+
+  private int processors() {
+    return parallelism > 0 ? parallelism : Runtime.getRuntime().availableProcessors();
+  }
+
+  @Override
+  public String toString() {
+    return runner == RunnerName.DIRECT
+        ? "the direct runner"
+        : "Flink " + flinkMaster.toLowerCase(Locale.ROOT);
+  }
+}

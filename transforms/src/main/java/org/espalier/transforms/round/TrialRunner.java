@@ -1,0 +1,113 @@
+package org.espalier.transforms.round;
+
+import java.util.Map;
+import org.espalier.models.space.CountingRule;
+import org.espalier.schemas.Candidate;
+import org.espalier.schemas.Screening;
+import org.espalier.schemas.Status;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.evaluate.Measurement;
+import org.espalier.transforms.evaluate.Scorer;
+
+/** Candidates become trials: an evaluation is tried twice, and whatever happens is a row. */
+final class TrialRunner {
+
+  private static final int ATTEMPTS = 2;
+  private static final String WORKER = Worker.name();
+  private static final Map<Screening, Status> DECIDED =
+      Map.of(
+          Screening.REPLAY, Status.REPLAYED,
+          Screening.INVALID, Status.INVALID,
+          Screening.OVER_CONSTRAINT, Status.OVER_CONSTRAINT);
+
+  private final Experiment experiment;
+  private final Costs costs;
+  private final Scorer scorer;
+
+  TrialRunner(Experiment experiment, Costs costs, Scorer scorer) {
+    this.experiment = experiment;
+    this.costs = costs;
+    this.scorer = scorer;
+  }
+
+  Trial trial(Candidate candidate) {
+    var trial = row(candidate);
+    var decided = DECIDED.get(candidate.getScreening());
+    return decided == null
+        ? evaluate(candidate, trial)
+        : trial.setStatus(decided).setMessage(candidate.getScreeningDetail()).build();
+  }
+
+  private Trial evaluate(Candidate candidate, Trial.Builder trial) {
+    var started = System.nanoTime();
+    for (var attempt = 1; ; attempt++) {
+      trial.setAttempt(attempt);
+      try {
+        var measurement = scorer.measure(candidate);
+        record(trial, measurement, candidate.getTask());
+        break;
+      } catch (RuntimeException failure) {
+        if (Thread.currentThread().isInterrupted()) {
+          // The runner is taking the worker down: this says nothing about the candidate.
+          throw failure;
+        }
+        if (attempt == ATTEMPTS) {
+          trial.setStatus(Status.FAILED).setMessage(String.valueOf(failure));
+          break;
+        }
+      }
+    }
+    return trial.setWallSeconds((System.nanoTime() - started) / 1e9).build();
+  }
+
+  private static void record(Trial.Builder trial, Measurement measurement, Task task) {
+    trial
+        .setMetrics(measurement.metrics())
+        .setSimulatedSeconds(measurement.simulatedSeconds())
+        .setSteps(measurement.steps())
+        .setImages(measurement.images())
+        .setTensors(measurement.tensors())
+        .setWeights(measurement.weights().orElse(null))
+        .setDevice(measurement.device());
+    var score = measurement.score();
+    var finite = score.isEmpty() ? task == Task.TRAIN : Double.isFinite(score.getAsDouble());
+    if (measurement.divergence().isPresent() || !finite) {
+      // Weights that left the finite range must not be inherited.
+      trial
+          .setStatus(Status.DIVERGED)
+          .setWeights(null)
+          .setMessage(measurement.divergence().orElse("the score is not a finite number"));
+    } else {
+      trial.setStatus(Status.OK).setScore(score.isPresent() ? score.getAsDouble() : null);
+    }
+  }
+
+  private Trial.Builder row(Candidate candidate) {
+    var trial =
+        Trial.newBuilder()
+            .setRun(experiment.run())
+            .setMethod(experiment.method().name())
+            .setSpace(experiment.space())
+            .setDataSet(candidate.getDataSet())
+            .setRound(candidate.getRound())
+            .setIndex(candidate.getIndex())
+            .setId(candidate.getId())
+            .setTask(candidate.getTask())
+            .setParent(candidate.getParent())
+            .setSubspace(candidate.getSubspace())
+            .setGenotype(candidate.getGenotype())
+            .setCanonical(candidate.getCanonical())
+            .setSeed(candidate.getSeed())
+            .setCharged(candidate.getCharged())
+            .setWorker(WORKER);
+    if (candidate.getGenotype() != null && candidate.getScreening() != Screening.INVALID) {
+      var cost = costs.of(candidate.getGenotype(), CountingRule.CONV_FC);
+      trial
+          .setParameters(cost.parameters())
+          .setMadds(cost.madds())
+          .setCountingRule(cost.rule().label());
+    }
+    return trial;
+  }
+}
