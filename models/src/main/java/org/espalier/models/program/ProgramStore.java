@@ -1,5 +1,7 @@
 package org.espalier.models.program;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +79,7 @@ public final class ProgramStore {
             "\n",
             "format " + FORMAT,
             "code " + CodeDigest.of(ProgramStore.class),
-            "code " + CodeDigest.of(source.getClass()),
+            source.code().stream().map(CodeDigest::of).map("code "::concat).collect(joining("\n")),
             "class " + source.getClass().getName(),
             "name " + source.name(),
             source.description());
