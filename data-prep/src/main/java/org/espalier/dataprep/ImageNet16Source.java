@@ -20,7 +20,7 @@ import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.dataprep.pickle.ByteArray;
 import org.espalier.dataprep.pickle.Pickle;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 
 /**
  * ImageNet16 from its Python pickles, the first classes of it: ImageNet16-120 is the first 120.

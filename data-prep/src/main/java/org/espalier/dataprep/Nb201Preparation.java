@@ -12,7 +12,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.schemas.Nb201Row;
 import org.espalier.schemas.PreparationUnit;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -71,7 +71,7 @@ public record Nb201Preparation(Nb201Source source, String output) {
   private void begin(PreparedFolder folder) throws IOException {
     var contents = Sha256.hex(Files.readAllBytes(Path.of(source.contents())));
     var settings = Map.of("input", source.path(), "contents", contents);
-    if (AtomicFile.exists(folder.settings()) && !folder.read(folder.settings()).equals(settings)) {
+    if (StoredFiles.exists(folder.settings()) && !folder.read(folder.settings()).equals(settings)) {
       folder.discard(folder.work());
       folder.write(folder.settings(), settings);
     }

@@ -1,4 +1,5 @@
 package org.espalier.pipelines;
+import org.espalier.transforms.pipeline.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.evaluate.Nb201Table;
-import org.espalier.transforms.evaluate.RankCorrelation;
-import org.espalier.transforms.evaluate.RankCorrelation.Pair;
-import org.espalier.transforms.evaluate.SyntheticNb201;
+import org.espalier.transforms.benchmark.Nb201Table;
+import org.espalier.transforms.benchmark.RankCorrelation;
+import org.espalier.transforms.benchmark.RankCorrelation.Pair;
+import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.evaluate.TableEvaluator;
 import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.round.Budget;
@@ -40,7 +41,7 @@ class RankTest {
             new RandomSearch(4),
             new TableEvaluator(file.toString()),
             new Budget(1, 4, Double.POSITIVE_INFINITY, 0),
-            new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+            new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY), null);
     var folder = new RunFiles(temporary.resolve("run").toString());
     Engine direct = job -> PipelineOptionsFactory.create();
     var end = new Search(experiment, folder, direct, 1).run(state -> {});

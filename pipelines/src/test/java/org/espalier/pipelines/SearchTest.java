@@ -1,4 +1,5 @@
 package org.espalier.pipelines;
+import org.espalier.transforms.pipeline.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

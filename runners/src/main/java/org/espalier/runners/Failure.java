@@ -1,5 +1,7 @@
 package org.espalier.runners;
 
+import org.espalier.transforms.files.ConflictException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -31,7 +33,7 @@ record Failure(ExitCode code, String message) {
   private static final List<Row> TABLE =
       List.of(
           new Row(ClusterException.class, ExitCode.CLUSTER),
-          new Row(RunDirectory.ConflictException.class, ExitCode.RUN_CONFLICT),
+          new Row(ConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(OutputConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
           new Row(InterruptedException.class, ExitCode.INTERRUPTED),

@@ -1,10 +1,10 @@
 package org.espalier.runners.command;
 
 import java.util.Locale;
-import org.espalier.pipelines.Engine;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.runners.FlinkOptions;
 import org.espalier.runners.cluster.FlinkRestClient;
-import org.espalier.transforms.storage.ContentName;
+import org.espalier.transforms.files.ContentName;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Option;
 
