@@ -1,4 +1,6 @@
 package org.espalier.pipelines;
+
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.pipeline.Engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +38,7 @@ class RankTest {
         new Experiment(
             "rank",
             3,
-            Nb201Table.SPACE,
+            table.space(),
             "cifar10",
             new RandomSearch(4),
             new TableEvaluator(file.toString()),
@@ -44,9 +46,10 @@ class RankTest {
             new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY), null);
     var folder = new RunFiles(temporary.resolve("run").toString());
     Engine direct = job -> PipelineOptionsFactory.create();
-    var end = new Search(experiment, folder, direct, 1).run(state -> {});
+    var run = new SearchRun(experiment, folder);
+    var end = new Search(run, direct, 1).toEnd(state -> {});
 
-    var ranking = new Rank(experiment, folder, direct, table).run(end, 60);
+    var ranking = new Rank(run, direct, table).ranking(end, 60);
 
     assertThat(ranking.trials()).hasSize(60);
     assertThat(ranking.trials().stream().map(trial -> trial.getGenotype().getText()))
