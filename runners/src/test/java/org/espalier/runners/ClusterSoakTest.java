@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One search on a cluster whose processes are killed at 40 random moments, spread over all rounds,
- * a third of them around a commit. {@code mvn verify -Psoak}; {@code -Despalier.seed=N} repeats one.
+ * a third of them around a commit. {@code mvn verify -Psoak}; {@code -Despalier.seed=N} repeats
+ * one.
  */
 @Tag("soak")
 final class ClusterSoakTest {
