@@ -17,7 +17,7 @@ import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.SampleSubspaces;
 import org.espalier.transforms.TrainAndScore;
-import org.espalier.transforms.method.Seeds;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.transforms.method.gradient.Derivation;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.RunFiles;

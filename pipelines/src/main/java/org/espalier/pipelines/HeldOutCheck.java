@@ -7,7 +7,7 @@ import java.util.List;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.method.Seeds;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.AtomicFile;
 import org.espalier.transforms.storage.RunFiles;

@@ -8,7 +8,7 @@ import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Nb201Table;
 import org.espalier.transforms.evaluate.RankCorrelation;
-import org.espalier.transforms.method.Seeds;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.RunFiles;
 

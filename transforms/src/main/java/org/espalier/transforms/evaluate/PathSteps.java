@@ -1,10 +1,10 @@
 package org.espalier.transforms.evaluate;
 
 import java.util.List;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.schemas.Candidate;
 import org.espalier.transforms.method.LargestPath;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.gradient.Draw;
 
 /**

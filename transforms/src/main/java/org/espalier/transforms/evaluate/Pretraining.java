@@ -1,7 +1,7 @@
 package org.espalier.transforms.evaluate;
 
 import java.io.Serializable;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Settings;
 
 /**
  * Training along single paths before a method searches: the largest path first, then paths drawn

@@ -13,8 +13,8 @@ import org.espalier.models.data.ImageSet;
 import org.espalier.models.data.ImageSets;
 import org.espalier.models.data.Resizing;
 import org.espalier.models.network.ImageSettings;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.Target;
-import org.espalier.transforms.method.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

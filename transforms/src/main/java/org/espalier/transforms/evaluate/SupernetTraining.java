@@ -3,7 +3,7 @@ package org.espalier.transforms.evaluate;
 import java.io.Serializable;
 import org.espalier.models.network.CosineSchedule;
 import org.espalier.models.network.OptimizerSettings;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

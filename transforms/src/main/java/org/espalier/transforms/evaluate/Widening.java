@@ -1,7 +1,7 @@
 package org.espalier.transforms.evaluate;
 
 import java.util.List;
-import org.espalier.transforms.method.Seeds;
+import org.espalier.models.numbers.Seeds;
 
 /**
  * An operation's tensor for more channels: along every axis that grows, the new positions are

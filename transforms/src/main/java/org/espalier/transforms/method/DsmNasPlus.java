@@ -1,6 +1,7 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.DsmState;

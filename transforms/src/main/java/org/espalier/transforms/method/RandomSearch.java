@@ -2,6 +2,8 @@ package org.espalier.transforms.method;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.RandomState;
 import org.espalier.schemas.SearchState;

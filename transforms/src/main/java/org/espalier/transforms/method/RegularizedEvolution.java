@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.EvolutionState;
 import org.espalier.schemas.Gauge;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;

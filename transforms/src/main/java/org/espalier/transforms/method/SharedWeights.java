@@ -3,6 +3,7 @@ package org.espalier.transforms.method;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;

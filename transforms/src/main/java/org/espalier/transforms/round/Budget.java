@@ -2,8 +2,8 @@ package org.espalier.transforms.round;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.method.Settings;
 
 /**
  * When a search ends. What is reached first ends it; infinity ({@code unlimited} in YAML) is no

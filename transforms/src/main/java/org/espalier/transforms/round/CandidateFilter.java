@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.CountingRule;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
@@ -14,7 +15,6 @@ import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
 import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.method.Seeds;
 
 /**
  * Proposals become candidates: identity and seed, validity, duplicates, constraints and what is

@@ -1,7 +1,7 @@
 package org.espalier.transforms.round;
 
 import java.io.Serializable;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Settings;
 
 /**
  * Which candidates are not worth an evaluation.

@@ -6,9 +6,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.SupernetForm;
-import org.espalier.transforms.method.Settings;
 
 /**
  * DrNAS: the mixture of each edge is drawn from a Dirichlet distribution, whose concentrations β =

@@ -1,6 +1,7 @@
 package org.espalier.transforms.method.gradient;
 
 import java.util.List;
+import org.espalier.models.numbers.Floats;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.Tensor;
 

@@ -3,9 +3,10 @@ package org.espalier.transforms.method.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.transforms.method.FloatTensors;
-import org.espalier.transforms.method.Settings;
 
 /**
  * DSNAS: every step trains one path, drawn edge by edge from the softmax of the parameters α, and

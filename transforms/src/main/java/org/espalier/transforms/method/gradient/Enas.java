@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.espalier.models.network.controller.PathController;
 import org.espalier.models.network.controller.PathControllerShape;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.EdgeSpace;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.Settings;
 
 /**
  * ENAS: a recurrent controller draws the path of every step on the shared weights, and follows the

@@ -1,9 +1,9 @@
 package org.espalier.transforms.method.gradient;
 
 import java.util.List;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.SupernetForm;
-import org.espalier.transforms.method.Settings;
 
 /** The supernets that methods ask for. */
 final class Forms {

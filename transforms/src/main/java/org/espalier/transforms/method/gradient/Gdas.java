@@ -2,8 +2,9 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.EdgeSpace;
-import org.espalier.transforms.method.Settings;
 
 /**
  * GDAS: each pass runs the one operation of every edge that a Gumbel-softmax puts first; backward,

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Evidence;
@@ -20,7 +22,6 @@ import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.Replicas;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,8 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Floats;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.Tensor;
 

@@ -3,6 +3,7 @@ package org.espalier.transforms.method.gradient;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
 

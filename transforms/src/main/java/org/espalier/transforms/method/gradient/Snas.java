@@ -2,8 +2,9 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.EdgeSpace;
-import org.espalier.transforms.method.Settings;
 
 /**
  * SNAS: the mixture of each edge is a draw of a Gumbel-softmax whose temperature falls; weights and

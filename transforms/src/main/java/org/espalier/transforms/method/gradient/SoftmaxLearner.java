@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Floats;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.Tensor;
 

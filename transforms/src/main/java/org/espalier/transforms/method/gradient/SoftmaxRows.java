@@ -1,6 +1,7 @@
 package org.espalier.transforms.method.gradient;
 
 import java.util.random.RandomGenerator;
+import org.espalier.models.numbers.Floats;
 
 /**
  * A softmax over the operations of each edge; operations that are not there have probability 0.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.transforms.evaluate.Nb201Table;

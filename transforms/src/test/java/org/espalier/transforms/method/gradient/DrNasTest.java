@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.FloatTensors;
-import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.gradient.Learner.Pass;
 import org.junit.jupiter.api.Test;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Task;
-import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.gradient.Learner.Pass;
 import org.espalier.transforms.method.gradient.LearningEvaluator.Trouble;
 import org.espalier.transforms.round.Budget;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Candidate;

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.gradient.Learner.Pass;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.EdgeSpace;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Metric;
@@ -15,7 +16,6 @@ import org.espalier.transforms.evaluate.Scorer;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.Seeds;
 import org.espalier.transforms.method.SharedWeights;
 import org.espalier.transforms.method.gradient.Learner.Pass;
 

@@ -1,5 +1,6 @@
 package org.espalier.transforms.method.gradient;
 
+import org.espalier.models.numbers.Floats;
 import org.espalier.models.space.EdgeSpace;
 
 /**

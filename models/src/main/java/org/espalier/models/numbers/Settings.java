@@ -1,4 +1,4 @@
-package org.espalier.transforms.method;
+package org.espalier.models.numbers;
 
 /** Checks of settings, with messages that name the setting, its range and the value it had. */
 public final class Settings {

@@ -1,7 +1,6 @@
-package org.espalier.transforms.method.gradient;
+package org.espalier.models.numbers;
 
 import java.io.Serializable;
-import org.espalier.transforms.method.Settings;
 
 /**
  * How architecture parameters follow their gradient: Adam, the decay added to the gradient.

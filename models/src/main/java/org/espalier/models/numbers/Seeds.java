@@ -1,4 +1,4 @@
-package org.espalier.transforms.method;
+package org.espalier.models.numbers;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
