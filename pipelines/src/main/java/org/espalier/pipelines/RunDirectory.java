@@ -186,7 +186,7 @@ public record RunDirectory(RunFiles folder) {
 
   private static Map<String, String> map(com.fasterxml.jackson.databind.JsonNode node) {
     var map = new TreeMap<String, String>();
-    node.fields().forEachRemaining(field -> map.put(field.getKey(), field.getValue().asText()));
+    node.properties().forEach(field -> map.put(field.getKey(), field.getValue().asText()));
     return map;
   }
 }

@@ -116,8 +116,8 @@ public record ConfigFile(String source, ObjectNode tree) {
   private static void flatten(String key, JsonNode node, Map<String, String> values) {
     if (node instanceof ObjectNode object) {
       object
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               field ->
                   flatten(
                       key.isEmpty() ? field.getKey() : key + '.' + field.getKey(),

@@ -20,7 +20,7 @@ import org.espalier.schemas.Trial;
  * published algorithm.
  *
  * <p>Source: DSM-NAS as the authors' public NAS-Bench-201 entry has it, with its settings in {@code
- * configs/dsm-nas-published-nb201-table.yaml}. What differs: a centre is copied and then edited,
+ * configs/dsm-nas-authors-nb201-table.yaml}. What differs: a centre is copied and then edited,
  * where the original edits the centre itself and so changes it even when the edit is rejected.
  *
  * @param centres subspaces, at least 2
