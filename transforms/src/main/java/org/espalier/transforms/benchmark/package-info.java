@@ -1,0 +1,5 @@
+/** What was recorded of architectures that others have trained? */
+@NullMarked
+package org.espalier.transforms.benchmark;
+
+import org.jspecify.annotations.NullMarked;
