@@ -25,7 +25,8 @@ public enum Nb201AccuracyUnit {
    */
   static Nb201AccuracyUnit of(Map<String, Double> largest) {
     var units = new LinkedHashMap<Nb201AccuracyUnit, String>();
-    largest.forEach((column, value) -> of(column, value).ifPresent(u -> units.putIfAbsent(u, column)));
+    largest.forEach(
+        (column, value) -> of(column, value).ifPresent(u -> units.putIfAbsent(u, column)));
     if (units.size() > 1) {
       var fraction = units.get(FRACTION);
       var percent = units.get(PERCENT);
