@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Nb201Cache {
 
   private static final Logger LOG = LoggerFactory.getLogger(Nb201Cache.class);
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final long MAGIC = 0x6E62_3230_3100_0000L + FORMAT;
   private static final int HEADER_BYTES = 2 * Long.BYTES;
   private static final int COLUMN_BYTES = Nb201Rows.COUNT * Double.BYTES;
