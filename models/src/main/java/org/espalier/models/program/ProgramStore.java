@@ -27,14 +27,16 @@ public final class ProgramStore {
   private static final int FORMAT = 1;
 
   private final Path folder;
+  private final ProgramCollector collector;
 
-  private ProgramStore(Path folder) {
+  private ProgramStore(Path folder, ProgramCollector collector) {
     this.folder = folder;
+    this.collector = collector;
   }
 
   /** The store in this folder, which need not exist yet. */
   public static ProgramStore at(Path folder) {
-    return new ProgramStore(folder);
+    return new ProgramStore(folder, ProgramCollector.standard());
   }
 
   /** The store of this user on this machine, inside {@link CacheFolder}. */
@@ -50,8 +52,11 @@ public final class ProgramStore {
   public Program export(ProgramSource source) {
     var hash = hash(source);
     var target = folder.resolve(source.name() + "-" + hash);
-    if (!Files.isRegularFile(target.resolve(Program.FILE))) {
+    if (Files.isRegularFile(target.resolve(Program.FILE))) {
+      collector.used(target);
+    } else {
       write(source, target);
+      collector.collect(folder);
     }
     return new Program(source.name(), hash, target);
   }
