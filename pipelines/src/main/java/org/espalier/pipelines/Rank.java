@@ -3,12 +3,12 @@ package org.espalier.pipelines;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Nb201Table;
 import org.espalier.transforms.evaluate.RankCorrelation;
-import org.espalier.models.numbers.Seeds;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.RunFiles;
 

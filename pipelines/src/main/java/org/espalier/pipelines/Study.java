@@ -1,5 +1,4 @@
 package org.espalier.pipelines;
-import org.espalier.models.numbers.Seeds;
 
 import java.util.List;
 import java.util.stream.LongStream;
