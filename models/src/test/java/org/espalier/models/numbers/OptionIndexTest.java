@@ -1,56 +1,56 @@
 package org.espalier.models.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-@NullMarked
-class OptionIndexTest {
+final class OptionIndexTest {
 
-  private static final OptionIndex INDEX = OptionIndex.of(2, 3, 1);
+  private final OptionIndex index = OptionIndex.of(2, 1, 3);
 
   @Test
-  void everyOptionOfEveryDecisionHasAPositionOfItsOwnInOrder() {
-    var position = 0;
-    for (var decision = 0; decision < INDEX.decisions(); decision++) {
-      for (var option = 0; option < INDEX.options(decision); option++) {
-        assertThat(INDEX.at(decision, option)).isEqualTo(position);
-        assertThat(INDEX.decision(position)).isEqualTo(decision);
-        assertThat(INDEX.option(position)).isEqualTo(option);
-        position++;
+  void optionsLieDecisionByDecision() {
+    assertThat(index.decisions()).isEqualTo(3);
+    assertThat(index.size()).isEqualTo(6);
+    assertThat(index.options(0)).isEqualTo(2);
+    assertThat(index.options(1)).isEqualTo(1);
+    assertThat(index.options(2)).isEqualTo(3);
+    assertThat(index.start(2)).isEqualTo(3);
+    assertThat(index.end(2)).isEqualTo(6);
+    assertThat(index.at(2, 1)).isEqualTo(4);
+  }
+
+  @Test
+  void everyPositionLeadsBackToItsDecisionAndOption() {
+    for (var decision = 0; decision < index.decisions(); decision++) {
+      for (var option = 0; option < index.options(decision); option++) {
+        var position = index.at(decision, option);
+        assertThat(index.decision(position)).isEqualTo(decision);
+        assertThat(index.option(position)).isEqualTo(option);
       }
     }
-    assertThat(INDEX.size()).isEqualTo(position).isEqualTo(6);
   }
 
   @Test
-  void theOptionsOfADecisionLieSideBySide() {
-    assertThat(INDEX.start(1)).isEqualTo(2);
-    assertThat(INDEX.end(1)).isEqualTo(5);
-    assertThat(INDEX.options(1)).isEqualTo(3);
+  void whatLiesOutsideIsRefused() {
+    assertThatThrownBy(() -> index.at(1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> index.start(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> index.end(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> index.decision(6)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
-  void whatADecisionDoesNotHaveHasNoPosition() {
-    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> INDEX.at(0, 2));
-    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> INDEX.at(3, 0));
-    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> INDEX.decision(6));
+  void aDecisionWithoutOptionsIsRefusedByItsNumber() {
+    assertThatThrownBy(() -> OptionIndex.of(2, 0))
+        .hasMessageContainingAll("decision 1", "at least 1", "0");
   }
 
   @Test
-  void aDecisionWithoutOptionsIsRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> OptionIndex.of(2, 0))
-        .withMessageContaining("decision 1")
-        .withMessageContaining("at least 1");
-  }
-
-  @Test
-  void indicesOfTheSameNumbersAreEqual() {
-    assertThat(OptionIndex.of(2, 3, 1)).isEqualTo(INDEX).hasSameHashCodeAs(INDEX);
-    assertThat(OptionIndex.of(3, 2, 1)).isNotEqualTo(INDEX);
+  void equalNumbersOfOptionsMakeEqualIndices() {
+    assertThat(OptionIndex.of(2, 1, 3)).isEqualTo(index).hasSameHashCodeAs(index);
+    assertThat(OptionIndex.of(2, 3, 1)).isNotEqualTo(index);
+    assertThat(OptionIndex.of(2, 3, 1).hashCode()).isNotEqualTo(index.hashCode());
+    assertThat(index.toString()).contains("0", "2", "3", "6");
   }
 }

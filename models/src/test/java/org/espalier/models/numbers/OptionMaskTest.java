@@ -1,56 +1,67 @@
 package org.espalier.models.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-@NullMarked
-class OptionMaskTest {
+final class OptionMaskTest {
 
-  private static final OptionIndex INDEX = OptionIndex.of(2, 3);
-  private static final OptionMask MASK =
-      OptionMask.of(INDEX, List.of(true, false, true, false, true));
+  private final OptionIndex index = OptionIndex.of(2, 3);
+  private final OptionMask mask = OptionMask.where(index, position -> position != 2);
 
   @Test
-  void flagsSayWhichOptionsExist() {
-    assertThat(MASK.has(0, 0)).isTrue();
-    assertThat(MASK.has(0, 1)).isFalse();
-    assertThat(MASK.has(4)).isTrue();
-    assertThat(MASK.count(0)).isEqualTo(1);
-    assertThat(MASK.count(1)).isEqualTo(2);
-    assertThat(MASK.floats()).containsExactly(1, 0, 1, 0, 1);
+  void itSaysWhichOptionsExist() {
+    assertThat(mask.index()).isEqualTo(index);
+    assertThat(mask.has(1)).isTrue();
+    assertThat(mask.has(2)).isFalse();
+    assertThat(mask.has(1, 0)).isFalse();
+    assertThat(mask.has(1, 1)).isTrue();
+    assertThat(mask.count(0)).isEqualTo(2);
+    assertThat(mask.count(1)).isEqualTo(2);
+    assertThat(mask.floats()).containsExactly(1, 1, 0, 1, 1);
+    assertThatThrownBy(() -> mask.has(5)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test
-  void flagsComeBackAndAllOptionsAreTheEmptyList() {
-    assertThat(MASK.toList()).containsExactly(true, false, true, false, true);
-    assertThat(OptionMask.all(INDEX).toList()).isEmpty();
-    assertThat(OptionMask.of(INDEX, List.of())).isEqualTo(OptionMask.all(INDEX));
-    assertThat(OptionMask.of(INDEX, MASK.toList())).isEqualTo(MASK).hasSameHashCodeAs(MASK);
+  void theBestIsTheFirstOfTheLargestThatExist() {
+    assertThat(mask.best(0, new double[] {1, 1, 9, 3, 4})).isZero();
+    assertThat(mask.best(0, new double[] {1, 2, 9, 3, 4})).isEqualTo(1);
+    assertThat(mask.best(1, new double[] {5, 5, 9, 3, 4})).isEqualTo(2);
+    assertThat(mask.best(1, new double[] {5, 5, 9, 4, 4})).isEqualTo(1);
+    assertThat(mask.best(1, new double[] {0, 0, 0, -4, -5})).isEqualTo(1);
   }
 
   @Test
-  void theBestOptionIsTheFirstOfTheLargestThatExist() {
-    assertThat(MASK.best(1, new double[] {0, 9, 1, 9, 1})).isEqualTo(0);
-    assertThat(MASK.best(1, new double[] {0, 9, 1, 9, 2})).isEqualTo(2);
-    assertThat(MASK.best(0, new double[] {0, 9, 1, 9, 1})).isEqualTo(0);
+  void flagsOfRecordsGiveItBack() {
+    assertThat(mask.toList()).containsExactly(true, true, false, true, true);
+    assertThat(OptionMask.of(index, mask.toList())).isEqualTo(mask).hasSameHashCodeAs(mask);
   }
 
   @Test
-  void aDecisionKeepsAtLeastOneOption() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> OptionMask.of(INDEX, List.of(true, true, false, false, false)))
-        .withMessageContaining("decision 1");
+  void noFlagsStandForAllOptions() {
+    assertThat(OptionMask.all(index).toList()).isEmpty();
+    assertThat(OptionMask.of(index, List.of())).isEqualTo(OptionMask.all(index));
+    assertThat(OptionMask.all(index)).isNotEqualTo(mask);
+    assertThat(OptionMask.all(index).hashCode()).isNotEqualTo(mask.hashCode());
+    assertThat(OptionMask.all(OptionIndex.of(3, 2))).isNotEqualTo(OptionMask.all(index));
   }
 
   @Test
-  void flagsOfAnotherSpaceAreRefusedByTheirNumber() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> OptionMask.of(INDEX, List.of(true, true)))
-        .withMessageContaining("5")
-        .withMessageContaining("2");
+  void flagsOfAnotherLengthAreRefusedWithBothLengths() {
+    assertThatThrownBy(() -> OptionMask.of(index, List.of(true, true)))
+        .hasMessageContainingAll("5", "2");
+  }
+
+  @Test
+  void aDecisionThatKeepsNoOptionIsNamed() {
+    assertThatThrownBy(() -> OptionMask.where(index, position -> position < 2))
+        .hasMessageContainingAll("decision 1", "keep at least one");
+  }
+
+  @Test
+  void itShowsThePositionsThatExist() {
+    assertThat(mask.toString()).contains("0", "1", "3", "4").doesNotContain("2");
   }
 }

@@ -3,35 +3,36 @@ package org.espalier.models.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-@NullMarked
-class SeedsTest {
+final class SeedsTest {
 
   @Test
-  void seedsAreTheSameEverywhereAndForEver() {
+  void seedsAreThoseOfEveryVersionBefore() {
+    // Runs that were begun by an earlier version go on: these numbers may never change.
     assertThat(Seeds.derive(0)).isEqualTo(-2152535657050944081L);
-    assertThat(Seeds.derive(7, 3, 2)).isEqualTo(Seeds.derive(7, 3, 2));
-    assertThat(Seeds.random(7, 3).nextLong()).isEqualTo(Seeds.random(7, 3).nextLong());
+    assertThat(Seeds.derive(7, 3, 1)).isEqualTo(-1598281906660740805L);
+    assertThat(Seeds.derive(-1, -2)).isEqualTo(4679720378826689067L);
+    assertThat(Seeds.random(7, 3, 1).nextLong()).isEqualTo(-8478735293952871800L);
   }
 
   @Test
-  void neighbouringPathsGiveDifferentSeeds() {
+  void neighbouringPathsGiveUnrelatedSeeds() {
     var seeds = new HashSet<Long>();
-    for (var seed = 0; seed < 20; seed++) {
-      for (var round = -5; round < 20; round++) {
-        for (var index = -5; index < 20; index++) {
+    for (var seed = 0; seed < 10; seed++) {
+      for (var round = -5; round < 10; round++) {
+        for (var index = -5; index < 10; index++) {
           seeds.add(Seeds.derive(seed, round, index));
         }
       }
     }
-    assertThat(seeds).hasSize(20 * 25 * 25);
+    assertThat(seeds).hasSize(10 * 15 * 15);
   }
 
   @Test
-  void theOrderOfAPathCounts() {
-    assertThat(Seeds.derive(1, 2, 3)).isNotEqualTo(Seeds.derive(1, 3, 2));
-    assertThat(Seeds.derive(1, 2)).isNotEqualTo(Seeds.derive(1, 2, 0));
+  void theOrderAndTheLengthOfAPathCount() {
+    assertThat(Seeds.derive(7, 1, 2)).isNotEqualTo(Seeds.derive(7, 2, 1));
+    assertThat(Seeds.derive(7, 1)).isNotEqualTo(Seeds.derive(7, 1, 0));
+    assertThat(Seeds.derive(7)).isNotEqualTo(7);
   }
 }
