@@ -25,12 +25,14 @@ final class Supervisor {
   private static final Duration GRACE = Duration.ofSeconds(20);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+  private final ClusterFolder folder;
   private final FlinkRestClient rest;
   private final ManagedProcess jobManager;
   private final List<ManagedProcess> taskManagers = new ArrayList<>();
   private boolean ending;
 
   private Supervisor(ClusterFolder folder, ClusterPlan plan) {
+    this.folder = folder;
     var commands = new JavaCommand(folder);
     rest = FlinkRestClient.at(Loopback.ADDRESS + ":" + plan.port());
     jobManager =
@@ -126,6 +128,7 @@ final class Supervisor {
       for (var child : all) {
         child.awaitEnd(deadline);
       }
+      folder.deleteScratch();
     } catch (IOException | InterruptedException failed) {
       LOG.error("a process may be left behind", failed);
     }
