@@ -1,5 +1,11 @@
 package org.espalier.pipelines;
 
+import java.util.concurrent.Callable;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.files.WriteLock;
+
+import org.espalier.transforms.files.ConflictException;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -16,8 +22,8 @@ import java.util.TreeSet;
 import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.Run;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.ContentName;
+import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.ContentName;
 import org.espalier.transforms.storage.RunFiles;
 
 /**
@@ -30,13 +36,6 @@ public record RunDirectory(RunFiles folder) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
-  /** The configuration of the directory is not the one now given. */
-  public static final class ConflictException extends RuntimeException {
-    ConflictException(String message) {
-      super(message);
-    }
-  }
 
   /**
    * The directory at a path on any Beam file system; a local one is made absolute, since workers
@@ -67,7 +66,7 @@ public record RunDirectory(RunFiles folder) {
   /** The manifest, where a run was started here. */
   public Optional<Run> manifest() {
     try {
-      return AtomicFile.exists(folder.manifest()) ? Optional.of(read()) : Optional.empty();
+      return StoredFiles.exists(folder.manifest()) ? Optional.of(read()) : Optional.empty();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot look for " + folder.manifest(), failure);
     }
@@ -87,6 +86,18 @@ public record RunDirectory(RunFiles folder) {
                 new IllegalArgumentException(
                     folder.root()
                         + " holds no run: give a directory that `espalier search` has written"));
+  }
+
+  /**
+   * Does work while no other process writes into the directory.
+   *
+   * @throws ConflictException where another process does
+   */
+  public <T> T locked(Callable<T> work) throws Exception {
+    return WriteLock.holding(
+        folder.root(),
+        "another process is searching in " + folder.root() + ": wait for it, or stop it",
+        work);
   }
 
   /** Writes a small JSON file into the directory, whole or not at all. */
@@ -152,7 +163,7 @@ public record RunDirectory(RunFiles folder) {
   }
 
   private Run read() {
-    try (var in = AtomicFile.open(folder.manifest())) {
+    try (var in = StoredFiles.open(folder.manifest())) {
       var json = JSON.readTree(in);
       return Run.newBuilder()
           .setRun(json.path("run").asText())

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.espalier.runners.command.Commands;
+import org.espalier.runners.session.ScratchFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,6 +101,7 @@ public final class Main {
       throw new ParameterException(command, "a verb is missing, one of: " + verbs);
     }
     try {
+      ScratchFolder.ofProcess();
       return printer.print(verb.run(), json);
     } catch (Exception | LinkageError | OutOfMemoryError failed) {
       if (failed instanceof InterruptedException) {

@@ -3,7 +3,7 @@ package org.espalier.runners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.espalier.transforms.evaluate.SyntheticNb201;
+
 
 /** Small configurations for tests. */
 final class Configs {

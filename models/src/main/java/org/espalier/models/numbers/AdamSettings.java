@@ -23,4 +23,9 @@ public record AdamSettings(
     Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
     Settings.check(clipNorm >= 0, "clipNorm", "at least 0", clipNorm);
   }
+
+  /** The decays of the paper, without weight decay and clipping. */
+  public static AdamSettings standard(double learningRate) {
+    return new AdamSettings(learningRate, 0.9, 0.999, 0, 0);
+  }
 }

@@ -30,6 +30,15 @@ public final class Seeds {
     return new SplittableRandom(derive(seed, path));
   }
 
+  /**
+   * The generator of what has a name, such as a tensor: equal in all networks that share it.
+   *
+   * <p>The name's hash is spread by the generator's own mixing, not by a path's.
+   */
+  public static RandomGenerator named(long seed, String name) {
+    return new SplittableRandom(seed * GOLDEN_GAMMA + name.hashCode());
+  }
+
   private static long mix(long bits) {
     var mixed = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;

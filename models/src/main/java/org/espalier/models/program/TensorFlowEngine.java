@@ -1,6 +1,7 @@
 package org.espalier.models.program;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,9 @@ public final class TensorFlowEngine {
       System.setProperty(
           "ai.djl.tensorflow.num_intraop_threads", Integer.toString(options.intraOpThreads()));
     }
-    Engine.getEngine(NAME);
+    VisibleDevices.check();
+    var engine = Engine.getEngine(NAME);
+    VisibleDevices.checkFound(engine.hasCapability(StandardCapabilities.CUDA));
     startedThreads = options.intraOpThreads();
   }
 

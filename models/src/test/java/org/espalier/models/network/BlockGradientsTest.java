@@ -1,5 +1,9 @@
 package org.espalier.models.network;
 
+import org.espalier.models.graph.BatchNormalization;
+import org.espalier.models.graph.Convolution;
+import org.espalier.models.layer.Layout;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,5 +1,9 @@
 package org.espalier.models.network;
 
+import org.espalier.models.layer.Layout;
+import org.espalier.models.graph.Statistics;
+import org.espalier.models.graph.Variables;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.models.program.ProgramGraph;

@@ -1,5 +1,8 @@
 package org.espalier.models.network;
 
+import org.espalier.models.layer.Layout;
+import org.espalier.models.graph.NetworkKind;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package org.espalier.models.network;
 
+import org.espalier.models.space.AuxiliaryHead;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.OptimizerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,7 +20,7 @@ import org.espalier.models.program.LoadedProgram;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.models.space.DartsCells;
 import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.PoolNorm;
+import org.espalier.models.operation.PoolNorm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,5 +1,7 @@
 package org.espalier.models.network;
 
+import org.espalier.models.operation.FactorizedReduce;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

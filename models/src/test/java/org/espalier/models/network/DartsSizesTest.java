@@ -1,5 +1,9 @@
 package org.espalier.models.network;
 
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.Statistics;
+import org.espalier.models.graph.Variables;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,7 +13,7 @@ import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.TensorFlowEngine;
 import org.espalier.models.space.DartsCells;
 import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.PoolNorm;
+import org.espalier.models.operation.PoolNorm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,5 +1,8 @@
 package org.espalier.models.network;
 
+import org.espalier.models.operation.FactorizedReduce;
+import org.espalier.models.layer.Layout;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,5 +1,8 @@
 package org.espalier.models.network;
 
+import org.espalier.models.graph.ImageInput;
+import org.espalier.models.graph.ImageSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

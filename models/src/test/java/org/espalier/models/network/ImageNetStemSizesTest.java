@@ -1,5 +1,13 @@
 package org.espalier.models.network;
 
+import org.espalier.models.space.DartsCells;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.Pixels;
+import org.espalier.models.graph.Statistics;
+import org.espalier.models.space.StemSettings;
+import org.espalier.models.graph.Variables;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -10,10 +18,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.TensorFlowEngine;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.space.DartsMacro;
 import org.espalier.models.space.DartsMacro.Stem;
-import org.espalier.models.space.PoolNorm;
+import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;

@@ -1,5 +1,7 @@
 package org.espalier.models.network;
 
+import org.espalier.models.layer.Layout;
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.espalier.models.space.NearestName;
 import org.espalier.transforms.evaluate.Evaluator;
-import org.espalier.transforms.evaluate.Evaluators;
+import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.SearchMethods;
+import org.espalier.transforms.registry.SearchMethods;
 import org.jspecify.annotations.Nullable;
 
 /**

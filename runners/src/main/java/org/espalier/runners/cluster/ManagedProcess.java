@@ -76,6 +76,7 @@ final class ManagedProcess {
   }
 
   private void start(long nowMillis) throws IOException {
+    folder.emptyScratch(name);
     var started = command.start();
     process = started;
     folder.write(name, ProcessRecord.of(started.toHandle()));

@@ -34,7 +34,8 @@ final class Supervisor {
     var commands = new JavaCommand(folder);
     rest = FlinkRestClient.at(Loopback.ADDRESS + ":" + plan.port());
     jobManager =
-        new ManagedProcess("job-manager", commands.jobManager(), folder, JOB_MANAGER_PATIENCE);
+        new ManagedProcess(
+            JavaCommand.JOB_MANAGER_NAME, commands.jobManager(), folder, JOB_MANAGER_PATIENCE);
     for (int device = 0; device < plan.taskManagers(); device++) {
       var command = commands.taskManager(device, plan);
       var name = JavaCommand.taskManagerId(device);
@@ -46,7 +47,7 @@ final class Supervisor {
   public static void main(String[] args) throws IOException, InterruptedException {
     var folder = new ClusterFolder(Path.of(args[0]));
     var plan = folder.readPlan().orElseThrow();
-    folder.write("supervisor", ProcessRecord.of(ProcessHandle.current()));
+    folder.write(LocalCluster.SUPERVISOR, ProcessRecord.of(ProcessHandle.current()));
     var supervisor = new Supervisor(folder, plan);
     Runtime.getRuntime().addShutdownHook(new Thread(supervisor::end, "end"));
     supervisor.run();

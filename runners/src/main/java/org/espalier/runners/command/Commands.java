@@ -20,7 +20,8 @@ public final class Commands {
           ArchitecturesCommand.class,
           PrepareCommand.class,
           BenchCommand.class,
-          ClusterCommand.class);
+          ClusterCommand.class,
+          DevicesCommand.class);
 
   private Commands() {}
 }

@@ -1,5 +1,7 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.storage.SearchRun;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.espalier.pipelines.Derive;
@@ -42,7 +44,7 @@ final class DeriveCommand implements CliCommand {
     var experiment = directory.config().experiment();
     var state = folder.read(folder.committed().orElseThrow());
     var into = Path.of(output.isEmpty() ? folder.root() + "/derived" : output);
-    var files = new Derive(experiment, folder).into(into, state);
+    var files = new Derive(new SearchRun(experiment, folder)).into(into, state);
     var json = new LinkedHashMap<String, Object>();
     json.put("run", folder.root());
     json.put("genotype", state.getBest().getGenotype().getText());

@@ -1,5 +1,7 @@
 package org.espalier.runners.command;
 
+import org.espalier.schemas.DecisionWeights;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,25 +40,26 @@ final class DerivedArchitectures {
     return line.append(System.lineSeparator()).toString();
   }
 
-  /** The weights of each edge, one line each. */
-  static String edges(RoundSummary round, List<String> operations) {
+  /** The weights of each decision, one line each. */
+  static String edges(RoundSummary round) {
     var text = new StringBuilder();
-    for (EdgeWeights edge : round.getEdges()) {
+    for (DecisionWeights decision : round.getDecisionWeights()) {
       text.append(
           String.format(
-              Locale.ROOT,
-              "cell %d  %d -> %d  entropy %.3f ",
-              edge.getCell(),
-              edge.getSource(),
-              edge.getTarget(),
-              edge.getEntropy()));
-      for (var i = 0; i < operations.size(); i++) {
-        text.append(
-            String.format(Locale.ROOT, " %s %.3f", operations.get(i), edge.getWeights().get(i)));
+              Locale.ROOT, "%-10s entropy %.3f ", name(decision), decision.getEntropy()));
+      for (var i = 0; i < decision.getWeights().size(); i++) {
+        var option = decision.getOptions().isEmpty() ? "" + i : decision.getOptions().get(i);
+        text.append(String.format(Locale.ROOT, " %s %.3f", option, decision.getWeights().get(i)));
       }
       text.append(System.lineSeparator());
     }
     return text.toString();
+  }
+
+  private static String name(DecisionWeights decision) {
+    return decision.getDecision().isEmpty()
+        ? "%d %d→%d".formatted(decision.getCell(), decision.getSource(), decision.getTarget())
+        : decision.getDecision();
   }
 
   /** The same for scripts: accuracies are fractions. */

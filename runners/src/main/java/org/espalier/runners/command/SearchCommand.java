@@ -1,11 +1,13 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.storage.SearchRun;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.pipelines.HeldOutCheck;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.RunLock;
+
 import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Search;
 import org.espalier.pipelines.config.SearchConfig;
@@ -62,10 +64,11 @@ final class SearchCommand implements CliCommand {
     var config = file.search();
     var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() : runDir);
     var engine = where.engine(directory.folder());
-    var search = new Search(config.experiment(), directory.folder(), engine, roundsPerPipeline);
+    var search = new Search(
+            new SearchRun(config.experiment(), directory.folder()), engine, roundsPerPipeline);
     search.check();
     directory.take(RunManifest.of(file, config, System.currentTimeMillis()));
-    return RunLock.holding(directory.folder(), () -> search(search, directory, config, started));
+    return directory.locked(() -> search(search, directory, config, started));
   }
 
   private Outcome search(Search search, RunDirectory directory, SearchConfig config, long started)
@@ -77,7 +80,7 @@ final class SearchCommand implements CliCommand {
     }
     var heldOut =
         config.evaluator().heldOutComparisons() > 0
-            ? new HeldOutCheck(search.experiment(), search.folder(), search.engine()).run(end)
+            ? new HeldOutCheck(search.run(), search.engine()).trials(end)
             : List.<Trial>of();
     var found =
         new SearchReport(directory, config, end, heldOut, (System.nanoTime() - started) / 1e9);
@@ -87,7 +90,7 @@ final class SearchCommand implements CliCommand {
 
   private static SearchState follow(Search search) {
     try (var watch = new SearchWatch(search)) {
-      return search.run(watch);
+      return search.toEnd(watch);
     }
   }
 

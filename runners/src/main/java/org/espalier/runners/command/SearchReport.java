@@ -1,18 +1,21 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.benchmark.Benchmark;
+import org.espalier.transforms.benchmark.Benchmarks;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.espalier.pipelines.ReportedMetrics;
+
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.Metric;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.evaluate.Nb201Table;
+import org.espalier.transforms.benchmark.Nb201Table;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +70,19 @@ record SearchReport(
         .reportTable()
         .ifPresent(
             table ->
-                ReportedMetrics.of(Nb201Table.open(Path.of(table)), end.getBest().getGenotype())
-                    .forEach((dataSet, metric) -> report.put(dataSet, metric.getValue())));
+                benchmark(table)
+                    .reports(end.getBest().getGenotype())
+                    .forEach(metric -> report.put(metric.getDataSet(), metric.getValue())));
+
     return report;
   }
 
+  private Benchmark benchmark(String table) {
+    return Benchmarks.open(Path.of(table), config.space());
+  }
+
   private Map<String, Integer> rank(String table) {
-    var rows = Nb201Table.open(Path.of(table));
+    var rows = benchmark(table);
     var rank = new LinkedHashMap<String, Integer>();
     rows.dataSets()
         .forEach(dataSet -> rank.put(dataSet, rows.rank(dataSet, end.getBest().getGenotype())));
@@ -136,9 +145,9 @@ record SearchReport(
   }
 
   private void reported(StringBuilder text, String table) {
-    var rows = Nb201Table.open(Path.of(table));
+    var rows = benchmark(table);
     var genotype = end.getBest().getGenotype();
-    for (Metric metric : ReportedMetrics.of(rows, genotype).values()) {
+    for (Metric metric : rows.reports(genotype)) {
       var rank = rows.rank(metric.getDataSet(), genotype);
       line(
           text,

@@ -31,8 +31,8 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   SearchWatch(Search search) {
     this.search = search;
-    var experiment = search.experiment();
-    this.plannedSteps = experiment.evaluator().around(experiment.method()).plannedSteps();
+    var experiment = search.run().experiment();
+    this.plannedSteps = experiment.evaluator().join(experiment.method()).plannedSteps();
     var unused =
         clock.scheduleWithFixedDelay(
             this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -49,7 +49,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
   private void look() {
     var known = state;
     if (known != null && known.getFinished() == null) {
-      var finished = search.folder().finishedTrials(known.getRound());
+      var finished = search.run().files().finishedTrials(known.getRound());
       show(known, known.getRound() + 1, known.getTrials() + finished);
     }
   }
@@ -73,7 +73,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
     if (known.getEvaluations() == 0) {
       return 0;
     }
-    var budget = search.experiment().budget();
+    var budget = search.run().experiment().budget();
     var pace = (double) budget.evaluations() / known.getEvaluations();
     if (known.getSimulatedSeconds() > 0) {
       pace = Math.min(pace, budget.simulatedSeconds() / known.getSimulatedSeconds());

@@ -54,18 +54,15 @@ final class ShowCommand implements CliCommand {
     }
     // Only committed rounds are read: rows of a later one may be half a round.
     var rounds =
-        IntStream.range(0, committed.getAsInt())
-            .mapToObj(round -> Table.of(RoundSummary.class).read(folder.summary(round)))
-            .flatMap(List::stream)
-            .toList();
+folder.readRounds();
     var text = new StringBuilder(header());
     rounds.forEach(round -> text.append(line(round)).append(DerivedArchitectures.line(round)));
     if (edges && !rounds.isEmpty()) {
       text.append(
-          DerivedArchitectures.edges(rounds.get(rounds.size() - 1), operations(folder, committed)));
+          DerivedArchitectures.edges(rounds.get(rounds.size() - 1)));
     }
     if (trials) {
-      trials(folder, committed.getAsInt()).forEach(trial -> text.append(line(trial)));
+      folder.readTrials().forEach(trial -> text.append(line(trial)));
     }
     var state = folder.read(committed.getAsInt());
     var best = state.getBest();
@@ -78,17 +75,6 @@ final class ShowCommand implements CliCommand {
             ? "not over: repeat the search to go on"
             : "over: " + state.getFinished());
     return Outcome.ok(text.toString(), json(folder, rounds, state.getFinished()));
-  }
-
-  private static List<String> operations(RunFiles folder, OptionalInt committed) {
-    return SearchSpaces.named(folder.read(committed.getAsInt()).getSpace()).operations();
-  }
-
-  private static List<Trial> trials(RunFiles folder, int rounds) {
-    return IntStream.range(0, rounds)
-        .mapToObj(round -> Table.of(Trial.class).read(folder.trials(round)))
-        .flatMap(List::stream)
-        .toList();
   }
 
   private static String header() {

@@ -1,5 +1,7 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.storage.SearchRun;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.RunLock;
+
 import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Study;
 import org.espalier.runners.CliCommand;
@@ -55,24 +57,16 @@ final class StudyCommand implements CliCommand {
     }
     var file = arguments.file();
     var config = file.search();
-    var table =
-        config
-            .reportTable()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "a study needs a benchmark table: give --set report.table=FILE"));
     var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() + "-study" : runDir);
     var engine = where.engine(directory.folder());
-    var study = new Study(config.experiment(), directory.folder(), table, engine);
+    var study = new Study(new SearchRun(config.experiment(), directory.folder()), engine);
     study.check();
     directory.take(RunManifest.of(file, config, System.currentTimeMillis()));
     var rows =
-        RunLock.holding(
-            directory.folder(),
+        directory.locked(
             () -> {
               where.cancelOrphans(directory.folder());
-              return study.run(config.seed(), seeds);
+              return study.rows(config.seed(), seeds);
             });
     return outcome(directory, rows, (System.nanoTime() - started) / 1e9);
   }

@@ -6,7 +6,7 @@ import static org.espalier.transforms.method.ToyRound.genotype;
 
 import java.util.List;
 import java.util.Optional;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;

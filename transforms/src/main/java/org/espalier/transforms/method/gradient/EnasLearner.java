@@ -2,13 +2,17 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledPath;
 import org.espalier.models.network.controller.DsmController.Rates;
 import org.espalier.models.network.controller.DsmController.Weights;
 import org.espalier.models.network.controller.PathController;
 import org.espalier.models.program.HostArray;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 
 /** ENAS within a candidate: paths drawn by a controller that learns what they earn. */
 final class EnasLearner implements Learner {
@@ -29,15 +33,16 @@ final class EnasLearner implements Learner {
   private Weights weights;
   private float updates;
   private float baseline;
+  private int[] latest = {};
 
   EnasLearner(
-      Enas settings, ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+      Enas settings, ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     var tensors = architecture.tensors();
     this.settings = settings;
     this.schedule = schedule;
     this.controller = settings.controller(space);
-    this.decisions = space.edges().size();
-    this.allowed = allowed(Choices.of(architecture.form(), space));
+    this.decisions = space.decisions().size();
+    this.allowed = PaddedOptions.of(architecture.mask(space));
     this.weights =
         new Weights(array(CONTROLLER, tensors), array(FIRST, tensors), array(SECOND, tensors));
     this.updates = Parameters.values(UPDATES, tensors)[0];
@@ -48,14 +53,6 @@ final class EnasLearner implements Learner {
   static List<Tensor> start(float[] parameters) {
     var zeros = new float[parameters.length];
     return tensors(parameters, zeros, zeros, 0, 0);
-  }
-
-  static float[] allowed(Choices choices) {
-    var allowed = new float[choices.size()];
-    for (var i = 0; i < allowed.length; i++) {
-      allowed[i] = choices.has(i) ? 1 : 0;
-    }
-    return allowed;
   }
 
   private static HostArray array(String name, List<Tensor> tensors) {
@@ -70,17 +67,18 @@ final class EnasLearner implements Learner {
   }
 
   @Override
-  public Draw draw(long step, long seed) {
+  public Sample sample(long step, long seed) {
     var random = new SplittableRandom(seed);
     var draws = new float[1][decisions];
     for (var decision = 0; decision < decisions; decision++) {
       draws[0][decision] = random.nextFloat();
     }
-    return new Draw.Path(controller.propose(weights.parameters().floats(), allowed, draws)[0]);
+    latest = controller.propose(weights.parameters().floats(), allowed, draws)[0];
+    return new SampledPath(latest);
   }
 
   @Override
-  public void learn(long step, Draw draw, double loss, float[] gradient) {
+  public void learn(long step, double loss, float[] gateGradient) {
     Parameters.checkFinite("the validation loss", loss);
     var reward = Math.exp(-loss);
     // The first reward is its own baseline; afterwards the average takes a reward in first.
@@ -89,7 +87,7 @@ final class EnasLearner implements Learner {
     var rates = new Rates(settings.learningRate(), 0, settings.entropy());
     var advantage = (float) (reward - baseline);
     weights =
-        controller.learn(weights, (long) updates, allowed, draw.path(), advantage, rates).weights();
+        controller.learn(weights, (long) updates, allowed, latest, advantage, rates).weights();
     updates++;
   }
 
