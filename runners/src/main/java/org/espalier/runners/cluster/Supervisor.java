@@ -77,11 +77,23 @@ final class Supervisor {
     if (ending) {
       return false;
     }
-    jobManager.keepAlive(now);
+    keepAlive(jobManager, now);
     for (var taskManager : taskManagers) {
-      taskManager.keepAlive(now);
+      keepAlive(taskManager, now);
     }
     return true;
+  }
+
+  /** A disk that is full for a while must not end the one who starts processes again. */
+  private static void keepAlive(ManagedProcess process, long now) throws IOException {
+    try {
+      process.keepAlive(now);
+    } catch (IOException failed) {
+      if (!process.hasStarted()) {
+        throw failed;
+      }
+      LOG.warn("{} cannot be started now", process.name(), failed);
+    }
   }
 
   private void listen() throws InterruptedException {
