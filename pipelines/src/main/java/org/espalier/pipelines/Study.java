@@ -54,7 +54,7 @@ public record Study(Experiment experiment, RunFiles folder, String reportTable, 
   }
 
   private String table() {
-    return folder.root() + "/study/study.parquet";
+    return folder.study();
   }
 
   /////////////////////////////////////////////////////////////////////////////

@@ -14,6 +14,7 @@ import org.espalier.models.data.ImageSets;
 import org.espalier.models.data.Resizing;
 import org.espalier.models.network.ImageSettings;
 import org.espalier.models.space.Target;
+import org.espalier.transforms.method.InputFile;
 import org.espalier.transforms.method.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  */
 public record SupernetImages(
-    String source,
+    @InputFile String source,
     int train,
     int val,
     int test,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
+import org.espalier.transforms.method.InputFile;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
@@ -17,7 +18,7 @@ import org.espalier.transforms.method.SearchMethod;
  *
  * @param table the benchmark as {@code .csv} or {@code .csv.gz}
  */
-public record TableEvaluator(String table) implements Evaluator {
+public record TableEvaluator(@InputFile String table) implements Evaluator {
 
   @Override
   public String name() {
