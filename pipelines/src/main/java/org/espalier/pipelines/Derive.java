@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.schemas.Best;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.storage.SearchRun;
@@ -36,7 +35,7 @@ public record Derive(SearchRun run) {
    * @throws ConflictException where there is a network already
    */
   public Derived into(Path output, SearchState state) {
-    var best = best(state);
+    var genotype = genotype(state);
     var experiment = run.experiment();
     var space = SearchSpaces.named(experiment.space());
     var context =
@@ -53,19 +52,20 @@ public record Derive(SearchRun run) {
     }
     try {
       Files.createDirectories(output);
-      Files.writeString(files.genotype(), best.getGenotype().getText() + '\n');
-      Files.writeString(files.drawing(), space.dot(best.getGenotype()));
+      Files.writeString(files.genotype(), genotype.getText() + '\n');
+      Files.writeString(files.drawing(), space.dot(genotype));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
     experiment
         .evaluator()
-        .export(best.getGenotype(), state, experiment.method(), context, files.model());
+        .export(genotype, state, experiment.method(), context, files.model());
     return files;
   }
 
-  private Best best(SearchState state) {
-    return Optional.ofNullable(state.getBest())
+  private Genotype genotype(SearchState state) {
+    return FoundArchitecture.of(run, state)
+        .map(FoundArchitecture::genotype)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

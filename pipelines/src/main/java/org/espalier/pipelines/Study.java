@@ -53,7 +53,7 @@ public record Study(SearchRun run, Engine engine) {
   }
 
   private String table() {
-    return run.files().root() + "/study/study.parquet";
+    return run.files().study();
   }
 
   /////////////////////////////////////////////////////////////////////////////

@@ -11,11 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.espalier.schemas.Run;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.round.Experiment;
@@ -79,31 +76,6 @@ class SearchTest {
     search("kept", 3, DIRECT);
     assertThat(runs.resolve("kept/state").toFile().list()).hasSize(2);
     assertThat(files(runs.resolve("kept/pending"))).isEmpty();
-  }
-
-  @Test
-  void aDirectoryOfAnotherConfigurationIsRefusedWithWhatChanged() {
-    var directory = RunDirectory.at(runs + "/mine/");
-    directory.take(manifest(Map.of("seed", "1", "method.sample", "3")));
-    directory.take(manifest(Map.of("seed", "1", "method.sample", "3")));
-    assertThatThrownBy(() -> directory.take(manifest(Map.of("seed", "1", "method.sample", "4"))))
-        .isInstanceOf(ConflictException.class)
-        .hasMessageContaining("method.sample: was 3, is 4")
-        .hasMessageContaining("--run-dir");
-  }
-
-  private static Run manifest(Map<String, String> config) {
-    return Run.newBuilder()
-        .setRun("test")
-        .setConfigHash(RunDirectory.hash(config))
-        .setConfig(new TreeMap<>(config))
-        .setSeed(1)
-        .setStartedAt(0)
-        .setVersion("0")
-        .setCommit("unknown")
-        .setLibraries(Map.of())
-        .setChecksums(Map.of())
-        .build();
   }
 
   private List<Trial> search(String name, int roundsPerPipeline, Engine engine) {

@@ -24,7 +24,7 @@ import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.cluster.ClusterException;
 
 /**
- * A failed verb as the user sees it: the one place where exceptions become exit codes.
+ * A failed command as the user sees it: the one place where exceptions become exit codes.
  *
  * @param code the exit code
  * @param message one line, or several where several things are wrong at once

@@ -3,6 +3,7 @@ package org.espalier.runners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.espalier.transforms.benchmark.SyntheticNb201;
 
 
 /** Small configurations for tests. */

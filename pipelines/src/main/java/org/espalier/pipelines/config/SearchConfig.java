@@ -8,6 +8,7 @@ import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.TableEvaluator;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
@@ -55,13 +56,15 @@ public record SearchConfig(
    *
    * @param table a NAS-Bench-201 table, {@code .csv} or {@code .csv.gz}
    */
-  public record Report(String table) {}
+  public record Report(@InputFile String table) {}
 
   /** Checks the names. */
   public SearchConfig {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") || name.equalsIgnoreCase("null")) {
       throw new IllegalArgumentException(
-          "name must be letters, digits, '.', '_' or '-', was \"" + name + "\"");
+          "name must be 1 to 100 letters, digits, '.', '_' or '-', and not null, was \""
+              + name
+              + '"');
     }
     SearchSpaces.named(space);
     if (report.isPresent() && !Benchmarks.know(space)) {

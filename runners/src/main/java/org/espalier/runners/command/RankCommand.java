@@ -72,7 +72,7 @@ final class RankCommand implements CliCommand {
     // Names a data set that the benchmark does not have before anything is scored.
     rows.bestReport(config.data().dataset());
     var rank = new Rank(new SearchRun(config.experiment(), folder), where.engine(folder), rows);
-    return outcome(folder.root(), rank.ranking(end, architectures));
+    return outcome(config.name(), folder.root(), rank.ranking(end, architectures));
   }
 
   private SearchConfig config(RunDirectory directory) {
@@ -96,9 +96,10 @@ final class RankCommand implements CliCommand {
         : table;
   }
 
-  private static Outcome outcome(String root, Rank.Ranking ranking) {
+  private static Outcome outcome(String name, String root, Rank.Ranking ranking) {
     var json = new LinkedHashMap<String, Object>();
-    json.put("run", root);
+    json.put("run", name);
+    json.put("run_directory", root);
     json.put("architectures", ranking.all().architectures());
     json.put("all", json(ranking.all()));
     json.put("top_decile", json(ranking.topDecile()));

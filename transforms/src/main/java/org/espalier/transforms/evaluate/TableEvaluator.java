@@ -8,6 +8,8 @@ import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
 import org.espalier.transforms.benchmark.Benchmark;
 import org.espalier.transforms.benchmark.Benchmarks;
+import org.espalier.models.numbers.InputFile;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
 /**
@@ -21,7 +23,7 @@ import org.espalier.transforms.method.SearchMethod;
  * @param table the benchmark's file, for NAS-Bench-201 a {@code .csv}, {@code .csv.gz} or {@code
  *     .parquet}
  */
-public record TableEvaluator(String table) implements Evaluator {
+public record TableEvaluator(@InputFile String table) implements Evaluator {
 
   @Override
   public String name() {

@@ -15,6 +15,7 @@ import org.espalier.models.data.Resizing;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.Target;
+import org.espalier.models.numbers.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  */
 public record TrainingImages(
-    String source,
+    @InputFile String source,
     int train,
     int val,
     int test,

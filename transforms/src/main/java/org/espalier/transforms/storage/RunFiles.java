@@ -83,6 +83,26 @@ public record RunFiles(String root) implements Serializable {
     return root + "/rank/trials.parquet";
   }
 
+  /** What was found, for scripts. */
+  public String best() {
+    return root + "/best.json";
+  }
+
+  /** What was found, for people. */
+  public String report() {
+    return root + "/report.html";
+  }
+
+  /** The seconds that processes have worked on the run. */
+  public String processes() {
+    return root + "/processes.json";
+  }
+
+  /** The rows of a study. */
+  public String study() {
+    return root + "/study/study.parquet";
+  }
+
   /** Where shared weights lie. */
   public FileTensorStore weights() {
     return new FileTensorStore(root + "/weights");
