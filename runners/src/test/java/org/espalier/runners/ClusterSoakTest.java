@@ -3,7 +3,9 @@ package org.espalier.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ClusterSoakTest {
   private static final int KILLS = 40;
   private static final int ROUNDS = 44;
+
+  // 128 + 9, as a shell says it.
+  private static final int KILLED = 137;
 
   private enum Victim {
     DRIVER,
@@ -76,7 +81,7 @@ final class ClusterSoakTest {
       System.out.printf("soak: %2d, state %d: %s%n", kill, committed(), victim);
       kill(victim, driver, random);
     }
-    while (!driver.process().isAlive() ? driver.process().exitValue() != 0 : true) {
+    while (driver.process().isAlive() || driver.process().exitValue() != 0) {
       driver = alive(driver);
       Thread.sleep(100);
     }
@@ -119,9 +124,6 @@ final class ClusterSoakTest {
     return search(run, master);
   }
 
-  // 128 + 9, as a shell says it.
-  private static final int KILLED = 137;
-
   private Driver awaitCommit(int round, Driver first) throws Exception {
     var driver = first;
     while (committed() < round) {
@@ -139,7 +141,7 @@ final class ClusterSoakTest {
           .mapToInt(name -> Integer.parseInt(name.substring(0, 5)))
           .max()
           .orElse(0);
-    } catch (java.nio.file.NoSuchFileException notYet) {
+    } catch (NoSuchFileException notYet) {
       return 0;
     }
   }
@@ -169,18 +171,18 @@ final class ClusterSoakTest {
             });
   }
 
-  private static List<java.nio.ByteBuffer> trials(Path run) throws IOException {
-    var bytes = new ArrayList<java.nio.ByteBuffer>();
+  private static List<ByteBuffer> trials(Path run) throws IOException {
+    var bytes = new ArrayList<ByteBuffer>();
     for (Trial trial : StoredTrials.lasting(run)) {
       bytes.add(trial.toByteBuffer());
     }
     return bytes;
   }
 
-  private static List<java.nio.ByteBuffer> rounds(Path run) throws IOException {
+  private static List<ByteBuffer> rounds(Path run) throws IOException {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     var folder = RunDirectory.at(run.toString()).folder();
-    var bytes = new ArrayList<java.nio.ByteBuffer>();
+    var bytes = new ArrayList<ByteBuffer>();
     for (int round : IntStream.range(0, folder.committed().orElseThrow()).toArray()) {
       for (var summary : Table.of(RoundSummary.class).read(folder.summary(round))) {
         bytes.add(RoundSummary.newBuilder(summary).setWallSeconds(0).build().toByteBuffer());

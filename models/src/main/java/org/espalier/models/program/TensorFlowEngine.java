@@ -23,6 +23,8 @@ public final class TensorFlowEngine {
    *
    * @throws IllegalStateException if there are no native libraries for this platform; says what was
    *     found
+   * @throws IllegalArgumentException if this process has a device of its own that it does not find
+   *     alone; says what to set
    */
   public static synchronized void start(LoadOptions options) {
     if (startedThreads >= 0) {

@@ -46,7 +46,7 @@ public final class VisibleDevices {
    * TensorFlow's list of visible devices for the sessions of this process; empty where it has no
    * device of its own and may see all.
    *
-   * @throws IllegalStateException where GPUs are used and the environment does not leave exactly
+   * @throws IllegalArgumentException where GPUs are used and the environment does not leave exactly
    *     one; says how to set it
    */
   static Optional<String> ofProcess() {
@@ -59,7 +59,7 @@ public final class VisibleDevices {
     }
     var listed = environment.get(VARIABLE);
     if (gpus && (listed == null || entries(listed).length != 1)) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "-D%s=%s, but %s is %s: set it to the one GPU of this process, such as %2$s, before it starts"
               .formatted(
                   PROPERTY, number, VARIABLE, listed == null ? "not set" : "'" + listed + "'"));
@@ -75,7 +75,7 @@ public final class VisibleDevices {
   /**
    * Refuses a process that has a device of its own and finds none.
    *
-   * @throws IllegalStateException saying what to do
+   * @throws IllegalArgumentException saying what to do
    */
   static void checkFound(boolean found) {
     requireFound(System.getProperty(PROPERTY, ""), areGpusUsed(), found);
@@ -83,7 +83,7 @@ public final class VisibleDevices {
 
   static void requireFound(String number, boolean gpus, boolean found) {
     if (gpus && !number.isEmpty() && !found) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "device %s: this is the build for GPUs, and TensorFlow finds none: install NVIDIA's driver, name a GPU that is there in %s, or build without -Pgpu"
               .formatted(number, VARIABLE));
     }

@@ -44,18 +44,18 @@ final class VisibleDevicesTest {
   @Test
   void aProcessWithANumberThatSeesOtherGpusIsRefused() {
     assertThatThrownBy(() -> VisibleDevices.list("3", Map.of(), true))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("espalier.device=3", VisibleDevices.VARIABLE, "not set");
     var two = Map.of(VisibleDevices.VARIABLE, "2,3");
     assertThatThrownBy(() -> VisibleDevices.list("3", two, true))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("'2,3'");
   }
 
   @Test
   void aProcessWithANumberAndNoGpuIsRefusedWhereGpusAreUsed() {
     assertThatThrownBy(() -> VisibleDevices.requireFound("1", true, false))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("device 1", "driver", "-Pgpu")
         .satisfies(refused -> assertThat(refused.getMessage()).hasLineCount(1));
     assertThatCode(() -> VisibleDevices.requireFound("1", true, true)).doesNotThrowAnyException();

@@ -39,7 +39,7 @@ final class ClusterStatusCommand implements CliCommand {
           "the supervisor in "
               + place.dir()
               + " has ended, nobody starts processes again: `espalier cluster start` replaces the"
-              + " cluster%n".formatted()
+              + " cluster\n"
               + text(found.get()),
           json);
     }

@@ -31,7 +31,7 @@ final class DevicesCommand implements CliCommand {
     for (var device : devices) {
       // What TensorFlow says of a processor's memory means nothing.
       var memory = device.isGpu() ? "%,8d MB".formatted(device.memoryBytes() >> 20) : "";
-      text.append("  %-8s%s%n".formatted(device.name(), memory));
+      text.append("  %-8s%s".formatted(device.name(), memory).stripTrailing()).append('\n');
     }
     if (devices.stream().noneMatch(ListedDevice::isGpu)) {
       text.append(

@@ -6,6 +6,7 @@ import org.espalier.transforms.pipeline.Engine;
 import org.espalier.runners.FlinkOptions;
 import org.espalier.runners.cluster.FlinkRestClient;
 import org.espalier.runners.cluster.SlotWatch;
+import org.espalier.runners.session.ScratchFolder;
 import org.espalier.transforms.files.ContentName;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Option;
@@ -57,8 +58,10 @@ final class RunnerOptions {
    *
    * @throws org.espalier.runners.cluster.ClusterException where no job manager answers, or there is
    *     no slot in time
+   * @throws java.io.UncheckedIOException where the temporary folder is as good as full
    */
   Engine engine(RunFiles folder) throws InterruptedException {
+    ScratchFolder.requireRoom();
     var prefix = prefix(folder);
     if (runner == RunnerName.DIRECT) {
       return job -> FlinkOptions.direct(prefix + '-' + job, processors());

@@ -29,9 +29,6 @@ import org.apache.flink.runtime.resourcemanager.StandaloneResourceManagerFactory
 final class EmbeddedFlink extends MiniCluster {
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** Flink unpacks 20 MB; the rest is for shuffled data of a small round. */
-  private static final long ROOM_MEGABYTES = 32;
-
   private static final long PATIENCE_SECONDS = 10;
 
   private EmbeddedFlink(MiniClusterConfiguration configuration) {
@@ -40,7 +37,7 @@ final class EmbeddedFlink extends MiniCluster {
 
   /** A running one. */
   static EmbeddedFlink start(int slots) throws Exception {
-    ScratchFolder.requireRoom(ROOM_MEGABYTES);
+    ScratchFolder.requireRoom();
     var flink =
         new EmbeddedFlink(
             new MiniClusterConfiguration.Builder()

@@ -5,6 +5,8 @@ import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.espalier.runners.cluster.ClusterException;
 import org.espalier.runners.cluster.SlotWatch;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,10 @@ final class RemoteSession implements Session {
     if (known == null) {
       known = new PromptClient(configuration(), master, slotWait);
       try {
-        var free = SlotWatch.over(master, slotWait).await().freeSlots();
-        LibraryProbe.run(known, master, Math.max(1, Math.min(parallelism, free)));
+        var cluster = SlotWatch.over(master, slotWait).await();
+        requireVersion(cluster.flinkVersion(), EnvironmentInformation.getVersion());
+        var subtasks = Math.max(1, Math.min(parallelism, cluster.freeSlots()));
+        LibraryProbe.run(known, master, subtasks);
       } catch (RuntimeException | InterruptedException refused) {
         known.end();
         throw refused;
@@ -50,6 +54,16 @@ final class RemoteSession implements Session {
   public void end() {
     if (client != null) {
       client.end();
+    }
+  }
+
+  /** Flink's processes understand each other within a minor version. */
+  void requireVersion(String theirs, String ours) {
+    var minor = ours.substring(0, ours.lastIndexOf('.') + 1);
+    if (!theirs.startsWith(minor)) {
+      throw new ClusterException(
+          "the cluster at %s runs Flink %s: Espalier needs Flink %sx"
+              .formatted(master, theirs, minor));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.espalier.runners.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -31,6 +32,10 @@ public final class ScratchFolder {
   private static final String PREFIX = "espalier-";
   private static final String UNBORN = ".espalier-";
   private static final String LOCK = "owner.lock";
+
+  /** Flink and the codecs unpack 25 MB; the rest is for shuffled data of a small round. */
+  private static final long ROOM_MEGABYTES = 32;
+
   private static final Duration BIRTH = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);
 
@@ -60,8 +65,16 @@ public final class ScratchFolder {
    * Refuses a temporary folder that is as good as full, before work begins that would fail in the
    * middle.
    *
-   * @param megabytes what is needed at least
+   * @throws UncheckedIOException naming the folder, what is free and what is needed
    */
+  public static void requireRoom() {
+    try {
+      requireRoom(ROOM_MEGABYTES);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
   static void requireRoom(long megabytes) throws IOException {
     var folder = ofProcess();
     var free = Files.getFileStore(folder).getUsableSpace() >> 20;

@@ -1,6 +1,7 @@
 package org.espalier.runners.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +46,7 @@ final class GpuClusterTest {
     var gpus = (int) ListedDevice.all().stream().filter(ListedDevice::isGpu).count();
     var cluster = new LocalCluster(temporary.resolve("cluster"));
     try {
-      org.assertj.core.api.Assertions.assertThatThrownBy(
-              () -> cluster.start(ClusterPlan.of(gpus + 1)))
+      assertThatThrownBy(() -> cluster.start(ClusterPlan.of(gpus + 1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll((gpus + 1) + " task managers", "finds " + gpus);
     } finally {

@@ -51,6 +51,15 @@ final class ScratchFolderTest {
   }
 
   @Test
+  void oneThatIsTooFullIsRefusedWithWhatIsFreeAndWhatIsNeeded() throws IOException {
+    ScratchFolder.requireRoom(0);
+    assertThatThrownBy(() -> ScratchFolder.requireRoom(1L << 50))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("MB free", (1L << 50) + " needed", "-Djava.io.tmpdir")
+        .satisfies(refused -> assertThat(refused.getMessage()).hasLineCount(1));
+  }
+
+  @Test
   void aTemporaryFolderThatIsNotThereIsNamedWithTheWayOut() {
     assertThatThrownBy(() -> ScratchFolder.begin(parent.resolve("none")))
         .isInstanceOf(IOException.class)

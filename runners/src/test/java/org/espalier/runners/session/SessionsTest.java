@@ -14,6 +14,7 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.espalier.runners.FlinkOptions;
+import org.espalier.runners.cluster.ClusterException;
 import org.junit.jupiter.api.Test;
 
 final class SessionsTest {
@@ -25,6 +26,17 @@ final class SessionsTest {
     assertThat(at(Session.EMBEDDED, 1)).isSameAs(first);
     assertThat(at(Session.EMBEDDED, 2)).isNotSameAs(first);
     assertThat(at("127.0.0.1:1", 2)).isInstanceOf(RemoteSession.class);
+  }
+
+  @Test
+  void aClusterOfAnotherFlinkIsRefused() {
+    var session = new RemoteSession("host:1", 1, Duration.ZERO);
+    session.requireVersion("1.19.1", "1.19.3");
+    assertThatThrownBy(() -> session.requireVersion("1.20.0", "1.19.3"))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContainingAll("host:1", "1.20.0", "1.19.x");
+    assertThatThrownBy(() -> session.requireVersion("1.190.0", "1.19.3"))
+        .isInstanceOf(ClusterException.class);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.espalier.transforms.method;
 
+import java.util.Arrays;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,25 +71,29 @@ public record Reinforce(double learningRate, double baseline, int candidatesPerR
       var score = trial.getScore();
       average = average == null ? score : baseline * average + (1 - baseline) * score;
       var advantage = (score - average) / scored.size();
-      // Down the negative: Adam descends, and a reward is to rise.
-      policy.addLogGradient(context.space().encoding(trial.getGenotype()), -advantage, gradient);
+      policy.addLogGradient(context.space().encoding(trial.getGenotype()), advantage, gradient);
     }
     var next = ReinforceState.newBuilder(before).setBaseline(average);
     return scored.isEmpty() ? next.build() : step(before, gradient, next);
   }
 
+  /** Adam descends and a reward is to rise: it goes down the negative; the state keeps the rise. */
   private ReinforceState step(
       ReinforceState before, double[] gradient, ReinforceState.Builder next) {
     var logits = Floats.doubles(before.getLogits());
-    var first = Floats.doubles(before.getFirstMoment());
+    var first = negative(Floats.doubles(before.getFirstMoment()));
     var second = Floats.doubles(before.getSecondMoment());
     var adam = new Adam(logits, first, second, before.getUpdates(), Adam.Precision.DOUBLE);
-    adam.descend(gradient, AdamSettings.standard(learningRate), position -> true);
+    adam.descend(negative(gradient), AdamSettings.standard(learningRate), position -> true);
     return next.setLogits(Floats.list(logits))
-        .setFirstMoment(Floats.list(first))
+        .setFirstMoment(Floats.list(negative(first)))
         .setSecondMoment(Floats.list(second))
         .setUpdates(adam.updates())
         .build();
+  }
+
+  private static double[] negative(double[] values) {
+    return Arrays.stream(values).map(value -> 0 - value).toArray();
   }
 
   /** The mean entropy of a decision, nats. */

@@ -99,8 +99,8 @@ final class RegularizedEvolutionTest {
 
   @Test
   void itShowsTheMeanAndTheWorstOfThePopulation() {
-    assertThat(evolution.gauges(state(0, null))).isEmpty();
-    var gauges = evolution.gauges(population(OLDEST, MIDDLE, YOUNGEST));
+    assertThat(evolution.gauges(state(0, null), context)).isEmpty();
+    var gauges = evolution.gauges(population(OLDEST, MIDDLE, YOUNGEST), context);
     assertThat(gauges)
         .extracting(Gauge::getName)
         .containsExactly("population_mean_score", "population_worst_score");

@@ -86,15 +86,15 @@ final class ReinforceTest {
     for (var edge = 0; edge < EDGES; edge++) {
       logits.set(edge * OPERATIONS + edge % OPERATIONS, 40.0);
     }
-    var learnt = ReinforceState.newBuilder(fresh()).setLogits(logits).build();
-    var drawn = reinforce.sample(state(3, learnt), context);
+    var learned = ReinforceState.newBuilder(fresh()).setLogits(logits).build();
+    var drawn = reinforce.sample(state(3, learned), context);
     assertThat(drawn)
         .hasSize(4)
         .allMatch(proposal -> proposal.genotype().orElseThrow().equals(genotype(0, 1, 2, 3, 4, 0)));
   }
 
   @Test
-  void beforeItHasLearntAllOperationsAreDrawn() {
+  void beforeItHasLearnedAllOperationsAreDrawn() {
     var drawn = new Reinforce(0.1, 0.9, 100).sample(state(0, null), context);
     var counts = new int[OPERATIONS];
     drawn.forEach(
@@ -107,8 +107,9 @@ final class ReinforceTest {
 
   @Test
   void itShowsTheEntropyOfItsPolicy() {
-    assertThat(reinforce.gauges(state(0, null))).isEmpty();
-    assertThat(reinforce.gauges(state(1, fresh())))
+    assertThat(reinforce.gauges(state(0, null), context))
+        .isEqualTo(reinforce.gauges(state(1, fresh()), context));
+    assertThat(reinforce.gauges(state(1, fresh()), context))
         .singleElement()
         .satisfies(
             gauge -> {
@@ -120,16 +121,16 @@ final class ReinforceTest {
     for (var edge = 0; edge < EDGES; edge++) {
       sure.set(edge * OPERATIONS, 60.0);
     }
-    var learnt = ReinforceState.newBuilder(fresh()).setLogits(sure).build();
-    assertThat(reinforce.gauges(state(1, learnt)))
+    var learned = ReinforceState.newBuilder(fresh()).setLogits(sure).build();
+    assertThat(reinforce.gauges(state(1, learned), context))
         .extracting(Gauge::getValue)
         .allMatch(entropy -> entropy < 1e-12);
   }
 
   @Test
-  void itServesSpacesWhoseDecisionsAreMadeOneByOne() {
-    assertThat(reinforce.serves(SearchSpaces.named("nb201"))).isTrue();
-    assertThat(reinforce.serves(SearchSpaces.named("darts"))).isFalse();
+  void itSupportsSpacesWhoseDecisionsAreMadeOneByOne() {
+    assertThat(reinforce.supports(SearchSpaces.named("nb201"))).isTrue();
+    assertThat(reinforce.supports(SearchSpaces.named("darts"))).isFalse();
   }
 
   @Test
@@ -150,7 +151,6 @@ final class ReinforceTest {
 
   private static ReinforceState fresh() {
     return ReinforceState.newBuilder()
-        .setOperations(OPERATIONS)
         .setLogits(zeros())
         .setFirstMoment(zeros())
         .setSecondMoment(zeros())

@@ -69,7 +69,7 @@ final class ReplicasTest {
   private Trial replica(int index, Status status, float kernel, float touched) {
     List<Tensor> learned =
         List.of(
-            FloatTensors.of(SharedWeights.TOUCHED, touched), FloatTensors.of("alpha", 10 * kernel));
+            FloatTensors.of(Replicas.TOUCHED, touched), FloatTensors.of("alpha", 10 * kernel));
     return Trial.newBuilder(ToyRound.trial(index, ToyRound.all(0), 0.5))
         .setTask(Task.TRAIN)
         .setStatus(status)

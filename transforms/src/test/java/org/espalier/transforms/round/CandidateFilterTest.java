@@ -44,7 +44,7 @@ final class CandidateFilterTest {
             .free()
             .drawing(List.of(FloatTensors.of("paths", 1)))
             .with(Optional.of("abc"))
-            .in(form);
+            .in(Optional.of(form));
     var candidate = candidates(filter(true, ANY, ANY), state(3), proposal).get(0);
     assertThat(candidate.getRound()).isEqualTo(3);
     assertThat(candidate.getIndex()).isZero();
@@ -212,7 +212,8 @@ final class CandidateFilterTest {
             base.method(),
             base.evaluator(),
             base.budget(),
-            new Constraints(deduplicate, parameters, madds));
+            new Constraints(deduplicate, parameters, madds),
+            null);
     var costs = new Costs(SPACE, Target.of("cifar10"));
     return new CandidateFilter(experiment, ToyRound.context(base.seed()), costs);
   }

@@ -146,7 +146,8 @@ final class LedgerTest {
         base.method(),
         base.evaluator(),
         budget,
-        new Constraints(deduplicate, ANY, ANY));
+        new Constraints(deduplicate, ANY, ANY),
+        null);
   }
 
   private static SearchState state() {

@@ -138,7 +138,8 @@ final class TrialResolverTest {
             base.method(),
             base.evaluator(),
             new Budget(400, 40, 250, 3),
-            base.constraints());
+            base.constraints(),
+            null);
     return new TrialResolver(experiment, state).settle(trials);
   }
 

@@ -170,12 +170,12 @@ final class TrialRunnerTest {
   private Trial run(Candidate candidate, Answer answer) {
     var experiment = Searches.experiment(new RandomSearch(1), Behaviour.WELL);
     Scorer scorer =
-        measured -> {
+        (measured, context) -> {
           asked.add(measured);
           return answer.at(asked.size());
         };
     var costs = new Costs(ToyRound.SPACE, Target.of("cifar10"));
-    return new TrialRunner(experiment, costs, scorer).trial(candidate);
+    return new TrialRunner(experiment, costs, scorer, ToyRound.context(experiment.seed())).trial(candidate);
   }
 
   private static Measurement failing(boolean fails) {

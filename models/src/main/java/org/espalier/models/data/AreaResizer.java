@@ -3,34 +3,26 @@ package org.espalier.models.data;
 import java.util.Arrays;
 
 /**
- * Resizes an image, first its columns, then its rows. The three channels of a pixel travel in one
- * long, 21 bits each, so that one multiplication weighs all of them; integers only, so that every
- * machine gives the same pixels.
+ * Gives each pixel the mean of what it covers, first along columns, then along rows. The three
+ * channels of a pixel travel in one long, 21 bits each, so that one multiplication weighs all of
+ * them; integers only, so that every machine gives the same pixels.
  */
-final class Resizer {
+final class AreaResizer {
 
   private static final int LANE = 21;
   private static final long ONES = 1L | (1L << LANE) | (1L << (2 * LANE));
   private static final long LANES_OF_BYTES = 0xFF * ONES;
-  private static final long HALF = (1L << (Taps.BITS - 1)) * ONES;
-  // Lifts every lane above zero: bicubic weights make sums of either sign, below 2^20 in size.
-  private static final int LIFT = 1 << (LANE - 1);
-  private static final long LIFTED = LIFT * ONES;
-  private static final long ABOVE_BYTES = 0x300 * ONES;
-  private static final long LIFT_ABOVE_BYTES = (LIFT >> Taps.BITS) * ONES;
-  private static final int LANE_MASK = (1 << LANE) - 1;
+  private static final long HALF = (1L << (AreaTaps.BITS - 1)) * ONES;
 
-  private final boolean overshoots;
-  private final Taps columns;
-  private final Taps rows;
+  private final AreaTaps columns;
+  private final AreaTaps rows;
   private final int widthBefore;
   private final int width;
   private final int height;
 
-  Resizer(int widthBefore, int heightBefore, int width, int height, Resampling kernel) {
-    this.overshoots = kernel != Resampling.AREA;
-    this.columns = Taps.of(heightBefore, height, kernel);
-    this.rows = Taps.of(widthBefore, width, kernel);
+  AreaResizer(int widthBefore, int heightBefore, int width, int height) {
+    this.columns = AreaTaps.of(heightBefore, height);
+    this.rows = AreaTaps.of(widthBefore, width);
     this.widthBefore = widthBefore;
     this.width = width;
     this.height = height;
@@ -79,7 +71,7 @@ final class Resizer {
   /** From weighted sums to bytes, each still in its lane. */
   private void finish(long[] sums) {
     for (int x = 0; x < sums.length; x++) {
-      sums[x] = overshoots ? clamped(sums[x]) : (sums[x] >>> Taps.BITS) & LANES_OF_BYTES;
+      sums[x] = (sums[x] >>> AreaTaps.BITS) & LANES_OF_BYTES;
     }
   }
 
@@ -92,27 +84,10 @@ final class Resizer {
       for (int tap = 0; tap < rows.count[x]; tap++) {
         sum += rows.weights[weights + tap] * line[first + tap];
       }
-      long pixel = overshoots ? clamped(sum) : (sum >>> Taps.BITS) & LANES_OF_BYTES;
+      long pixel = (sum >>> AreaTaps.BITS) & LANES_OF_BYTES;
       result[at++] = (byte) pixel;
       result[at++] = (byte) (pixel >>> LANE);
       result[at++] = (byte) (pixel >>> (2 * LANE));
     }
-  }
-
-  private static long clamped(long sum) {
-    long lifted = sum + LIFTED;
-    // Of a lane within [0, 255], the lift is the only bit above the byte: true of nearly all.
-    if (((lifted >>> Taps.BITS) & ABOVE_BYTES) == LIFT_ABOVE_BYTES) {
-      return (lifted >>> Taps.BITS) & LANES_OF_BYTES;
-    }
-    long red = clampedLane(lifted);
-    long green = clampedLane(lifted >>> LANE);
-    long blue = clampedLane(lifted >>> (2 * LANE));
-    return red | (green << LANE) | (blue << (2 * LANE));
-  }
-
-  private static int clampedLane(long lane) {
-    int value = (((int) lane & LANE_MASK) - LIFT) >> Taps.BITS;
-    return Math.max(0, Math.min(255, value));
   }
 }

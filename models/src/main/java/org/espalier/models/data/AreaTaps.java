@@ -1,7 +1,7 @@
 package org.espalier.models.data;
 
-/** Which pixels of a line each pixel of its new length is made from, and with which weights. */
-final class Taps {
+/** Which pixels of a line each pixel of its new length covers, and how much of each. */
+final class AreaTaps {
 
   /** Weights are integers of this many bits behind the point: they sum to {@code 1 << BITS}. */
   static final int BITS = 11;
@@ -11,18 +11,18 @@ final class Taps {
   final long[] weights;
   final int most;
 
-  private Taps(int length, int most) {
+  private AreaTaps(int length, int most) {
     this.first = new int[length];
     this.count = new int[length];
     this.weights = new long[length * most];
     this.most = most;
   }
 
-  static Taps of(int before, int after, Resampling kernel) {
+  static AreaTaps of(int before, int after) {
     double scale = (double) before / after;
     double width = Math.max(1, scale);
-    double support = kernel.support() * width;
-    var taps = new Taps(after, (int) Math.ceil(support) * 2 + 1);
+    double support = width / 2;
+    var taps = new AreaTaps(after, (int) Math.ceil(support) * 2 + 1);
     var exact = new double[taps.most];
     for (int place = 0; place < after; place++) {
       double centre = (place + 0.5) * scale;
@@ -31,7 +31,8 @@ final class Taps {
       double sum = 0;
       for (int source = first; source < end; source++) {
         double from = (source - centre) / width;
-        exact[source - first] = kernel.weight(from, from + 1 / width);
+        double to = from + 1 / width;
+        exact[source - first] = Math.max(0, Math.min(to, 0.5) - Math.max(from, -0.5));
         sum += exact[source - first];
       }
       taps.set(place, first, end - first, exact, sum);
