@@ -14,6 +14,7 @@ final class SeedsTest {
     assertThat(Seeds.derive(7, 3, 1)).isEqualTo(-1598281906660740805L);
     assertThat(Seeds.derive(-1, -2)).isEqualTo(4679720378826689067L);
     assertThat(Seeds.random(7, 3, 1).nextLong()).isEqualTo(-8478735293952871800L);
+    assertThat(Seeds.named(7, "stem.kernel").nextLong()).isEqualTo(6359686659205154237L);
   }
 
   @Test
@@ -34,5 +35,13 @@ final class SeedsTest {
     assertThat(Seeds.derive(7, 1, 2)).isNotEqualTo(Seeds.derive(7, 2, 1));
     assertThat(Seeds.derive(7, 1)).isNotEqualTo(Seeds.derive(7, 1, 0));
     assertThat(Seeds.derive(7)).isNotEqualTo(7);
+  }
+
+  @Test
+  void aNameAndASeedGiveAGeneratorOfTheirOwn() {
+    var first = Seeds.named(1, "a").nextLong();
+    assertThat(Seeds.named(1, "a").nextLong()).isEqualTo(first);
+    assertThat(Seeds.named(1, "b").nextLong()).isNotEqualTo(first);
+    assertThat(Seeds.named(2, "a").nextLong()).isNotEqualTo(first);
   }
 }
