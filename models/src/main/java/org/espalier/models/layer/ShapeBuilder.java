@@ -153,6 +153,11 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
     }
     var outputs = new ArrayList<FeatureMap>();
     for (var input : inputs) {
+      if (partial > 1 && input.source().channels() != channels) {
+        throw new IllegalArgumentException(
+            "with partial channels a node must have the channels of its inputs: %s has %d channels, its node %d"
+                .formatted(input.name(), input.source().channels(), channels));
+      }
       var source = partial == 1 ? input.source() : input.source().of(channels / partial);
       var output = source.of(channels / partial).strided(input.stride());
       for (int option = 0; option < input.options().size(); option++) {

@@ -5,6 +5,7 @@ import org.espalier.models.layer.CountingRule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.espalier.models.layer.CountingRule;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {

@@ -71,14 +71,14 @@ public record Enas(
 
   PathController controller(SearchSpace space) {
     return PathController.of(
-        new PathControllerShape(space.decisions().size(), PaddedOptions.width(space), hidden));
+        new PathControllerShape(space.options(), hidden));
   }
 
   @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form = Forms.path(space, true);
     return new ArchitectureParameters(
-        0, EnasLearner.start(controller(space).initial(random)), form);
+        0, EnasLearner.start(controller(space).initial(random).parameters()), form);
   }
 
   @Override
@@ -126,7 +126,7 @@ public record Enas(
     return controller(space)
         .propose(
             architecture.values(EnasLearner.CONTROLLER),
-            PaddedOptions.of(architecture.mask(space)),
+            architecture.mask(space),
             draws);
   }
 }

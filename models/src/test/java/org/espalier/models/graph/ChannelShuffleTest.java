@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 import org.espalier.models.layer.Layout;
 import org.espalier.models.graph.NetworkKind;
@@ -8,15 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.espalier.models.layer.NodeInput;
+import org.espalier.models.layer.Operation;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.operation.SkipConnect;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.Nb201Space;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 final class ChannelShuffleTest {
   @TempDir static Path folder;
@@ -25,10 +27,8 @@ final class ChannelShuffleTest {
   void mixedChannelsAndThoseThatPassByTakeTurns() {
     var program =
         ProgramStore.at(folder)
-            .export(new BlockProgram("shuffle", (b, x) -> doubledFirstHalf(b, x)));
+            .export(new BlockProgram("shuffle", ChannelShuffleTest::doubledFirstHalf));
     try (var loaded = LoadedProgram.load(program, LoadOptions.defaults())) {
-      var state = Layout.parse(program.attachment(Layout.FILE)).initial(1);
-      loaded.run("assign", Map.of("state", HostArray.vector(state)));
       var x = new float[4 * 6 * 6 * 3];
       for (int i = 0; i < x.length; i++) {
         x[i] = i;
@@ -47,19 +47,12 @@ final class ChannelShuffleTest {
   }
 
   /** Skips of weight 2 on the first three of six channels, which are three twice. */
-  private static Operand<TFloat32> doubledFirstHalf(Build build, Operand<TFloat32> x) {
-    var tf = build.tf();
-    var weights = new float[Pictures.EDGES][Pictures.OPERATIONS];
-    weights[0][Nb201Space.SKIP_CONNECT] = 2;
-    var edges =
-        new MixedEdges(
-            tf,
-            new Nb201Cells(),
-            new NetworkKind.Mixed(2, false, List.of()),
-            tf.constant(weights),
-            null,
-            false);
-    var six = new NodeValue(tf, tf.concat(List.of(x, x), tf.constant(3)));
-    return edges.into(build, "cell", List.of(new Edges.Incoming(0, six, 1)), 6);
+  private static SharedOutput doubledFirstHalf(GraphBuilder b, SharedOutput x) {
+    var mask = OptionMask.all(OptionIndex.of(1));
+    var weights = b.tf().constant(new float[][] {{2}});
+    var nodes = new MixtureNodes(b.tf(), mask, 2, weights, null);
+    var six = b.concat(List.of(x, x));
+    var input = new NodeInput<>("edge", 0, six, 1, List.<Operation>of(new SkipConnect(false)));
+    return b.output(nodes.sum(b, List.of(input), 6));
   }
 }

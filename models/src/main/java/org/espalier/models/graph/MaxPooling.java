@@ -10,8 +10,8 @@ import org.tensorflow.types.TFloat32;
  * <p>First of three rows, then of three columns, by elementwise maxima: TensorFlow's own pool is
  * several times as slow as a convolution on a processor, most of it in the gradient.
  */
-final class MaxPool {
-  private MaxPool() {}
+final class MaxPooling {
+  private MaxPooling() {}
 
   /** [batch, h, w, channels] → [batch, ⌈h/stride⌉, ⌈w/stride⌉, channels], stride 1 or 2. */
   static Operand<TFloat32> apply(Ops tf, Operand<TFloat32> x, int stride) {

@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 import org.espalier.models.operation.FactorizedReduce;
 import org.espalier.models.layer.Layout;
@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.espalier.models.layer.Layout;
+import org.espalier.models.operation.FactorizedReduce;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +39,12 @@ final class DartsValuesTest {
   void poolsLookAtThePixelsInsideTheImage(int stride, int[] shape) {
     assertSame(
         "max-pool" + stride,
-        (b, x) -> MaxPool.apply(b.tf(), x, stride),
+        (b, x) -> b.maxPool3(x, stride),
         shape,
         x -> PlainOperations.pool(x, stride, true));
     assertSame(
         "avg-pool" + stride,
-        (b, x) -> AveragePool.of3x3(b.tf(), x, stride),
+        (b, x) -> b.averagePool3(x, stride),
         shape,
         x -> PlainOperations.pool(x, stride, false));
   }
@@ -52,7 +54,7 @@ final class DartsValuesTest {
   void averagesOfManyChannelsLookAtTheSamePixels() {
     assertSame(
         "avg-pool-many",
-        (b, x) -> AveragePool.of3x3(b.tf(), x, 1),
+        (b, x) -> b.averagePool3(x, 1),
         new int[] {2, 7, 5, 16},
         x -> PlainOperations.pool(x, 1, false));
   }
@@ -63,12 +65,12 @@ final class DartsValuesTest {
     for (int size : List.of(3, 5)) {
       assertSame(
           "depthwise%d-%d".formatted(size, stride),
-          (b, x) -> DepthwiseConvolution.apply(b, "d", x, size, CHANNELS, stride),
+          (b, x) -> b.depthwise("d", x, size, stride, 1),
           shape,
           x -> PlainOperations.convolution(x, kernel(size), stride, 1));
       assertSame(
           "dilated%d-%d".formatted(size, stride),
-          (b, x) -> DepthwiseConvolution.dilated(b, "d", x, size, CHANNELS, stride),
+          (b, x) -> b.depthwise("d", x, size, stride, 2),
           shape,
           x -> PlainOperations.convolution(x, kernel(size), stride, 2));
     }
@@ -138,8 +140,7 @@ final class DartsValuesTest {
 
   /** Both halves, normalized, of an image whose pixels count up from 1. */
   private static float[] reduced(int height, int width) {
-    BlockProgram.Block block =
-        (b, x) -> FactorizedReduce.apply(b, "f", new NodeValue(b.tf(), x), 1, 2, false, null);
+    BlockProgram.Block block = (b, x) -> FactorizedReduce.apply(b, "f", x, 2, false);
     try (var running = RunningBlock.open(folder, "reduce" + height, block, 1, height, width, 1)) {
       running.assign(new float[] {1, 1});
       var x = new float[height * width];

@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 import org.espalier.models.graph.BatchNormalization;
 import org.espalier.models.graph.Convolution;
@@ -10,14 +10,19 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.espalier.models.layer.Layout;
+import org.espalier.models.operation.ReluConvNorm;
+import org.espalier.models.operation.ResidualBlock;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;
 import org.espalier.models.program.Outputs;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.testing.FiniteDifferences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,30 +34,30 @@ final class BlockGradientsTest {
 
   static Stream<Arguments> blocks() {
     return Stream.of(
-        block("stem", (b, x) -> Convolution.apply(b, "c", x, 3, 3, 4, 1)),
-        block("strided", (b, x) -> Convolution.apply(b, "c", x, 3, 3, 4, 2)),
-        block(
-            "nor-conv-1x1",
-            (b, x) -> NorConv.apply(b, "n", new NodeValue(b.tf(), x), 1, 3, false, null)),
-        block(
-            "nor-conv-3x3",
-            (b, x) -> NorConv.apply(b, "n", new NodeValue(b.tf(), x), 3, 3, true, null)),
+        block("stem", (b, x) -> b.conv("c", x, 3, 4, 1)),
+        block("strided", (b, x) -> b.conv("c", x, 3, 4, 2)),
+        block("unpadded", (b, x) -> b.unpaddedConv("c", x, 2, 4)),
+        block("nor-conv-1x1", (b, x) -> new ReluConvNorm(1, false).apply(b, "n", x, 3, 1)),
+        block("nor-conv-3x3", (b, x) -> new ReluConvNorm(3, true).apply(b, "n", x, 3, 1)),
         block(
             "weighted",
             (b, x) ->
-                NorConv.apply(b, "n", new NodeValue(b.tf(), x), 3, 3, true, b.tf().constant(0.3f))),
-        block("pool", (b, x) -> AveragePool.sameSize(b.tf(), x)),
+                b.output(
+                    new ReluConvNorm(3, true).apply(b, "n", x, 3, 1).times(b.tf().constant(0.3f)))),
+        block("pool", (b, x) -> b.averagePool3(x, 1)),
         block(
             "pool-of-many-channels",
             (b, x) -> {
-              var many = b.tf().concat(Collections.nCopies(6, x), b.tf().constant(3));
-              var pooled = AveragePool.sameSize(b.tf(), many);
-              return b.tf().slice(pooled, b.tf().array(0, 0, 0, 3), b.tf().array(-1, -1, -1, 3));
+              var many = b.concat(Collections.nCopies(6, x));
+              var pooled = b.averagePool3(many, 1).next();
+              return b.output(
+                  b.tf().slice(pooled, b.tf().array(0, 0, 0, 3), b.tf().array(-1, -1, -1, 3)));
             }),
-        block("half", (b, x) -> AveragePool.half(b.tf(), x)),
-        block("normalization", (b, x) -> BatchNormalization.apply(b, "n", x, 3, true)),
-        block("residual", (b, x) -> ResidualBlock.apply(b, "r", x, 3)),
-        block("classifier", (b, x) -> Classifier.apply(b, x, 3, 5)));
+        block("half", (b, x) -> b.averagePool(x, 2, 2)),
+        block("normalization", (b, x) -> b.norm("n", x, true)),
+        block("residual", (b, x) -> ResidualBlock.apply(b, "r", x, 6)),
+        block("two-readers", (b, x) -> b.add(List.of(b.relu(x), x, b.averagePool3(x, 1)))),
+        block("classifier", (b, x) -> b.linear("c", b.globalAverage(b.relu(x)), 5)));
   }
 
   @ParameterizedTest
@@ -67,7 +72,7 @@ final class BlockGradientsTest {
       var x = uniform(random, 4 * 6 * 6 * 3);
       var projection = uniform(random, outputSize(name));
       var first = run(loaded, x, projection);
-      Slopes.assertAgree(
+      FiniteDifferences.assertAgree(
           name + " by input",
           x,
           first.get("of_x").floats(),
@@ -75,7 +80,7 @@ final class BlockGradientsTest {
           0.02,
           moved -> run(loaded, moved, projection).get("loss").scalarFloat());
       if (state.length > 0) {
-        Slopes.assertAgree(
+        FiniteDifferences.assertAgree(
             name + " by weights",
             state,
             first.get("of_state").floats(),
@@ -91,7 +96,7 @@ final class BlockGradientsTest {
 
   @Test
   void paddingDoesNotCountInTheMeanOfAPool() {
-    var source = new BlockProgram("pool", (b, x) -> AveragePool.sameSize(b.tf(), x));
+    var source = new BlockProgram("pool", (b, x) -> b.averagePool3(x, 1));
     var program = ProgramStore.at(folder).export(source);
     try (var loaded = LoadedProgram.load(program, LoadOptions.defaults())) {
       var ones = new float[4 * 6 * 6 * 3];
@@ -112,6 +117,7 @@ final class BlockGradientsTest {
       case "strided" -> 4 * 3 * 3 * 4;
       case "half" -> 4 * 3 * 3 * 3;
       case "residual" -> 4 * 3 * 3 * 6;
+      case "unpadded" -> 4 * 5 * 5 * 4;
       case "classifier" -> 4 * 5;
       default -> 4 * 6 * 6 * 3;
     };

@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 import org.espalier.models.graph.ImageInput;
 import org.espalier.models.graph.ImageSettings;

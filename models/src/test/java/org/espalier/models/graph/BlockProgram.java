@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 import org.espalier.models.layer.Layout;
 import org.espalier.models.graph.Statistics;
@@ -6,6 +6,7 @@ import org.espalier.models.graph.Variables;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.models.layer.Layout;
 import org.espalier.models.program.ProgramGraph;
 import org.espalier.models.program.ProgramSource;
 import org.tensorflow.Operand;
@@ -17,7 +18,7 @@ import org.tensorflow.types.TFloat32;
 final class BlockProgram implements ProgramSource {
   /** Builds a block on an input. */
   interface Block {
-    Operand<TFloat32> apply(Build build, Operand<TFloat32> x);
+    SharedOutput apply(GraphBuilder b, SharedOutput x);
   }
 
   static final long[] INPUT = {4, 6, 6, 3};
@@ -51,8 +52,9 @@ final class BlockProgram implements ProgramSource {
     var tf = graph.ops();
     var variables = new Variables(tf);
     var x = graph.floats("x", input);
-    var build = new Build(tf, variables, Statistics.BATCH, Placement.EVERYWHERE, new ArrayList<>());
-    var y = block.apply(build, x);
+    var build = BuildContext.of(tf, variables, Statistics.BATCH, new ArrayList<>());
+    var builder = new GraphBuilder(build, new FixedNodes(List.of()));
+    var y = block.apply(builder, SharedOutput.of(tf, x)).next();
     var flat = tf.reshape(y, tf.array(-1));
     var projection = graph.floats("projection", y.shape().size());
     var loss = tf.sum(tf.math.mul(flat, projection), tf.array(0));

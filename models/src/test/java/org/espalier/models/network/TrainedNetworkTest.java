@@ -10,17 +10,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Map;
 import org.espalier.models.data.Batch;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ChildNetworkTest {
+final class TrainedNetworkTest {
   private static final int[] CHOICE = {3, 2, 3, 1, 4, 3};
   private static final NetworkSettings SETTINGS =
-      Pictures.network(OptimizerSettings.nasBench201()).withAffineCells(true);
+      Pictures.evaluation(OptimizerSettings.nasBench201());
   private static final Batch BATCH = Pictures.batch(32, SETTINGS.images(), 4);
 
   @TempDir static Path folder;
@@ -70,14 +73,16 @@ final class ChildNetworkTest {
   }
 
   @Test
-  void aChildInheritsTheWeightsOfASupernet() {
-    var shared = SETTINGS.withAffineCells(false);
-    try (var supernet = Supernet.open(shared, ProgramStore.at(folder), LoadOptions.defaults(), 8);
+  void aTrainedNetworkInheritsTheWeightsOfASupernet() {
+    var shared = Pictures.network(OptimizerSettings.nasBench201());
+    var store = ProgramStore.at(folder);
+    var path = new SampledPath(CHOICE);
+    try (var supernet = Supernet.open(shared, Pictures.PATH, store, LoadOptions.defaults(), 8);
         var child = open(SETTINGS, CHOICE)) {
-      supernet.train(BATCH, CHOICE, 0.1f, 1);
+      supernet.train(BATCH, path, 0.1f, 1);
       child.inherit(supernet.layout(), supernet.state());
       assertThat(child.score(BATCH).loss())
-          .isCloseTo(supernet.score(BATCH, CHOICE).loss(), within(1e-4f));
+          .isCloseTo(supernet.score(BATCH, path).loss(), within(1e-4f));
     }
   }
 
@@ -89,8 +94,18 @@ final class ChildNetworkTest {
     }
   }
 
-  private static ChildNetwork open(NetworkSettings settings, int[] choice) {
-    return ChildNetwork.open(settings, choice, ProgramStore.at(folder), LoadOptions.defaults(), 3);
+  @Test
+  void aNetworkThatDropsNoPathsRefusesToDropThem() {
+    try (var child = open(SETTINGS, CHOICE)) {
+      assertThatThrownBy(() -> child.train(BATCH, 0.1f, 0.2f, 1))
+          .hasMessageContaining("dropPath must be 0")
+          .hasMessageContaining("nb201");
+    }
+  }
+
+  private static TrainedNetwork open(NetworkSettings settings, int[] choice) {
+    return TrainedNetwork.open(
+        settings, choice, ProgramStore.at(folder), LoadOptions.defaults(), 3);
   }
 
   private static int correct(float[] logits, int[] labels) {

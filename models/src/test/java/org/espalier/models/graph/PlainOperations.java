@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 /** What the blocks of DARTS cells should give, pixel by pixel, on one image [h][w] of a channel. */
 final class PlainOperations {

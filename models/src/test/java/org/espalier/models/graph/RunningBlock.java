@@ -1,10 +1,11 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 import org.espalier.models.layer.Layout;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.espalier.models.layer.Layout;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;

@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /** Compares a gradient with central differences along random directions. */
-final class Slopes {
+public final class FiniteDifferences {
   private static final int DIRECTIONS = 4;
 
-  private Slopes() {}
+  private FiniteDifferences() {}
 
   /**
    * Asserts that the slope along each direction agrees within a fraction of the gradient's length.
@@ -18,7 +18,7 @@ final class Slopes {
    * @param step length of the differences along a direction of values ±1
    * @param tolerance fraction of the gradient's length
    */
-  static void assertAgree(
+  public static void assertAgree(
       String name,
       float[] at,
       float[] gradient,

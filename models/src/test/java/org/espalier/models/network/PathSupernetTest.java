@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.espalier.models.data.Batch;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.OptimizerSettings;
+import org.espalier.models.layer.Slice;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SupernetTest {
+final class PathSupernetTest {
   private static final LoadOptions OPTIONS = LoadOptions.defaults();
 
   @TempDir static Path folder;
@@ -26,16 +30,16 @@ final class SupernetTest {
     var settings = Pictures.network(new OptimizerSettings(0.9f, true, 5e-4f, true, 2f, 0.1f));
     var store = ProgramStore.at(folder);
     var random = new SplittableRandom(1);
-    try (var supernet = Supernet.open(settings, store, OPTIONS, 5)) {
+    try (var supernet = open(settings, OPTIONS)) {
       for (int trial = 0; trial < 3; trial++) {
-        var choice = Pictures.choice(random);
+        var path = Pictures.path(random);
         supernet.assign(supernet.layout().initial(5));
-        try (var child = ChildNetwork.open(settings, choice, store, OPTIONS, 5)) {
+        try (var child = TrainedNetwork.open(settings, path.options(), store, OPTIONS, 5)) {
           for (int step = 0; step < 3; step++) {
             var batch = Pictures.batch(8, settings.images(), step);
-            assertThat(supernet.score(batch, choice).loss())
+            assertThat(supernet.score(batch, path).loss())
                 .isCloseTo(child.score(batch).loss(), within(1e-4f));
-            var mine = supernet.train(batch, choice, 0.05f, step);
+            var mine = supernet.train(batch, path, 0.05f, step);
             var alone = child.train(batch, 0.05f, step);
             assertThat(mine.loss()).isCloseTo(alone.loss(), within(1e-4f));
             assertThat(mine.correct()).isEqualTo(alone.correct());
@@ -50,20 +54,20 @@ final class SupernetTest {
   void operationsThatAreNotTakenKeepTheirWeightsAndMomenta() {
     var settings = Pictures.network(OptimizerSettings.nasBench201());
     var random = new SplittableRandom(2);
-    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), OPTIONS, 5)) {
+    try (var supernet = open(settings, OPTIONS)) {
       for (int step = 0; step < 10; step++) {
-        var choice = Pictures.choice(random);
+        var path = Pictures.path(random);
         var before = supernet.state();
-        supernet.train(Pictures.batch(8, settings.images(), step), choice, 0.1f, step);
+        supernet.train(Pictures.batch(8, settings.images(), step), path, 0.1f, step);
         var after = supernet.state();
         for (var slice : supernet.layout().slices()) {
           boolean changed = false;
           for (int i = slice.offset(); i < slice.end(); i++) {
             changed |= before[i] != after[i];
           }
-          if (!slice.touchedBy(choice)) {
+          if (!supernet.touches(slice, path)) {
             assertThat(changed).as(slice.name()).isFalse();
-          } else if (slice.edge() < 0 && slice.kind() == Slice.Kind.KERNEL) {
+          } else if (slice.decision() < 0 && slice.kind() == Slice.Kind.KERNEL) {
             assertThat(changed).as(slice.name()).isTrue();
           }
         }
@@ -77,20 +81,17 @@ final class SupernetTest {
     var store = ProgramStore.at(folder);
     var random = new SplittableRandom(3);
     var batch = Pictures.batch(8, settings.images(), 3);
-    try (var supernet = Supernet.open(settings, store, OPTIONS, 5);
-        var mixed = MixedSupernet.open(settings, store, OPTIONS, 5)) {
+    try (var supernet = Supernet.open(settings, Pictures.PATH, store, OPTIONS, 5);
+        var mixed = Supernet.open(settings, Pictures.MIXED, store, OPTIONS, 5)) {
       for (int trial = 0; trial < 3; trial++) {
-        var choice = Pictures.choice(random);
-        var oneHot = new float[Pictures.EDGES * Pictures.OPERATIONS];
+        var path = Pictures.path(random);
+        var gates = supernet.trainWithGradient(batch, path, 0, 0);
+        var mixture = mixed.trainWithGradient(batch, mixed.only(path.options()), 0, 0);
+        assertThat(gates.loss()).isCloseTo(mixture.loss(), within(1e-4f));
+        assertThat(gates.gradient()).hasSize(Pictures.EDGES);
         for (int edge = 0; edge < Pictures.EDGES; edge++) {
-          oneHot[edge * Pictures.OPERATIONS + choice[edge]] = 1;
-        }
-        var path = supernet.trainWithGates(batch, choice, 0, 0);
-        var mixture = mixed.trainWithGradient(batch, Mixture.of(oneHot), 0, 0);
-        assertThat(path.loss()).isCloseTo(mixture.loss(), within(1e-4f));
-        for (int edge = 0; edge < Pictures.EDGES; edge++) {
-          var same = mixture.gradient().get(edge * Pictures.OPERATIONS + choice[edge]);
-          assertThat(path.gradient().get(edge)).isCloseTo(same, within(1e-4f));
+          var same = mixture.gradient()[edge * Pictures.OPERATIONS + path.options()[edge]];
+          assertThat(gates.gradient()[edge]).isCloseTo(same, within(1e-4f));
         }
       }
     }
@@ -100,13 +101,13 @@ final class SupernetTest {
   void lossFallsOnPicturesThatCanBeLearned() {
     var settings = Pictures.network(OptimizerSettings.nasBench201());
     var batch = Pictures.batch(32, settings.images(), 4);
-    var choice = new int[] {3, 2, 3, 1, 4, 3};
-    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), OPTIONS, 5)) {
-      var first = supernet.score(batch, choice).loss();
+    var path = new SampledPath(new int[] {3, 2, 3, 1, 4, 3});
+    try (var supernet = open(settings, OPTIONS)) {
+      var first = supernet.score(batch, path).loss();
       for (int step = 0; step < 40; step++) {
-        supernet.train(batch, choice, 0.05f, step);
+        supernet.train(batch, path, 0.05f, step);
       }
-      var last = supernet.score(batch, choice);
+      var last = supernet.score(batch, path);
       assertThat(last.loss()).isLessThan(first / 3);
       assertThat(last.accuracy()).isGreaterThan(0.9);
     }
@@ -117,18 +118,18 @@ final class SupernetTest {
     var settings = Pictures.network(new OptimizerSettings(0.9f, true, 5e-4f, true, 2f, 0));
     var batch = Pictures.batch(8, settings.images(), 6);
     var random = new SplittableRandom(6);
-    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), OPTIONS, 5)) {
+    try (var supernet = open(settings, OPTIONS)) {
       for (int trial = 0; trial < 5; trial++) {
-        var choice = Pictures.choice(random);
+        var path = Pictures.path(random);
         var state = supernet.layout().initial(5);
         for (var slice : supernet.layout().slices()) {
-          if (!slice.touchedBy(choice)) {
+          if (!supernet.touches(slice, path)) {
             Arrays.fill(state, slice.offset(), slice.end(), Float.NaN);
           }
         }
         supernet.assign(state);
-        assertThat(supernet.trainWithGates(batch, choice, 0.1f, 0).diverged()).isFalse();
-        assertThat(supernet.score(batch, choice).diverged()).isFalse();
+        assertThat(supernet.trainWithGradient(batch, path, 0.1f, 0).diverged()).isFalse();
+        assertThat(supernet.score(batch, path).diverged()).isFalse();
       }
     }
   }
@@ -137,14 +138,14 @@ final class SupernetTest {
   void bfloat16TrainsToo() {
     var settings = Pictures.network(OptimizerSettings.nasBench201());
     var batch = Pictures.batch(32, settings.images(), 4);
-    var choice = new int[] {3, 2, 3, 1, 4, 3};
+    var path = new SampledPath(new int[] {3, 2, 3, 1, 4, 3});
     var rounded = OPTIONS.withBfloat16(true);
-    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), rounded, 5)) {
-      var first = supernet.score(batch, choice).loss();
+    try (var supernet = open(settings, rounded)) {
+      var first = supernet.score(batch, path).loss();
       for (int step = 0; step < 40; step++) {
-        supernet.train(batch, choice, 0.05f, step);
+        supernet.train(batch, path, 0.05f, step);
       }
-      assertThat(supernet.score(batch, choice).loss()).isLessThan(first / 2);
+      assertThat(supernet.score(batch, path).loss()).isLessThan(first / 2);
     }
   }
 
@@ -152,18 +153,31 @@ final class SupernetTest {
   void badPathsAndBatchesAreNamed() {
     var settings = Pictures.network(OptimizerSettings.nasBench201());
     var batch = Pictures.batch(4, settings.images(), 1);
-    try (var supernet = Supernet.open(settings, ProgramStore.at(folder), OPTIONS, 5)) {
-      assertThatThrownBy(() -> supernet.score(batch, new int[] {0, 0, 0, 0, 0, 5}))
-          .hasMessage("operation must be in [0, 5), was 5");
-      assertThatThrownBy(() -> supernet.score(batch, new int[] {0}))
-          .hasMessageContaining("choice must name 6 operations");
-      assertThatThrownBy(() -> supernet.score(Batch.of(new byte[7], new int[] {1}), new int[6]))
+    try (var supernet = open(settings, OPTIONS)) {
+      assertThatThrownBy(() -> supernet.score(batch, path(0, 0, 0, 0, 0, 5)))
+          .hasMessageContaining("decision 5 must be in [0, 5), was 5");
+      assertThatThrownBy(() -> supernet.score(batch, path(0)))
+          .hasMessageContaining("must name 6 options");
+      assertThatThrownBy(() -> supernet.score(batch, SampledMixture.of(1)))
+          .hasMessageContaining("runs paths");
+      var path = path(0, 0, 0, 0, 0, 0);
+      assertThatThrownBy(() -> supernet.unrolled(batch, batch, path, 0.1f, 1))
+          .hasMessageContaining("only mixtures");
+      assertThatThrownBy(() -> supernet.score(Batch.of(new byte[7], new int[] {1}), path))
           .hasMessageContaining("needs at least one image and 192 bytes, has 7");
       assertThatThrownBy(() -> supernet.assign(new float[3])).hasMessageContaining("has 3");
     }
   }
 
-  private static void assertSharedTensorsEqual(Supernet supernet, ChildNetwork child) {
+  private static SampledPath path(int... options) {
+    return new SampledPath(options);
+  }
+
+  private static Supernet open(NetworkSettings settings, LoadOptions options) {
+    return Supernet.open(settings, Pictures.PATH, ProgramStore.at(folder), options, 5);
+  }
+
+  private static void assertSharedTensorsEqual(Supernet supernet, TrainedNetwork child) {
     var one = supernet.state();
     var other = child.state();
     for (var slice : child.layout().slices()) {

@@ -12,13 +12,13 @@ import org.tensorflow.types.TFloat32;
  * with 16 a quarter of that: at 64×32×32 pixels 4.8, 4.8 and 1.1 ms, forward and backward. A
  * depthwise convolution of ones takes 1.0, 1.5 and 1.5. So few channels are convolved.
  */
-final class AveragePool {
+final class AveragePooling {
   private static final List<Long> ONE = List.of(1L, 1L, 1L, 1L);
 
   /** Channels from which on TensorFlow's own pool is the faster one. */
   private static final int MANY = 16;
 
-  private AveragePool() {}
+  private AveragePooling() {}
 
   /** 3×3, stride 1, padding 1: same shape. */
   static Operand<TFloat32> sameSize(Ops tf, Operand<TFloat32> x) {

@@ -1,4 +1,4 @@
-package org.espalier.models.network;
+package org.espalier.models.graph;
 
 import org.espalier.models.operation.FactorizedReduce;
 
@@ -11,14 +11,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.espalier.models.layer.Operation;
+import org.espalier.models.operation.AveragePool;
+import org.espalier.models.operation.DilatedConvolution;
+import org.espalier.models.operation.FactorizedReduce;
+import org.espalier.models.operation.MaxPool;
+import org.espalier.models.operation.None;
+import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.operation.ReluConvNorm;
+import org.espalier.models.operation.SeparableConvolution;
+import org.espalier.models.operation.SkipConnect;
 import org.espalier.models.program.LoadOptions;
+import org.espalier.models.testing.FiniteDifferences;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /** Every block of a DARTS cell, at both strides, on even and odd extents. */
 final class DartsGradientsTest {
@@ -33,7 +42,7 @@ final class DartsGradientsTest {
 
   static Stream<Arguments> blocks() {
     var blocks = new ArrayList<Arguments>();
-    for (int operation = 1; operation < DartsOperation.COUNT; operation++) {
+    for (int operation = 1; operation < LABELS.size(); operation++) {
       for (int stride : List.of(1, 2)) {
         blocks.add(operation(operation, stride, 6, 6, stride == 1));
         blocks.add(operation(operation, stride, 7, 5, stride == 2));
@@ -42,16 +51,12 @@ final class DartsGradientsTest {
     blocks.add(
         Arguments.of(
             "relu-conv-bn",
-            (BlockProgram.Block)
-                (b, x) -> ReluConvBn.apply(b, "r", new NodeValue(b.tf(), x), CHANNELS, 5, true),
+            (BlockProgram.Block) (b, x) -> new ReluConvNorm(1, true).apply(b, "r", x, 5, 1),
             new int[] {6, 6, 6, 6, 5}));
     blocks.add(
         Arguments.of(
             "widening-reduce",
-            (BlockProgram.Block)
-                (b, x) ->
-                    FactorizedReduce.apply(
-                        b, "f", new NodeValue(b.tf(), x), CHANNELS, 6, true, null),
+            (BlockProgram.Block) (b, x) -> FactorizedReduce.apply(b, "f", x, 6, true),
             new int[] {7, 6, 4, 3, 6}));
     return blocks.stream();
   }
@@ -69,7 +74,7 @@ final class DartsGradientsTest {
       var projection = RunningBlock.uniform(random, size);
       var first = running.run(x, projection);
       assertThat(first.get("y").floats()).hasSize(size);
-      Slopes.assertAgree(
+      FiniteDifferences.assertAgree(
           name + " by input",
           x,
           first.get("of_x").floats(),
@@ -77,7 +82,7 @@ final class DartsGradientsTest {
           TOLERANCE,
           moved -> running.run(moved, projection).get("loss").scalarFloat());
       if (state.length > 0) {
-        Slopes.assertAgree(
+        FiniteDifferences.assertAgree(
             name + " by weights",
             state,
             first.get("of_state").floats(),
@@ -113,20 +118,32 @@ final class DartsGradientsTest {
   }
 
   /** All operations at both strides. */
-  private static Operand<TFloat32> all(Build build, Operand<TFloat32> x) {
-    var tf = build.tf();
-    var node = new NodeValue(tf, x);
+  private static SharedOutput all(GraphBuilder b, SharedOutput x) {
+    var node = x;
     for (int stride : List.of(1, 2)) {
-      var terms = new ArrayList<Operand<TFloat32>>();
-      for (int operation = 1; operation < DartsOperation.COUNT; operation++) {
+      var terms = new ArrayList<SharedOutput>();
+      for (int operation = 1; operation < LABELS.size(); operation++) {
         var name = LABELS.get(operation) + stride;
-        terms.add(
-            DartsOperation.apply(
-                build, name, operation, node, CHANNELS, stride, true, true, tf.constant(0.3f)));
+        var y =
+            operations(true, PoolNorm.PLAIN).get(operation).apply(b, name, node, CHANNELS, stride);
+        terms.add(b.output(y.times(b.tf().constant(0.3f))));
       }
-      node = new NodeValue(tf, Sums.pairwise(tf, terms));
+      node = b.add(terms);
     }
-    return node.value();
+    return node;
+  }
+
+  /** The operations by index. */
+  private static List<Operation> operations(boolean affine, PoolNorm pools) {
+    return List.of(
+        new None(),
+        new MaxPool(pools),
+        new AveragePool(pools),
+        new SkipConnect(affine),
+        new SeparableConvolution(3, affine),
+        new SeparableConvolution(5, affine),
+        new DilatedConvolution(3, affine),
+        new DilatedConvolution(5, affine));
   }
 
   /** Affine and weighted blocks, or neither. */
@@ -136,17 +153,13 @@ final class DartsGradientsTest {
         "%s-s%d-%dx%d%s"
             .formatted(LABELS.get(operation), stride, height, width, weighted ? "-w" : "");
     BlockProgram.Block block =
-        (b, x) ->
-            DartsOperation.apply(
-                b,
-                "o",
-                operation,
-                new NodeValue(b.tf(), x),
-                CHANNELS,
-                stride,
-                weighted,
-                !weighted,
-                weighted ? b.tf().constant(0.3f) : null);
+        (b, x) -> {
+          var y =
+              operations(weighted, weighted ? PoolNorm.NONE : PoolNorm.PLAIN)
+                  .get(operation)
+                  .apply(b, "o", x, CHANNELS, stride);
+          return weighted ? b.output(y.times(b.tf().constant(0.3f))) : y;
+        };
     return Arguments.of(
         name,
         block,
