@@ -1,24 +1,23 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.files.ConflictException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.schemas.Best;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * What a search has found, made into files: the genotype, a drawing of it and its network.
  *
- * @param experiment the search
- * @param folder where it is stored
+ * @param run the search
  */
-public record Derive(Experiment experiment, RunFiles folder) {
+public record Derive(SearchRun run) {
 
   /**
    * The files.
@@ -33,40 +32,43 @@ public record Derive(Experiment experiment, RunFiles folder) {
    * Writes the files into a local folder.
    *
    * @throws IllegalArgumentException where the search has found nothing yet
-   * @throws RunDirectory.ConflictException where there is a network already
+   * @throws ConflictException where there is a network already
    */
   public Derived into(Path output, SearchState state) {
-    var best = best(state);
+    var genotype = genotype(state);
+    var experiment = run.experiment();
     var space = SearchSpaces.named(experiment.space());
     var context =
-        new SearchContext(space, experiment.dataSet(), experiment.seed(), folder.weights());
+        new SearchContext(
+            space, experiment.dataSet(), experiment.seed(), run.files().weights());
     var files =
         new Derived(
             output.resolve("genotype.txt"),
             output.resolve("genotype.dot"),
             output.resolve("model"));
     if (Files.exists(files.model())) {
-      throw new RunDirectory.ConflictException(
+      throw new ConflictException(
           files.model() + " is there already; give another --output");
     }
     try {
       Files.createDirectories(output);
-      Files.writeString(files.genotype(), best.getGenotype().getText() + '\n');
-      Files.writeString(files.drawing(), space.dot(best.getGenotype()));
+      Files.writeString(files.genotype(), genotype.getText() + '\n');
+      Files.writeString(files.drawing(), space.dot(genotype));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
     experiment
         .evaluator()
-        .exportChild(best.getGenotype(), state, experiment.method(), context, files.model());
+        .export(genotype, state, experiment.method(), context, files.model());
     return files;
   }
 
-  private Best best(SearchState state) {
-    return Optional.ofNullable(state.getBest())
+  private Genotype genotype(SearchState state) {
+    return FoundArchitecture.of(run, state)
+        .map(FoundArchitecture::genotype)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    folder.root() + " has found no architecture yet: repeat its search first"));
+                    run.files().root() + " has found no architecture yet: repeat its search first"));
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Map;
@@ -26,21 +27,27 @@ final class PreparedChecksums {
   }
 
   /**
-   * The SHA-256 of the list of images, and of all stored images.
+   * The SHA-256 of all stored images and of the names of the classes; of the list where there are
+   * no images.
    *
    * @throws java.io.UncheckedIOException naming the file that cannot be read
    */
   static Map<String, String> of(Path folder) {
     var checksums = new TreeMap<String, String>();
-    var list = folder.resolve("list.tsv");
-    if (Files.isRegularFile(list)) {
-      checksums.put(folder.getFileName() + "/list.tsv", RunManifest.sha256(list));
-    }
     var manifest = folder.resolve("manifest.parquet");
     if (Files.isRegularFile(manifest)) {
-      checksums.put(folder.getFileName() + "/images", images(manifest));
+      checksums.put("images", images(manifest));
+      put(checksums, "classes", folder.resolve("classes.txt"));
+    } else {
+      put(checksums, "list", folder.resolve("list.tsv"));
     }
     return checksums;
+  }
+
+  private static void put(Map<String, String> checksums, String part, Path file) {
+    if (Files.isRegularFile(file)) {
+      checksums.put(part, RunInput.sha256(file));
+    }
   }
 
   /** Of a line an image, sorted: split, path, label and the hash of what is stored. */
@@ -58,8 +65,16 @@ final class PreparedChecksums {
               }
             });
     lines.sort(null);
-    MessageDigest digest = RunManifest.digest();
+    var digest = digest();
     lines.forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 }

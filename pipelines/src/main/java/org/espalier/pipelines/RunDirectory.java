@@ -1,23 +1,17 @@
 package org.espalier.pipelines;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.concurrent.Callable;
+import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.files.WriteLock;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.SearchConfig;
-import org.espalier.schemas.Run;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.ContentName;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.storage.RunFiles;
 
 /**
@@ -28,46 +22,76 @@ import org.espalier.transforms.storage.RunFiles;
  */
 public record RunDirectory(RunFiles folder) {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
-  /** The configuration of the directory is not the one now given. */
-  public static final class ConflictException extends RuntimeException {
-    ConflictException(String message) {
-      super(message);
-    }
-  }
-
   /**
    * The directory at a path on any Beam file system; a local one is made absolute, since workers
-   * run in folders of their own.
+   * run in folders of their own. A name is literal, whatever characters it has.
+   *
+   * @throws IllegalArgumentException where no directory can have the name
    */
   public static RunDirectory at(String path) {
-    var root = path.contains("://") ? path : Path.of(path).toAbsolutePath().normalize().toString();
-    return new RunDirectory(new RunFiles(root.replaceAll("(?<=.)/+$", "")));
+    return new RunDirectory(new RunFiles(RunPath.of(path)));
   }
 
   /**
    * Takes the directory for a run: writes the manifest of a new one, compares that of an old one.
    *
-   * @param run the manifest as it would be written now
+   * @param now the manifest as it would be written now
    * @return the manifest in force
-   * @throws ConflictException saying which keys changed
+   * @throws ConflictException saying what differs, or that the directory belongs to another version
    */
-  public Run take(Run run) {
+  public RunManifest take(RunManifest now) {
     var existing = manifest();
-    if (existing.isPresent()) {
-      compare(existing.get(), run);
-      return existing.get();
+    if (existing.isEmpty()) {
+      if (folder.committed().isPresent()) {
+        throw new ConflictException(
+            folder.root()
+                + " holds a search but no run.json, which says of which configuration: restore it,"
+                + " or give another --run-dir");
+      }
+      write(now);
+      return now;
     }
-    write(folder.manifest(), json(run));
+    var run = existing.get();
+    if (run.format() < RunManifest.FORMAT) {
+      throw new ConflictException(
+          "%s was written by Espalier %s: show, derive and rank read it, but no search goes on with it; give another --run-dir"
+              .formatted(folder.root(), run.version()));
+    }
+    var differences = RunComparison.differences(run, now);
+    if (!differences.isEmpty()) {
+      throw new ConflictException(
+          folder.root()
+              + " holds a run of another configuration; give another --run-dir, or undo:\n  "
+              + String.join("\n  ", differences));
+    }
     return run;
   }
 
-  /** The manifest, where a run was started here. */
-  public Optional<Run> manifest() {
+  /**
+   * Goes on with a run that was taken: a budget that has grown is granted, and a search that only
+   * its budget had ended is opened again. Only for the holder of the run's lock.
+   */
+  public void goOn(RunManifest now) {
+    var run = manifest().orElse(now);
+    var committed = folder.committed();
+    var goingOn = run.goingOn(now, committed.orElse(0));
+    if (!goingOn.equals(run)) {
+      write(goingOn);
+    }
+    if (committed.isPresent()) {
+      new GrownBudget(folder, goingOn.budgets()).reopen(folder.read(committed.getAsInt()));
+    }
+  }
+
+  /**
+   * The manifest, where a run was started here.
+   *
+   * @throws ConflictException where a newer version has written it
+   * @throws IllegalArgumentException where it is damaged
+   */
+  public Optional<RunManifest> manifest() {
     try {
-      return AtomicFile.exists(folder.manifest()) ? Optional.of(read()) : Optional.empty();
+      return StoredFiles.exists(folder.manifest()) ? Optional.of(read()) : Optional.empty();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot look for " + folder.manifest(), failure);
     }
@@ -79,103 +103,57 @@ public record RunDirectory(RunFiles folder) {
    * @throws IllegalArgumentException naming the directory, where no run has begun
    */
   public SearchConfig config() {
+    return started().config(folder.manifest());
+  }
+
+  /**
+   * The manifest of a run with at least its start committed.
+   *
+   * @throws IllegalArgumentException naming the directory, where no run has begun
+   */
+  public RunManifest started() {
+    if (folder.committed().isEmpty()) {
+      throw new IllegalArgumentException(
+          folder.root() + " holds no run: give a directory that `espalier search` has written");
+    }
     return manifest()
-        .filter(started -> folder.committed().isPresent())
-        .map(started -> ConfigFile.of(folder.manifest(), started.getConfig()).search())
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    folder.root()
-                        + " holds no run: give a directory that `espalier search` has written"));
+                    folder.root() + " holds no run.json: restore it, or give another directory"));
   }
 
-  /** Writes a small JSON file into the directory, whole or not at all. */
-  public void write(String path, Map<String, ?> content) {
+  /**
+   * Does work while no other process writes into the directory.
+   *
+   * @throws ConflictException where another process does
+   */
+  public <T> T locked(Callable<T> work) throws Exception {
+    return WriteLock.holding(
+        folder.root(),
+        "another process is searching in " + folder.root() + ": wait for it, or stop it",
+        work);
+  }
+
+  /** Writes a text file into the directory, whole or not at all. */
+  public void write(String path, String text) {
     try {
-      var bytes = (JSON.writeValueAsString(content) + '\n').getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(path, channel -> channel.write(ByteBuffer.wrap(bytes)));
+      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      AtomicFile.write(path, channel -> channel.write(bytes));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
-  /** The hash that stands for an effective configuration. */
-  public static String hash(Map<String, String> config) {
-    return ContentName.of(new TreeMap<>(config).toString());
+  private void write(RunManifest manifest) {
+    write(folder.manifest(), ManifestJson.write(manifest));
   }
 
-  private void compare(Run existing, Run now) {
-    var changes = new TreeSet<String>();
-    var keys = new TreeSet<>(existing.getConfig().keySet());
-    keys.addAll(now.getConfig().keySet());
-    for (var key : keys) {
-      var was = existing.getConfig().get(key);
-      var is = now.getConfig().get(key);
-      if (was == null || !was.equals(is)) {
-        changes.add(
-            key
-                + ": was "
-                + (was == null ? "absent" : was)
-                + ", is "
-                + (is == null ? "absent" : is));
-      }
-    }
-    existing
-        .getChecksums()
-        .forEach(
-            (file, sum) -> {
-              var is = now.getChecksums().get(file);
-              if (is != null && !is.equals(sum)) {
-                changes.add("content of " + file);
-              }
-            });
-    if (!changes.isEmpty()) {
-      throw new ConflictException(
-          folder.root()
-              + " holds a run of another configuration; give another --run-dir, or undo:\n  "
-              + String.join("\n  ", changes));
-    }
-  }
-
-  private static Map<String, Object> json(Run run) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("run", run.getRun());
-    json.put("config_hash", run.getConfigHash());
-    json.put("config", new TreeMap<>(run.getConfig()));
-    json.put("seed", run.getSeed());
-    json.put("started_at", run.getStartedAt());
-    json.put("version", run.getVersion());
-    json.put("commit", run.getCommit());
-    json.put("libraries", new TreeMap<>(run.getLibraries()));
-    json.put("checksums", new TreeMap<>(run.getChecksums()));
-    return json;
-  }
-
-  private Run read() {
-    try (var in = AtomicFile.open(folder.manifest())) {
-      var json = JSON.readTree(in);
-      return Run.newBuilder()
-          .setRun(json.path("run").asText())
-          .setConfigHash(json.path("config_hash").asText())
-          .setConfig(map(json.path("config")))
-          .setSeed(json.path("seed").asLong())
-          .setStartedAt(json.path("started_at").asLong())
-          .setVersion(json.path("version").asText())
-          .setCommit(json.path("commit").asText())
-          .setLibraries(map(json.path("libraries")))
-          .setChecksums(map(json.path("checksums")))
-          .build();
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(
-          folder.manifest() + " is no run manifest: give another --run-dir", malformed);
+  private RunManifest read() {
+    try (var in = StoredFiles.open(folder.manifest())) {
+      return ManifestJson.read(folder.manifest(), in);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + folder.manifest(), failure);
     }
-  }
-
-  private static Map<String, String> map(com.fasterxml.jackson.databind.JsonNode node) {
-    var map = new TreeMap<String, String>();
-    node.fields().forEachRemaining(field -> map.put(field.getKey(), field.getValue().asText()));
-    return map;
   }
 }

@@ -1,101 +1,144 @@
 package org.espalier.pipelines;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.pipelines.config.EffectiveConfig;
 import org.espalier.pipelines.config.SearchConfig;
-import org.espalier.schemas.Run;
+import org.espalier.transforms.round.Budget;
+import org.jspecify.annotations.Nullable;
 
-/** What a run was started with, as {@code run.json} says it. */
-public final class RunManifest {
+/**
+ * What a run was started with: its {@code run.json}.
+ *
+ * @param format version of the directory's format
+ * @param run name of the run
+ * @param version version of Espalier that started it
+ * @param commit commit that version was built from, or {@code unknown}
+ * @param startedAt when it was started, milliseconds since 1970-01-01 UTC
+ * @param config the effective configuration
+ * @param inputs the files that results depend on, by the setting that names them
+ * @param budgets the budgets it has had, the one in force last
+ * @param libraries versions of the libraries that can change a result
+ */
+public record RunManifest(
+    int format,
+    String run,
+    String version,
+    String commit,
+    long startedAt,
+    ObjectNode config,
+    Map<String, RunInput> inputs,
+    List<Granted> budgets,
+    Map<String, String> libraries) {
 
-  private static final String BUILD = "/org/espalier/build.properties";
+  /** The format this version writes; 1 had all settings as text under dotted keys. */
+  public static final int FORMAT = 2;
 
-  private RunManifest() {}
+  /**
+   * A budget and since when it holds.
+   *
+   * @param fromRound rounds committed when it was granted
+   * @param rounds as in the configuration
+   * @param evaluations as in the configuration
+   * @param simulatedSeconds as in the configuration; null for unlimited
+   * @param failedTrials as in the configuration
+   */
+  public record Granted(
+      int fromRound,
+      int rounds,
+      long evaluations,
+      @Nullable Double simulatedSeconds,
+      long failedTrials) {
+
+    static Granted of(int fromRound, Budget budget) {
+      var seconds = budget.simulatedSeconds();
+      return new Granted(
+          fromRound,
+          budget.rounds(),
+          budget.evaluations(),
+          Double.isInfinite(seconds) ? null : seconds,
+          budget.failedTrials());
+    }
+
+    Budget budget() {
+      return new Budget(
+          rounds,
+          evaluations,
+          simulatedSeconds == null ? Double.POSITIVE_INFINITY : simulatedSeconds,
+          failedTrials);
+    }
+  }
+
+  /** Copies the collections. */
+  public RunManifest {
+    Objects.requireNonNull(config, "config");
+    inputs = new TreeMap<>(inputs);
+    budgets = List.copyOf(budgets);
+    libraries = new TreeMap<>(libraries);
+  }
 
   /**
    * The manifest of a configuration, now.
    *
-   * @param file the configuration as read, overrides applied
-   * @param config the same, bound
    * @param startedAt milliseconds since 1970-01-01 UTC
+   * @throws java.io.UncheckedIOException naming the input that cannot be read
    */
-  public static Run of(ConfigFile file, SearchConfig config, long startedAt) {
-    var build = build();
-    var effective = file.effective();
-    var libraries = new TreeMap<String, String>();
-    for (var library : new String[] {"avro", "beam", "djl", "flink", "parquet", "tensorflow"}) {
-      libraries.put(library, build.getProperty(library, "unknown"));
-    }
-    libraries.put("java", System.getProperty("java.version", "unknown"));
-    return Run.newBuilder()
-        .setRun(config.name())
-        .setConfigHash(RunDirectory.hash(effective))
-        .setConfig(effective)
-        .setSeed(config.seed())
-        .setStartedAt(startedAt)
-        .setVersion(build.getProperty("version", "unknown"))
-        .setCommit(build.getProperty("commit", "unknown"))
-        .setLibraries(libraries)
-        .setChecksums(checksums(effective))
-        .build();
+  public static RunManifest of(SearchConfig config, long startedAt) {
+    var effective = EffectiveConfig.of(config);
+    var inputs = new TreeMap<String, RunInput>();
+    effective
+        .inputs()
+        .forEach((key, path) -> RunInput.at(path).ifPresent(input -> inputs.put(key, input)));
+    return new RunManifest(
+        FORMAT,
+        config.name(),
+        BuildInfo.version(),
+        BuildInfo.commit(),
+        startedAt,
+        effective.json(),
+        inputs,
+        List.of(Granted.of(0, config.budget())),
+        BuildInfo.libraries());
   }
 
-  /** Files and prepared folders named by the configuration, with the SHA-256 of their content. */
-  private static Map<String, String> checksums(Map<String, String> effective) {
-    var checksums = new LinkedHashMap<String, String>();
-    effective.values().stream()
-        .filter(value -> value.length() < 4096 && value.indexOf('\0') < 0)
-        .map(value -> Path.of(value).toAbsolutePath().normalize())
-        .forEach(
-            path -> {
-              if (Files.isRegularFile(path)) {
-                checksums.put(String.valueOf(path.getFileName()), sha256(path));
-              } else if (PreparedChecksums.is(path)) {
-                checksums.putAll(PreparedChecksums.of(path));
-              }
-            });
-    return checksums;
+  /** The same run with the budget and the paths of inputs that hold now. */
+  RunManifest goingOn(RunManifest now, int committedRounds) {
+    var all = new ArrayList<>(budgets);
+    if (!now.budget().equals(budget())) {
+      all.add(Granted.of(committedRounds, now.budget()));
+    }
+    return new RunManifest(
+        FORMAT, run, version, commit, startedAt, now.config, now.inputs, all, libraries);
   }
 
-  static String sha256(Path file) {
-    var digest = digest();
-    try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read " + file, unreadable);
-    }
+  /**
+   * The configuration, with inputs where they were found last.
+   *
+   * @param source where the manifest is stored, for messages
+   */
+  SearchConfig config(String source) {
+    var found = config.deepCopy();
+    inputs.forEach(
+        (key, input) -> {
+          if (Files.exists(Path.of(input.path()))) {
+            var dot = key.lastIndexOf('.');
+            found
+                .withObject('/' + key.substring(0, dot).replace('.', '/'))
+                .put(key.substring(dot + 1), input.path());
+          }
+        });
+    return ConfigFile.of(source, found).search();
   }
 
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
-  }
-
-  private static Properties build() {
-    var properties = new Properties();
-    try (InputStream in = RunManifest.class.getResourceAsStream(BUILD)) {
-      if (in != null) {
-        properties.load(in);
-      }
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("cannot read " + BUILD + " from the jar", unreadable);
-    }
-    return properties;
+  /** The budget in force. */
+  Budget budget() {
+    return budgets.get(budgets.size() - 1).budget();
   }
 }

@@ -1,5 +1,9 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.storage.SearchRun;
+import org.espalier.transforms.pipeline.Engine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,11 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.espalier.schemas.Run;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.round.Experiment;
@@ -54,7 +55,7 @@ class SearchTest {
     var folder = new RunFiles(runs + "/resumed");
     assertThat(folder.committed()).hasValue(4);
     // What a crash leaves of a round that was not committed must not count.
-    var leftover = runs.resolve("resumed/trials/round=00004/trials.parquet");
+    var leftover = runs.resolve("resumed/trials/00004.parquet");
     Files.createDirectories(leftover.getParent());
     Files.writeString(leftover, "half a file");
     assertThat(search("resumed", 2, DIRECT)).isEqualTo(whole);
@@ -77,38 +78,11 @@ class SearchTest {
     assertThat(files(runs.resolve("kept/pending"))).isEmpty();
   }
 
-  @Test
-  void aDirectoryOfAnotherConfigurationIsRefusedWithWhatChanged() {
-    var directory = RunDirectory.at(runs + "/mine/");
-    directory.take(manifest(Map.of("seed", "1", "method.sample", "3")));
-    directory.take(manifest(Map.of("seed", "1", "method.sample", "3")));
-    assertThatThrownBy(() -> directory.take(manifest(Map.of("seed", "1", "method.sample", "4"))))
-        .isInstanceOf(RunDirectory.ConflictException.class)
-        .hasMessageContaining("method.sample: was 3, is 4")
-        .hasMessageContaining("--run-dir");
-  }
-
-  private static Run manifest(Map<String, String> config) {
-    return Run.newBuilder()
-        .setRun("test")
-        .setConfigHash(RunDirectory.hash(config))
-        .setConfig(new TreeMap<>(config))
-        .setSeed(1)
-        .setStartedAt(0)
-        .setVersion("0")
-        .setCommit("unknown")
-        .setLibraries(Map.of())
-        .setChecksums(Map.of())
-        .build();
-  }
-
   private List<Trial> search(String name, int roundsPerPipeline, Engine engine) {
     var folder = new RunFiles(runs.resolve(name).toString());
-    var end = new Search(EXPERIMENT, folder, engine, roundsPerPipeline).run(state -> {});
+    var end = new Search(new SearchRun(EXPERIMENT, folder), engine, roundsPerPipeline).toEnd(state -> {});
     assertThat(end.getEvaluations()).isEqualTo(40);
-    return Table.of(Trial.class).read(folder.root() + "/trials/*/*.parquet").stream()
-        .map(SearchTest::lasting)
-        .toList();
+    return folder.readTrials().stream().map(SearchTest::lasting).toList();
   }
 
   /** A trial without the columns that differ between runs. */

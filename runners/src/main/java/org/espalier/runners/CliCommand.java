@@ -1,6 +1,6 @@
 package org.espalier.runners;
 
-/** One verb of the command line, its options bound by picocli. */
+/** One command of the command line, its options bound by picocli. */
 @FunctionalInterface
 public interface CliCommand {
   /**

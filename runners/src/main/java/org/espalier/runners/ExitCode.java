@@ -13,7 +13,7 @@ public enum ExitCode {
   /** A bug: the stack trace is printed. */
   INTERNAL(1, "a bug of Espalier's; the stack trace is printed"),
   /** The command line does not parse. */
-  USAGE(2, "wrong command line: an unknown verb, flag or value"),
+  USAGE(2, "wrong command line: an unknown command, flag or value"),
   /** A config, a value or a data file is wrong. */
   BAD_INPUT(3, "wrong input: a config key, a value, or a data file"),
   /** The run directory belongs to something else. */
@@ -24,12 +24,16 @@ public enum ExitCode {
   CLUSTER(6, "the Flink cluster cannot be reached or did not come up"),
   /** The launcher found no Java 17. */
   JAVA(7, "no Java 17 (from the launcher)"),
-  /** The launcher could not build. */
-  BUILD(8, "the build failed (from the launcher)"),
+  /** The launcher found no Maven, or Maven could not build. */
+  BUILD(8, "no Maven, or the build failed (from the launcher)"),
   /** A file cannot be read or written. */
   IO(9, "a file cannot be read or written, or the disk is full"),
-  /** Stopped from outside. */
-  INTERRUPTED(130, "interrupted");
+  /** The terminal was closed. */
+  HUNG_UP(129, "hung up: the terminal was closed (SIGHUP); repeat the command to go on"),
+  /** Stopped by a key. */
+  INTERRUPTED(130, "interrupted by Ctrl-C (SIGINT); repeat the command to go on"),
+  /** Stopped by another process. */
+  TERMINATED(143, "terminated (SIGTERM); repeat the command to go on");
 
   private final int number;
   private final String meaning;

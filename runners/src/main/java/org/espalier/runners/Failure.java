@@ -1,5 +1,7 @@
 package org.espalier.runners;
 
+import org.espalier.transforms.files.ConflictException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -22,7 +24,7 @@ import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.cluster.ClusterException;
 
 /**
- * A failed verb as the user sees it: the one place where exceptions become exit codes.
+ * A failed command as the user sees it: the one place where exceptions become exit codes.
  *
  * @param code the exit code
  * @param message one line, or several where several things are wrong at once
@@ -34,7 +36,7 @@ record Failure(ExitCode code, String message) {
   private static final List<Row> TABLE =
       List.of(
           new Row(ClusterException.class, ExitCode.CLUSTER),
-          new Row(RunDirectory.ConflictException.class, ExitCode.RUN_CONFLICT),
+          new Row(ConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(OutputConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
           new Row(InterruptedException.class, ExitCode.INTERRUPTED),

@@ -3,6 +3,7 @@ package org.espalier.runners;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.espalier.runners.command.Commands;
 import org.espalier.runners.session.ScratchFolder;
 import picocli.CommandLine;
@@ -13,11 +14,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: finds the verb, runs it, prints what it says. */
+/** The command line: finds the command, runs it, prints what it says. */
 @Command(
     name = "espalier",
-    synopsisSubcommandLabel = "VERB",
+    synopsisSubcommandLabel = "COMMAND",
     description = "Neural architecture search as dataflow.",
+    commandListHeading = "%nCommands (`espalier help COMMAND` shows options and examples):%n",
     footerHeading = "%nExample:%n  espalier search configs/quickstart.yaml%n%nExit codes:%n")
 public final class Main {
   @Option(
@@ -27,6 +29,12 @@ public final class Main {
       description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli reads the annotation
   private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version, its commit, those of Flink and TensorFlow, and the device.")
+  private boolean version;
 
   @Option(
       names = "--json",
@@ -49,6 +57,7 @@ public final class Main {
   /** Runs one command line and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
     var results = System.out;
+    Interruption.listen(new Printer(results, System.err), List.of(args).contains("--json"));
     // Flink prints on standard output, which is for results only.
     System.setOut(System.err);
     var code = run(results, System.err, args);
@@ -82,12 +91,17 @@ public final class Main {
     commandLine.getCommandSpec().usageMessage().footer(ExitCode.table().split("\\R"));
     return commandLine
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        // A name that starts with @ is a name.
+        .setExpandAtFiles(false)
         .setUsageHelpAutoWidth(true)
         .setUsageHelpLongOptionsMaxWidth(34)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private ExitCode execute(ParseResult parsed) {
+    if (version) {
+      return printer.print(Version.outcome(), json);
+    }
     if (CommandLine.executeHelpRequest(parsed) != null) {
       return ExitCode.OK;
     }
@@ -96,14 +110,17 @@ public final class Main {
       last = last.subcommand();
     }
     var command = last.commandSpec().commandLine();
-    if (!(command.getCommand() instanceof CliCommand verb)) {
-      var verbs = String.join(", ", command.getSubcommands().keySet());
-      throw new ParameterException(command, "a verb is missing, one of: " + verbs);
+    if (!(command.getCommand() instanceof CliCommand work)) {
+      var names = String.join(", ", command.getSubcommands().keySet());
+      throw new ParameterException(command, "a command is missing, one of: " + names);
     }
     try {
       ScratchFolder.ofProcess();
-      return printer.print(verb.run(), json);
+      return printer.print(work.run(), json);
+    } catch (ParameterException misused) {
+      throw misused;
     } catch (Exception | LinkageError | OutOfMemoryError failed) {
+      Interruption.waitForEnd();
       if (failed instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
@@ -120,7 +137,7 @@ public final class Main {
     }
     var hint =
         "%s (`%s --help` shows how)".formatted(message, command.getCommandSpec().qualifiedName());
-    var asJson = json || java.util.Arrays.asList(args).contains("--json");
+    var asJson = json || List.of(args).contains("--json");
     return printer.print(new Failure(ExitCode.USAGE, hint), wrong, asJson, stacktrace);
   }
 }

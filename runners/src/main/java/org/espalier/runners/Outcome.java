@@ -3,7 +3,7 @@ package org.espalier.runners;
 import java.util.Map;
 
 /**
- * What a verb has to say when it is done; nothing else is printed on standard output.
+ * What a command has to say when it is done; nothing else is printed on standard output.
  *
  * @param code the exit code of the process
  * @param text for people: printed as it is, with a line end added if it has none; on standard error
@@ -12,7 +12,7 @@ import java.util.Map;
  *     as fractions
  */
 public record Outcome(ExitCode code, String text, Map<String, ?> json) {
-  /** The outcome of a verb that did what it was asked. */
+  /** The outcome of a command that did what it was asked. */
   public static Outcome ok(String text, Map<String, ?> json) {
     return new Outcome(ExitCode.OK, text, json);
   }

@@ -43,6 +43,10 @@ final class Printer {
     return failure.code();
   }
 
+  void endLine() {
+    err.println();
+  }
+
   private static String toJson(Map<String, ?> fields) {
     try {
       return JSON.writeValueAsString(fields);

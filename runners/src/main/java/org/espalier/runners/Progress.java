@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,10 @@ public final class Progress implements AutoCloseable {
   private final PrintStream err;
   private final boolean terminal;
   private final LongSupplier nanoTime;
-  private @Nullable Step first;
+  private final Pace pace = new Pace();
   private @Nullable Step shown;
   private @Nullable Step latest;
-  private long firstNanos;
+  private String line = "";
   private long shownNanos;
 
   Progress(PrintStream err, boolean terminal, LongSupplier nanoTime) {
@@ -36,7 +37,11 @@ public final class Progress implements AutoCloseable {
    * espalier.terminal}).
    */
   public static Progress onStandardError() {
-    return new Progress(System.err, Boolean.getBoolean("espalier.terminal"), System::nanoTime);
+    return new Progress(System.err, isTerminal(), System::nanoTime);
+  }
+
+  static boolean isTerminal() {
+    return Boolean.getBoolean("espalier.terminal");
   }
 
   /**
@@ -67,12 +72,12 @@ public final class Progress implements AutoCloseable {
 
   /** Takes a reading and shows it, unless the last one shown is too recent. */
   public synchronized void update(Step step) {
-    var now = nanoTime.getAsLong();
-    if (first == null) {
-      first = step;
-      firstNanos = now;
+    if (Interruption.isUnderWay()) {
+      return;
     }
+    var now = nanoTime.getAsLong();
     latest = step;
+    line = line(step, now);
     if (isDue(step, now)) {
       show(step, now);
     }
@@ -101,7 +106,6 @@ public final class Progress implements AutoCloseable {
   }
 
   private void show(Step step, long now) {
-    var line = line(step, now);
     if (terminal) {
       var fitted = line.length() > TERMINAL_WIDTH ? line.substring(0, TERMINAL_WIDTH) : line;
       // The blanks wipe what a longer line left behind.
@@ -139,22 +143,17 @@ public final class Progress implements AutoCloseable {
    * says nothing.
    */
   private String remaining(Step step, long now) {
-    if (first == null) {
-      return "";
-    }
-    var byTrials = step.plannedTrials() > 0;
-    double done = byTrials ? step.trials() - first.trials() : step.round() - first.round();
-    double left =
-        byTrials ? step.plannedTrials() - step.trials() : step.rounds() - step.round() + 1;
+    var seconds = OptionalLong.empty();
     if (step.trains()) {
-      done = step.steps() - first.steps();
-      left = step.plannedSteps() - step.steps();
+      seconds = pace.secondsLeft("steps", step.steps(), step.plannedSteps() - step.steps(), now);
+    } else if (step.plannedTrials() > 0) {
+      seconds =
+          pace.secondsLeft("trials", step.trials(), step.plannedTrials() - step.trials(), now);
+    } else {
+      seconds = pace.secondsLeft("rounds", step.round(), step.rounds() - step.round() + 1, now);
     }
-    if (done <= 0 || left <= 0) {
-      return "";
-    }
-    var time = clock(Math.round((now - firstNanos) / 1e9 * left / done));
-    return step.trains() ? " · " + time + " of training left" : " · " + time + " left";
+    var what = step.trains() ? " of training left" : " left";
+    return seconds.isPresent() ? " · " + clock(seconds.getAsLong()) + what : "";
   }
 
   static String clock(long seconds) {

@@ -9,11 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.espalier.transforms.benchmark.SyntheticNb201;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.espalier.transforms.evaluate.SyntheticNb201;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,23 +141,23 @@ final class BadInputTest {
     var before = Files.readString(temporary.resolve("run/run.json"));
     err.reset();
     assertThat(run(search(table, "--set", "seed=4"))).isEqualTo(ExitCode.RUN_CONFLICT);
-    assertThat(said()).contains("seed: was 3, is 4", "budget.rounds: was 1, is 5", "--run-dir");
+    assertThat(said()).contains("seed: was 3, is 4", "--run-dir").doesNotContain("budget", "name");
     assertThat(temporary.resolve("run/run.json")).hasContent(before);
   }
 
   @Test
   void aFolderThatHoldsNoRunIsNamed() throws IOException {
-    for (var verb : List.of("show", "derive", "rank")) {
+    for (var command : List.of("show", "derive", "rank")) {
       err.reset();
-      refused(ExitCode.BAD_INPUT, List.of(run() + " holds no run"), verb, run());
+      refused(ExitCode.BAD_INPUT, List.of(run() + " holds no run"), command, run());
     }
     // A driver killed at its very start leaves no more than this.
     Files.createDirectory(temporary.resolve("young"));
     Files.writeString(temporary.resolve("young/run.json"), "{}");
-    for (var verb : List.of("show", "derive", "rank")) {
+    for (var command : List.of("show", "derive", "rank")) {
       err.reset();
       var young = temporary.resolve("young").toString();
-      refused(ExitCode.BAD_INPUT, List.of("young holds no run"), verb, young);
+      refused(ExitCode.BAD_INPUT, List.of("young holds no run"), command, young);
     }
   }
 

@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.espalier.runners.command.Commands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 final class MainTest {
   @TempDir private Path temporary;
@@ -16,21 +19,21 @@ final class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void theHelpListsVerbsAndExitCodesOnStandardOutput() {
+  void theHelpListsCommandsAndExitCodesOnStandardOutput() {
     assertThat(run("--help")).isEqualTo(ExitCode.OK);
     assertThat(text(out)).contains("cluster", "Exit codes:", "no Java 17");
     assertThat(text(err)).isEmpty();
   }
 
   @Test
-  void aMisspelledVerbIsAnsweredWithTheNearestOne() {
+  void aMisspelledCommandIsAnsweredWithTheNearestOne() {
     assertThat(run("clustr")).isEqualTo(ExitCode.USAGE);
     assertThat(text(err)).contains("'clustr'", "did you mean cluster").hasLineCount(1);
     assertThat(text(out)).isEmpty();
   }
 
   @Test
-  void aVerbThatNeedsAnotherNamesThem() {
+  void aCommandThatNeedsAnotherNamesThem() {
     assertThat(run("cluster")).isEqualTo(ExitCode.USAGE);
     assertThat(text(err)).contains("start, status, stop");
   }
@@ -67,6 +70,52 @@ final class MainTest {
     assertThat(new ObjectMapper().readTree(text(out)).path("running").asBoolean(true)).isFalse();
     assertThat(run("cluster", "stop", "--dir", dir())).isEqualTo(ExitCode.OK);
     assertThat(text(out)).contains("no cluster runs in");
+  }
+
+  @Test
+  void helpOfACommandIsThatOfItsFlag() {
+    for (var command : new String[][] {{"search"}, {"cluster"}, {"cluster", "start"}, {}}) {
+      assertThat(run(Stream.concat(Stream.of("help"), Stream.of(command)).toArray(String[]::new)))
+          .isEqualTo(ExitCode.OK);
+      var help = text(out);
+      out.reset();
+      run(Stream.concat(Stream.of(command), Stream.of("--help")).toArray(String[]::new));
+      assertThat(help.strip()).isEqualTo(text(out).strip()).isNotEmpty();
+      out.reset();
+    }
+    assertThat(run("help", "serach")).isEqualTo(ExitCode.USAGE);
+    assertThat(text(err)).contains("'serach'", "did you mean search?").hasLineCount(1);
+  }
+
+  @Test
+  void everyCommandHasAHelpWithAnExample() {
+    for (var command : Commands.ALL) {
+      var name = command.getAnnotation(Command.class).name();
+      out.reset();
+      assertThat(run("help", name)).isEqualTo(ExitCode.OK);
+      assertThat(text(out)).contains("Usage: espalier " + name).contains("Example");
+    }
+  }
+
+  @Test
+  void theVersionNamesCommitLibrariesAndDevice() throws Exception {
+    assertThat(run("--version", "--json")).isEqualTo(ExitCode.OK);
+    var json = new ObjectMapper().readTree(text(out));
+    assertThat(json.path("flink").asText()).startsWith("1.19.");
+    assertThat(json.path("tensorflow").asText()).startsWith("2.");
+    assertThat(json.path("commit").asText()).matches("[0-9a-f]{40}|unknown");
+    assertThat(json.path("device").asText()).isEqualTo("cpu");
+    out.reset();
+    assertThat(run("--version")).isEqualTo(ExitCode.OK);
+    assertThat(text(out)).startsWith("Espalier " + json.path("version").asText()).hasLineCount(5);
+  }
+
+  @Test
+  void everySignalHasItsExitCodeInTheTable() {
+    assertThat(ExitCode.table()).contains("129  ", "130  ", "143  ");
+    assertThat(ExitCode.HUNG_UP.number()).isEqualTo(128 + 1);
+    assertThat(ExitCode.INTERRUPTED.number()).isEqualTo(128 + 2);
+    assertThat(ExitCode.TERMINATED.number()).isEqualTo(128 + 15);
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////

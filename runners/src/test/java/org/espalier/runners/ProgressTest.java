@@ -63,6 +63,23 @@ final class ProgressTest {
   }
 
   @Test
+  void withinALongRoundTheTimeLeftCountsDown() {
+    try (var progress = progress(false)) {
+      progress.update(training(1, 0, 0));
+      after(100, progress, training(2, 1, 500));
+      for (var i = 0; i < 3; i++) {
+        after(30, progress, training(2, 1, 500));
+      }
+    }
+    assertThat(text().lines().skip(1))
+        .containsExactly(
+            "round 2 · 1 trial · step 500/2000 · 5 min 00 s of training left",
+            "round 2 · 1 trial · step 500/2000 · 4 min 30 s of training left",
+            "round 2 · 1 trial · step 500/2000 · 4 min 00 s of training left",
+            "round 2 · 1 trial · step 500/2000 · 3 min 30 s of training left");
+  }
+
+  @Test
   void theLastReadingIsAlwaysShown() {
     try (var progress = progress(false)) {
       progress.update(step(1, 0));

@@ -74,7 +74,7 @@ final class ShardSearchTest {
     assertThat(run(large(killed, shards))).as(said()).isEqualTo(ExitCode.OK);
     prepareAgain(shards, prepare, "--size", "20");
     assertThat(run(large(killed, shards))).isEqualTo(ExitCode.RUN_CONFLICT);
-    assertThat(said()).contains("content of shards/images");
+    assertThat(said()).contains("content of evaluator.images.source");
   }
 
   @Test

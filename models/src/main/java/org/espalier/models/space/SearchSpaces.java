@@ -6,7 +6,7 @@ import java.util.List;
 public final class SearchSpaces {
 
   private static final List<SearchSpace> ALL =
-      List.of(new Nb201Space(), DartsSpace.twoInputs(), DartsSpace.allEdges());
+      List.of(new Nb201Space(), new DartsTwoInputs(), new DartsAllEdges());
 
   private SearchSpaces() {}
 

@@ -1,7 +1,5 @@
 package org.espalier.pipelines.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -15,16 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.espalier.models.space.NearestName;
+import org.espalier.pipelines.config.ConfigNode.Items;
+import org.espalier.pipelines.config.ConfigNode.Section;
+import org.espalier.pipelines.config.ConfigNode.Value;
 import org.espalier.transforms.evaluate.Evaluator;
-import org.espalier.transforms.evaluate.Evaluators;
+import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.SearchMethods;
+import org.espalier.transforms.registry.SearchMethods;
+import org.espalier.transforms.registry.SearchMethods;
+import org.espalier.models.numbers.Unlimited;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys bound to record components, one for one: no key is ignored, none has a default, and an
- * {@link Optional} or nullable component is the only one that may be absent. Jackson would stop at
- * the first problem; here they are all collected.
+ * {@link Optional} or nullable component is the only one that may be absent. A value becomes what
+ * its component is; all problems are collected.
  */
 final class Binder {
 
@@ -37,41 +40,41 @@ final class Binder {
   }
 
   /** The record, unless something in it was wrong. */
-  <T> Optional<T> bind(JsonNode node, Class<T> type, String path) {
-    return object(node, path).flatMap(object -> record(object, type, path, Set.of()));
+  <T> Optional<T> bind(ConfigNode node, Class<T> type, String path) {
+    return section(node, path).flatMap(section -> record(section, type, path, Set.of()));
   }
 
-  private Optional<ObjectNode> object(JsonNode node, String path) {
-    if (node instanceof ObjectNode object) {
-      return Optional.of(object);
+  private Optional<Section> section(ConfigNode node, String path) {
+    if (node instanceof Section section) {
+      return Optional.of(section);
     }
-    problems.add(path, "must hold keys and values, was " + node);
+    problems.add(path, "must hold keys and values, was " + node.shown(), node.place());
     return Optional.empty();
   }
 
   private <T> Optional<T> record(
-      ObjectNode object, Class<T> type, String path, Set<String> alsoKnown) {
+      Section section, Class<T> type, String path, Set<String> alsoKnown) {
     var before = problems.count();
     var components = type.getRecordComponents();
     var known = Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toSet());
-    object
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
+    section
+        .keys()
+        .forEach(
+            (key, node) -> {
               if (!known.contains(key) && !alsoKnown.contains(key)) {
-                problems.add(at(path, key), "unknown key" + hint(key, known));
+                problems.add(at(path, key), "unknown key" + hint(key, known), node.place());
               }
             });
     var arguments = new ArrayList<@Nullable Object>(components.length);
     for (var component : components) {
-      if (isNullable(component) && isAbsent(object.get(component.getName()))) {
+      if (isNullable(component) && isAbsent(section.keys().get(component.getName()))) {
         arguments.add(null);
       } else {
-        component(object, component, path).ifPresent(arguments::add);
+        component(section, component, path).ifPresent(arguments::add);
       }
     }
     return problems.count() == before
-        ? construct(type, components, arguments, path)
+        ? construct(type, components, arguments, path, section.place())
         : Optional.empty();
   }
 
@@ -80,20 +83,23 @@ final class Binder {
     return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
-  private static boolean isAbsent(@Nullable JsonNode node) {
-    return node == null || node.isNull();
+  private static boolean isAbsent(@Nullable ConfigNode node) {
+    return node == null || (node instanceof Value value && value.isNull());
   }
 
-  private Optional<Object> component(ObjectNode object, RecordComponent component, String path) {
+  private Optional<Object> component(Section section, RecordComponent component, String path) {
     var key = component.getName();
-    var node = object.get(key);
+    var node = section.keys().get(key);
     var optional = component.getType() == Optional.class;
-    if (node == null || node.isNull()) {
+    if (node == null || isAbsent(node)) {
       if (optional) {
         return Optional.of(Optional.empty());
       }
-      problems.add(at(path, key), "missing");
+      problems.add(at(path, key), "missing", section.place());
       return Optional.empty();
+    }
+    if (component.isAnnotationPresent(Unlimited.class)) {
+      return scalar(node, Scalar.LIMIT, at(path, key));
     }
     var bound =
         value(node, optional ? argument(component) : component.getGenericType(), at(path, key));
@@ -104,7 +110,7 @@ final class Binder {
     return ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
   }
 
-  private Optional<Object> value(JsonNode node, Type type, String path) {
+  private Optional<Object> value(ConfigNode node, Type type, String path) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
       return list(node, list.getActualTypeArguments()[0], path);
     }
@@ -117,34 +123,38 @@ final class Binder {
     if (type instanceof Class<?> record && record.isRecord()) {
       return bind(node, record, path).map(Object.class::cast);
     }
-    var scalar = Scalar.of(type);
-    var read = scalar.read(node);
+    return scalar(node, Scalar.of(type), path);
+  }
+
+  private Optional<Object> scalar(ConfigNode node, Scalar kind, String path) {
+    var read = node instanceof Value value ? kind.read(value) : Optional.empty();
     if (read.isEmpty()) {
-      problems.add(path, "must be " + scalar.description() + ", was " + node);
+      problems.add(path, "must be " + kind.description() + ", was " + node.shown(), node.place());
     }
     return read;
   }
 
-  private Optional<Object> list(JsonNode node, Type element, String path) {
-    if (!node.isArray()) {
-      problems.add(path, "must be a list, was " + node);
+  private Optional<Object> list(ConfigNode node, Type element, String path) {
+    if (!(node instanceof Items items)) {
+      problems.add(path, "must be a list, was " + node.shown(), node.place());
       return Optional.empty();
     }
     var before = problems.count();
     var values = new ArrayList<Object>();
-    for (var i = 0; i < node.size(); i++) {
-      value(node.get(i), element, path + '[' + i + ']').ifPresent(values::add);
+    for (var i = 0; i < items.nodes().size(); i++) {
+      value(items.nodes().get(i), element, path + '[' + i + ']').ifPresent(values::add);
     }
     return problems.count() == before ? Optional.of(List.copyOf(values)) : Optional.empty();
   }
 
   /** A record chosen by the key {@code name} among those of a registry. */
   private <T> Optional<T> named(
-      JsonNode node, String path, Map<String, Class<? extends T>> registry) {
-    return object(node, path)
+      ConfigNode node, String path, Map<String, Class<? extends T>> registry) {
+    return section(node, path)
         .flatMap(
-            object -> {
-              var name = object.path(NAME).asText("");
+            section -> {
+              var key = section.keys().get(NAME);
+              var name = key instanceof Value value ? value.text() : "";
               var type = registry.get(name);
               if (type == null) {
                 problems.add(
@@ -154,10 +164,11 @@ final class Binder {
                         + ", was \""
                         + name
                         + '"'
-                        + hint(name, registry.keySet()));
+                        + hint(name, registry.keySet()),
+                    key == null ? section.place() : key.place());
                 return Optional.empty();
               }
-              return record(object, type, path, Set.of(NAME)).map(bound -> (T) bound);
+              return record(section, type, path, Set.of(NAME)).map(bound -> (T) bound);
             });
   }
 
@@ -172,13 +183,18 @@ final class Binder {
   }
 
   private <T> Optional<T> construct(
-      Class<T> type, RecordComponent[] components, List<@Nullable Object> arguments, String path) {
+      Class<T> type,
+      RecordComponent[] components,
+      List<@Nullable Object> arguments,
+      String path,
+      String place) {
     var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       return Optional.of(type.getDeclaredConstructor(types).newInstance(arguments.toArray()));
     } catch (InvocationTargetException refused) {
       var cause = refused.getCause();
-      problems.add(path, cause == null ? refused.toString() : String.valueOf(cause.getMessage()));
+      problems.add(
+          path, cause == null ? refused.toString() : String.valueOf(cause.getMessage()), place);
       return Optional.empty();
     } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException(type + " must be a public record", impossible);

@@ -1,96 +1,80 @@
 package org.espalier.pipelines.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.espalier.pipelines.config.ConfigNode.Section;
 
-/**
- * A configuration file with its overrides, as read: a tree of keys.
- *
- * @param source where it was read, for messages
- * @param tree the keys, overrides applied
- */
-public record ConfigFile(String source, ObjectNode tree) {
+/** A configuration file with its overrides, as read: keys that are not bound yet. */
+public final class ConfigFile {
 
-  private static final YAMLMapper YAML = new YAMLMapper();
+  /** Hundreds of times what a configuration needs. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final String source;
+  private final Section keys;
+
+  private ConfigFile(String source, Section keys) {
+    this.source = source;
+    this.keys = keys;
+  }
 
   /**
    * Reads a YAML file and applies overrides.
    *
-   * @param file the file
-   * @param overrides {@code dotted.key=value} each, the value in YAML
+   * @param file the file, of at most 1 MiB
+   * @param overrides {@code dotted.key=value} each; a value is taken as it stands, or as YAML where
+   *     it starts with a quote, a bracket or a brace
    * @throws IllegalArgumentException naming the file or the override, and what is wrong with it
    */
   public static ConfigFile read(Path file, List<String> overrides) {
-    try {
-      return parse(file.toString(), Files.readString(file), overrides);
-    } catch (NoSuchFileException missing) {
-      throw new IllegalArgumentException(
-          "no configuration file " + file + ": give one of those in configs/", missing);
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "cannot read configuration file " + file + ": " + unreadable.getMessage(), unreadable);
-    }
+    return parse(file.toString(), text(file), overrides);
   }
 
   /**
-   * A configuration that was stored as {@link #effective} values.
+   * A configuration that was stored as JSON.
    *
    * @param source where it was stored, for messages
    */
-  public static ConfigFile of(String source, Map<String, String> effective) {
-    var overrides =
-        effective.entrySet().stream().map(value -> value.getKey() + '=' + value.getValue());
-    return parse(source, "{}", overrides.toList());
+  public static ConfigFile of(String source, ObjectNode stored) {
+    return new ConfigFile(source, (Section) ConfigNode.of(stored));
   }
 
   static ConfigFile parse(String source, String text, List<String> overrides) {
-    try {
-      if (!(YAML.readTree(text) instanceof ObjectNode tree)) {
-        throw new IllegalArgumentException(source + " must hold keys and values, as configs/ do");
-      }
-      for (var override : overrides) {
-        set(tree, override);
-      }
-      return new ConfigFile(source, tree);
-    } catch (JsonProcessingException malformed) {
+    if (!(YamlReader.read(source, text) instanceof Section keys)) {
+      throw new IllegalArgumentException(source + " must hold keys and values, as configs/ do");
+    }
+    return new ConfigFile(source, Overrides.apply(keys, overrides));
+  }
+
+  private static String text(Path file) {
+    if (Files.isDirectory(file)) {
       throw new IllegalArgumentException(
-          source + " is not YAML: " + malformed.getOriginalMessage() + where(malformed), malformed);
+          file + " is a folder: give a configuration file, such as those in configs/");
     }
-  }
-
-  private static String where(JsonProcessingException malformed) {
-    var location = malformed.getLocation();
-    return location == null ? "" : " (line " + location.getLineNr() + ")";
-  }
-
-  private static void set(ObjectNode tree, String override) {
-    var equals = override.indexOf('=');
-    if (equals < 1) {
+    try (var in = Files.newInputStream(file)) {
+      var bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IllegalArgumentException(
+            file + " is no configuration file: it has more than " + MOST_BYTES + " bytes");
+      }
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException missing) {
       throw new IllegalArgumentException(
-          "--set takes key=value, for example budget.evaluations=50, was \"" + override + "\"");
-    }
-    var keys = List.of(override.substring(0, equals).split("\\."));
-    var node = tree;
-    for (var key : keys.subList(0, keys.size() - 1)) {
-      node = node.get(key) instanceof ObjectNode child ? child : node.putObject(key);
-    }
-    node.set(keys.get(keys.size() - 1), value(override.substring(equals + 1)));
-  }
-
-  private static JsonNode value(String text) {
-    try {
-      return YAML.readTree(text);
-    } catch (JsonProcessingException notYaml) {
-      return YAML.getNodeFactory().textNode(text);
+          "no configuration file " + file + ": give one of those in configs/", missing);
+    } catch (CharacterCodingException binary) {
+      throw new IllegalArgumentException(
+          file + " is no configuration file: it is not text in UTF-8", binary);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "cannot read configuration file " + file + ": " + unreadable.getMessage(), unreadable);
     }
   }
 
@@ -101,30 +85,8 @@ public record ConfigFile(String source, ObjectNode tree) {
    */
   public SearchConfig search() {
     var problems = new Problems(source);
-    var config = new Binder(problems).bind(tree, SearchConfig.class, "");
+    var config = new Binder(problems).bind(keys, SearchConfig.class, "");
     problems.throwIfAny();
     return config.orElseThrow();
-  }
-
-  /** Every value by its dotted key: what makes two configurations equal. */
-  public Map<String, String> effective() {
-    var values = new TreeMap<String, String>();
-    flatten("", tree, values);
-    return values;
-  }
-
-  private static void flatten(String key, JsonNode node, Map<String, String> values) {
-    if (node instanceof ObjectNode object) {
-      object
-          .fields()
-          .forEachRemaining(
-              field ->
-                  flatten(
-                      key.isEmpty() ? field.getKey() : key + '.' + field.getKey(),
-                      field.getValue(),
-                      values));
-    } else {
-      values.put(key, node.isValueNode() ? node.asText() : node.toString());
-    }
   }
 }

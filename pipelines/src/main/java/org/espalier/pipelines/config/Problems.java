@@ -13,8 +13,15 @@ final class Problems {
     this.source = source;
   }
 
-  void add(String key, String problem) {
-    found.add((key.isEmpty() ? "" : key + ": ") + problem);
+  /**
+   * Adds a problem.
+   *
+   * @param key the dotted key it is about; empty for the whole file
+   * @param place where the key is written; empty where that is not known
+   */
+  void add(String key, String problem, String place) {
+    found.add(
+        (key.isEmpty() ? "" : key + ": ") + problem + (place.isEmpty() ? "" : " (" + place + ")"));
   }
 
   int count() {

@@ -1,46 +1,56 @@
 package org.espalier.pipelines.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import org.espalier.pipelines.config.ConfigNode.Value;
 
 /** The plain values a configuration holds: what they look like in YAML and become in Java. */
 enum Scalar {
+  /** A name may look like a number: its text counts, quoted or not. */
   TEXT("text") {
     @Override
-    Optional<Object> read(JsonNode node) {
-      return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+    Optional<Object> read(Value value) {
+      return value.isNull() ? Optional.empty() : Optional.of(value.text());
     }
   },
-  INTEGER("an integer") {
+  INTEGER("an integer from -2147483648 to 2147483647") {
     @Override
-    Optional<Object> read(JsonNode node) {
-      var fits = node.canConvertToExactIntegral() && node.canConvertToInt();
-      return fits ? Optional.of(node.intValue()) : Optional.empty();
+    Optional<Object> read(Value value) {
+      return plain(value)
+          .flatMap(NumberText::integer)
+          .filter(number -> number == number.intValue())
+          .map(Long::intValue);
     }
   },
-  LONG("an integer") {
+  LONG("an integer of at most 64 bits") {
     @Override
-    Optional<Object> read(JsonNode node) {
-      var fits = node.canConvertToExactIntegral() && node.canConvertToLong();
-      return fits ? Optional.of(node.longValue()) : Optional.empty();
+    Optional<Object> read(Value value) {
+      return plain(value).flatMap(NumberText::integer).map(Object.class::cast);
     }
   },
-  NUMBER("a number or unlimited") {
+  NUMBER("a finite number") {
     @Override
-    Optional<Object> read(JsonNode node) {
-      if (node.asText().equals("unlimited")) {
-        return Optional.of(Double.POSITIVE_INFINITY);
-      }
-      return node.isNumber() ? Optional.of(node.doubleValue()) : Optional.empty();
+    Optional<Object> read(Value value) {
+      return plain(value).flatMap(NumberText::real).map(Object.class::cast);
+    }
+  },
+  LIMIT("a finite number or unlimited") {
+    @Override
+    Optional<Object> read(Value value) {
+      return value.text().equals(UNLIMITED)
+          ? Optional.of(Double.POSITIVE_INFINITY)
+          : NUMBER.read(value);
     }
   },
   TRUTH("true or false") {
     @Override
-    Optional<Object> read(JsonNode node) {
-      return node.isBoolean() ? Optional.of(node.booleanValue()) : Optional.empty();
+    Optional<Object> read(Value value) {
+      return plain(value).filter(text -> text.matches("true|false")).map(Boolean::valueOf);
     }
   };
+
+  /** How a limit says that there is none. */
+  static final String UNLIMITED = "unlimited";
 
   private final String description;
 
@@ -72,6 +82,10 @@ enum Scalar {
     return description;
   }
 
-  /** The value, where the node holds one of this kind. */
-  abstract Optional<Object> read(JsonNode node);
+  /** What the value is as one of this kind; empty where it is none. */
+  abstract Optional<Object> read(Value value);
+
+  private static Optional<String> plain(Value value) {
+    return value.plain() ? Optional.of(value.text()) : Optional.empty();
+  }
 }

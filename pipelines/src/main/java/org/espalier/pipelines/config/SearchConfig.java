@@ -1,11 +1,14 @@
 package org.espalier.pipelines.config;
 
+import org.espalier.transforms.benchmark.Benchmarks;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.TableEvaluator;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
@@ -35,8 +38,6 @@ public record SearchConfig(
     Constraints constraints,
     Optional<Report> report) {
 
-  private static final String TABLE_SPACE = "nb201";
-
   /**
    * The data set searched on.
    *
@@ -55,18 +56,20 @@ public record SearchConfig(
    *
    * @param table a NAS-Bench-201 table, {@code .csv} or {@code .csv.gz}
    */
-  public record Report(String table) {}
+  public record Report(@InputFile String table) {}
 
   /** Checks the names. */
   public SearchConfig {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") || name.equalsIgnoreCase("null")) {
       throw new IllegalArgumentException(
-          "name must be letters, digits, '.', '_' or '-', was \"" + name + "\"");
+          "name must be 1 to 100 letters, digits, '.', '_' or '-', and not null, was \""
+              + name
+              + '"');
     }
     SearchSpaces.named(space);
-    if (report.isPresent() && !space.equals(TABLE_SPACE)) {
+    if (report.isPresent() && !Benchmarks.know(space)) {
       throw new IllegalArgumentException(
-          "report.table knows space '%s' only, space was '%s'".formatted(TABLE_SPACE, space));
+          "report.table must be absent in space '%s', which has no benchmark".formatted(space));
     }
   }
 
@@ -86,10 +89,7 @@ public record SearchConfig(
 
   /** The benchmark table that knows the found architecture's reported accuracies, if any. */
   public Optional<String> reportTable() {
-    var table =
-        evaluator instanceof TableEvaluator benchmark
-            ? Optional.of(benchmark.table())
-            : report.map(Report::table);
+    var table = evaluator.benchmarkFile().or(() -> report.map(Report::table));
     return table.map(file -> Path.of(file).toAbsolutePath().normalize().toString());
   }
 }

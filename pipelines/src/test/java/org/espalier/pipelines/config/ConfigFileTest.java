@@ -10,6 +10,9 @@ import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
 
@@ -43,7 +46,7 @@ class ConfigFileTest {
   void aReportTableOfAnotherSpaceIsRefused() {
     var config = ConfigFile.parse("file.yaml", GOOD, List.of("report.table=t.csv", "space=darts"));
     assertThatThrownBy(config::search)
-        .hasMessageContaining("report.table knows space 'nb201' only, space was 'darts'");
+        .hasMessageContaining("report.table must be absent in space 'darts'");
   }
 
   @Test
@@ -66,9 +69,7 @@ class ConfigFileTest {
             "file.yaml", GOOD, List.of("method.population=16", "report.table=other.csv", "seed=9"));
     assertThat(file.search().method()).isEqualTo(new RegularizedEvolution(16, 3, 1));
     assertThat(file.search().seed()).isEqualTo(9);
-    assertThat(file.effective())
-        .containsEntry("method.population", "16")
-        .containsEntry("report.table", "other.csv");
+    assertThat(file.search().report()).contains(new SearchConfig.Report("other.csv"));
   }
 
   @Test
@@ -82,7 +83,8 @@ class ConfigFileTest {
         .hasMessageContaining("file.yaml has 4 problems")
         .hasMessageContaining("method.popluation: unknown key, did you mean 'population'?")
         .hasMessageContaining("method.population: missing")
-        .hasMessageContaining("budget.rounds: must be an integer, was \"many\"")
+        .hasMessageContaining("budget.rounds: must be an integer")
+        .hasMessageContaining("was \"many\"")
         .hasMessageContaining("budget.failedTrials: missing");
   }
 
@@ -108,6 +110,15 @@ class ConfigFileTest {
   }
 
   @Test
+  void aProblemIsSaidWithItsLineOrTheOptionThatSetIt() {
+    var bad = GOOD.replace("rounds: 1000", "rounds: many");
+    assertThatThrownBy(() -> ConfigFile.parse("file.yaml", bad, List.of("seed=x")).search())
+        .hasMessageContaining("budget.rounds: must be an integer")
+        .hasMessageContaining("was \"many\" (line 15)")
+        .hasMessageContaining("was \"x\" (--set seed)");
+  }
+
+  @Test
   void aFileThatIsMissingOrNoYamlIsNamed() {
     assertThatThrownBy(() -> ConfigFile.read(Path.of("no-such.yaml"), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -115,6 +126,78 @@ class ConfigFileTest {
     assertThatThrownBy(() -> read("name: [")).hasMessageContaining("file.yaml is not YAML");
     assertThatThrownBy(() -> ConfigFile.parse("f", GOOD, List.of("oops")))
         .hasMessageContaining("--set takes key=value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024", "007", "1e3", "true", "0x10", "1_000", "yes"})
+  void aNameMayLookLikeSomethingElse(String name) {
+    for (var written : List.of(name, '"' + name + '"')) {
+      assertThat(read(GOOD.replace("name: test", "name: " + written)).search().name())
+          .isEqualTo(name);
+      assertThat(ConfigFile.parse("f", GOOD, List.of("name=" + written)).search().name())
+          .isEqualTo(name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a #1/b.csv", "a: b.csv", "{a}.csv", "[a].csv", "'tis.csv", "*a", "&a", "%"})
+  void aPathGivenAsAnOptionIsTakenAsItStands(String path) {
+    var config = ConfigFile.parse("f", GOOD, List.of("evaluator.table=" + path)).search();
+    assertThat(config.evaluator()).isEqualTo(new TableEvaluator(path));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100000,100000", "1e5,100000", "100_000,100000", "1.0e5,100000", "+7,7"})
+  void anIntegerIsKnownByItsValue(String written, long value) {
+    var config = ConfigFile.parse("f", GOOD, List.of("budget.evaluations=" + written)).search();
+    assertThat(config.budget().evaluations()).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e400",
+        "-1e400",
+        ".inf",
+        ".nan",
+        "Infinity",
+        "1e-400",
+        "010",
+        "\"7\"",
+        "1e99999"
+      })
+  void aNumberThatIsNoneOrOutOfRangeIsRefused(String written) {
+    assertThatThrownBy(
+            () -> ConfigFile.parse("f", GOOD, List.of("constraints.maxMadds=" + written)).search())
+        .hasMessageContaining("constraints.maxMadds: must be a finite number or unlimited");
+    assertThatThrownBy(() -> ConfigFile.parse("f", GOOD, List.of("seed=" + written)).search())
+        .hasMessageContaining("seed: must be an integer");
+  }
+
+  @Test
+  void onlyALimitCanBeUnlimited() {
+    var reinforce =
+        GOOD.replaceAll(
+            "(?s)method:.*evaluator:",
+            "method:\n  name: reinforce\n  learningRate: 1\n"
+                + "  baseline: 0.9\n  candidatesPerRound: 1\nevaluator:");
+    assertThat(read(reinforce).search().constraints().maxMadds()).isInfinite();
+    for (var key : List.of("method.learningRate", "seed", "budget.rounds")) {
+      assertThatThrownBy(
+              () -> ConfigFile.parse("f", reinforce, List.of(key + "=unlimited")).search())
+          .hasMessageContaining(key + ": must be")
+          .hasMessageContaining("\"unlimited\"");
+    }
+  }
+
+  @Test
+  void aNameThatMeansNothingIsRefused() {
+    for (var name : List.of("\"null\"", "Null", "''", "a/b", "..", "a b", "x".repeat(101))) {
+      assertThatThrownBy(() -> read(GOOD.replace("name: test", "name: " + name)).search())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("name");
+    }
   }
 
   private static ConfigFile read(String text) {

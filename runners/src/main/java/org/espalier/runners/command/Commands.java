@@ -2,7 +2,9 @@ package org.espalier.runners.command;
 
 import java.util.List;
 
-/** All verbs there are, in the order the help shows them. A new one is a class and a line here. */
+/**
+ * All commands there are, in the order the help shows them. A new one is a class and a line here.
+ */
 public final class Commands {
   /**
    * The classes, each a picocli command that is a {@link org.espalier.runners.CliCommand} or has
@@ -21,7 +23,8 @@ public final class Commands {
           PrepareCommand.class,
           BenchCommand.class,
           ClusterCommand.class,
-          DevicesCommand.class);
+          DevicesCommand.class,
+          HelpCommand.class);
 
   private Commands() {}
 }

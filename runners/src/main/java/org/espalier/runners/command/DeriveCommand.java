@@ -1,11 +1,18 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.storage.SearchRun;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.espalier.pipelines.Derive;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
+import org.espalier.runners.report.CellSvg;
+import org.espalier.runners.report.Percent;
+import org.espalier.runners.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,14 +20,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "derive",
     description = {
-      "Write what a run has found: genotype.txt, genotype.dot and model/, a TensorFlow SavedModel.",
+      "Write what a run has found: genotype.txt, genotype.dot, genotype.svg and model/, a TensorFlow"
+          + " SavedModel.",
       "A run with shared weights gives the network those weights, as far as they see all of its"
           + " channels; any other run gives the full network of its space, untrained."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  espalier derive runs/quickstart",
-      "  dot -Tsvg runs/quickstart/derived/genotype.dot > cell.svg"
+      "  espalier derive runs/quickstart --output found"
     })
 final class DeriveCommand implements CliCommand {
 
@@ -36,31 +44,50 @@ final class DeriveCommand implements CliCommand {
   private DeriveCommand() {}
 
   @Override
-  public Outcome run() {
+  public Outcome run() throws IOException {
     var directory = RunDirectory.at(run);
     var folder = directory.folder();
     var experiment = directory.config().experiment();
     var state = folder.read(folder.committed().orElseThrow());
-    var into = Path.of(output.isEmpty() ? folder.root() + "/derived" : output);
-    var files = new Derive(experiment, folder).into(into, state);
+    var into = into(folder.root());
+    var files = new Derive(new SearchRun(experiment, folder)).into(into, state);
+    var svg = into.resolve("genotype.svg");
+    Files.writeString(svg, CellSvg.of(Files.readString(files.drawing())));
+    var genotype = Files.readString(files.genotype()).strip();
     var json = new LinkedHashMap<String, Object>();
-    json.put("run", folder.root());
-    json.put("genotype", state.getBest().getGenotype().getText());
+    json.put("run", experiment.run());
+    json.put("run_directory", folder.root());
+    json.put("genotype", genotype);
+    json.put("scored", state.getBest() != null);
     json.put("genotype_file", files.genotype().toString());
     json.put("drawing", files.drawing().toString());
+    json.put("svg", svg.toString());
     json.put("model", files.model().toString());
     var text =
         """
+        %s%s
         genotype  %s
-                  %s
         drawing   %s
+                  %s
         model     %s
         """
             .formatted(
-                state.getBest().getGenotype().getText(),
+                TextTable.wrapped(genotype),
+                state.getBest() == null
+                    ? "derived so far, not scored: " + state.getFinished()
+                    : "validation accuracy " + Percent.of(state.getBest().getScore()),
                 files.genotype(),
                 files.drawing(),
+                svg,
                 files.model());
     return Outcome.ok(text, json);
+  }
+
+  private Path into(String root) {
+    if (output.isEmpty() && root.contains("://")) {
+      throw new IllegalArgumentException(
+          "--output is missing: it must be a local folder, since the run lies at " + root);
+    }
+    return Path.of(output.isEmpty() ? root + "/derived" : output);
   }
 }

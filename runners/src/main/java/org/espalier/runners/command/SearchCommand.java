@@ -1,20 +1,32 @@
 package org.espalier.runners.command;
 
-import java.util.List;
+import org.espalier.transforms.files.StoredFiles;
+
+import org.espalier.transforms.storage.SearchRun;
+
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.pipelines.FoundArchitecture;
 import org.espalier.pipelines.HeldOutCheck;
+import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.RunLock;
+
 import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Search;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.CliCommand;
 import org.espalier.runners.ExitCode;
 import org.espalier.runners.Outcome;
+import org.espalier.runners.report.BenchmarkReports;
+import org.espalier.runners.report.Json;
+import org.espalier.runners.report.ReportPage;
+import org.espalier.runners.report.ReportText;
+import org.espalier.runners.report.StoredRun;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.tables.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +37,15 @@ import picocli.CommandLine.Option;
     description = {
       "Run a search, round by round, into a run directory.",
       "Repeating the command goes on after the last round committed, and does nothing once the"
-          + " search is over."
+          + " search is over, unless a budget has grown.",
+      "A run is known by its settings and by the content of its inputs: their paths, the way a"
+          + " number is written, and a larger budget make no other run.",
+      "Ctrl-C ends it at any time; nothing that was committed is lost."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  espalier search configs/quickstart.yaml",
+      "  espalier search configs/quickstart.yaml --set budget.evaluations=120",
       "  espalier search configs/dsm-nas-nb201-table.yaml --set evaluator.table=nb201.csv.gz"
           + " --rounds-per-pipeline 10"
     })
@@ -41,7 +57,8 @@ final class SearchCommand implements CliCommand {
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
-      description = "The run directory, on any Beam file system. Default: runs/NAME.")
+      description =
+          "The run directory, on any Beam file system; its name is taken literally. Default: runs/NAME.")
   private String runDir = "";
 
   @Option(
@@ -58,36 +75,49 @@ final class SearchCommand implements CliCommand {
   @Override
   public Outcome run() throws Exception {
     var started = System.nanoTime();
-    var file = arguments.file();
-    var config = file.search();
+    var config = arguments.file().search();
     var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() : runDir);
     var engine = where.engine(directory.folder());
-    var search = new Search(config.experiment(), directory.folder(), engine, roundsPerPipeline);
+    var search = new Search(
+            new SearchRun(config.experiment(), directory.folder()), engine, roundsPerPipeline);
     search.check();
-    directory.take(RunManifest.of(file, config, System.currentTimeMillis()));
-    return RunLock.holding(directory.folder(), () -> search(search, directory, config, started));
+    var manifest = RunManifest.of(config, System.currentTimeMillis());
+    directory.take(manifest);
+    return directory.locked(
+        () -> {
+          directory.goOn(manifest);
+          where.cancelOrphans(directory.folder());
+          return search(search, directory, config, started);
+        });
   }
 
-  private Outcome search(Search search, RunDirectory directory, SearchConfig config, long started)
-      throws InterruptedException {
-    where.cancelOrphans(directory.folder());
-    var end = follow(search);
-    if (config.budget().failed(end) || end.getBest() == null) {
+  private static Outcome search(
+      Search search, RunDirectory directory, SearchConfig config, long started) throws IOException {
+    var folder = directory.folder();
+    var wasComplete = StoredFiles.exists(folder.best());
+    var time = RunClock.start(directory, started);
+    var end = follow(search, time);
+    var found = FoundArchitecture.of(search.run(), end);
+    if (config.budget().failed(end) || found.isEmpty()) {
+      time.note();
       return failed(directory, end);
     }
-    var heldOut =
-        config.evaluator().heldOutComparisons() > 0
-            ? new HeldOutCheck(search.experiment(), search.folder(), search.engine()).run(end)
-            : List.<Trial>of();
-    var found =
-        new SearchReport(directory, config, end, heldOut, (System.nanoTime() - started) / 1e9);
-    directory.write(directory.folder().root() + "/best.json", found.lasting());
-    return Outcome.ok(found.text(), found.json());
+    if (config.evaluator().heldOutComparisons() > 0) {
+      new HeldOutCheck(search.run(), search.engine()).trials(end);
+    }
+    if (!wasComplete) {
+      time.note();
+    }
+    var reported = BenchmarkReports.of(config, found.get().genotype());
+    var report = new StoredRun(directory, config, end).report(reported);
+    directory.write(folder.best(), Json.pretty(report.lasting()));
+    directory.write(folder.report(), ReportPage.of(report));
+    return Outcome.ok(ReportText.of(report) + ReportText.next(report), report.json());
   }
 
-  private static SearchState follow(Search search) {
-    try (var watch = new SearchWatch(search)) {
-      return search.run(watch);
+  private static SearchState follow(Search search, RunClock time) {
+    try (var watch = new SearchWatch(search, time)) {
+      return search.toEnd(watch);
     }
   }
 
@@ -100,7 +130,18 @@ final class SearchCommand implements CliCommand {
             + "\n  all of them: espalier show "
             + root
             + " --trials";
-    return new Outcome(ExitCode.TRIALS_FAILED, text, Map.of("run", root, "error", text));
+    return new Outcome(
+        ExitCode.TRIALS_FAILED,
+        text,
+        Map.of(
+            "run",
+            end.getRun(),
+            "run_directory",
+            root,
+            "error",
+            text,
+            "exit_code",
+            ExitCode.TRIALS_FAILED.number()));
   }
 
   private static Optional<String> lastMessage(RunDirectory directory, SearchState end) {

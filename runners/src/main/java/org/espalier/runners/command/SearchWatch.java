@@ -1,10 +1,13 @@
 package org.espalier.runners.command;
 
+import java.io.UncheckedIOException;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.Search;
+import org.espalier.runners.Interruption;
 import org.espalier.runners.Progress;
 import org.espalier.schemas.SearchState;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,21 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final RunClock time;
+  private volatile @Nullable SearchState before;
   private volatile @Nullable SearchState state;
 
-  SearchWatch(Search search) {
+  /**
+   * Watches until it is closed.
+   *
+   * @param time what notes how long the search takes
+   */
+  SearchWatch(Search search, RunClock time) {
     this.search = search;
-    var experiment = search.experiment();
-    this.plannedSteps = experiment.evaluator().around(experiment.method()).plannedSteps();
+    this.time = time;
+    var experiment = search.run().experiment();
+    this.plannedSteps = experiment.evaluator().join(experiment.method()).plannedSteps();
+    Interruption.advise(this::advice);
     var unused =
         clock.scheduleWithFixedDelay(
             this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -40,21 +52,42 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   @Override
   public void committed(SearchState committed) {
+    before = state;
     state = committed;
+    time.tick();
     if (committed.getFinished() == null || committed.getTrials() > 0) {
-      show(committed, committed.getRound(), committed.getTrials());
+      show(committed, committed.getRound(), committed.getTrials(), committed.getSteps());
     }
   }
 
   private void look() {
     var known = state;
-    if (known != null && known.getFinished() == null) {
-      var finished = search.folder().finishedTrials(known.getRound());
-      show(known, known.getRound() + 1, known.getTrials() + finished);
+    if (known == null || known.getFinished() != null) {
+      return;
+    }
+    try {
+      var finished = search.run().files().finishedTrials(known.getRound());
+      show(
+          known,
+          known.getRound() + 1,
+          known.getTrials() + finished,
+          known.getSteps() + stepsOf(finished, known));
+    } catch (UncheckedIOException unreadable) {
+      // The pipeline says what is wrong; a display must not end it.
     }
   }
 
-  private void show(SearchState known, int round, long trials) {
+  /** Steps behind the trials finished in this round, as in the round before. */
+  private long stepsOf(int finished, SearchState known) {
+    var earlier = before;
+    if (earlier == null || known.getTrials() == earlier.getTrials()) {
+      return 0;
+    }
+    var share = (double) finished / (known.getTrials() - earlier.getTrials());
+    return (long) (Math.min(share, 1) * (known.getSteps() - earlier.getSteps()));
+  }
+
+  private void show(SearchState known, int round, long trials, long steps) {
     var best = known.getBest();
     progress.update(
         new Progress.Step(
@@ -62,9 +95,17 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
             0,
             trials,
             planned(known),
-            known.getSteps(),
+            steps,
             plannedSteps,
             best == null ? OptionalDouble.empty() : OptionalDouble.of(best.getScore())));
+  }
+
+  private String advice() {
+    time.note();
+    var known = state;
+    return known == null || known.getRound() == 0
+        ? "before the first round was complete; repeat the command to start again"
+        : "after round " + known.getRound() + "; repeat the command to go on";
   }
 
   /** Trials of the whole search, at the pace of those so far; 0 where nothing is known yet. */
@@ -73,7 +114,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
     if (known.getEvaluations() == 0) {
       return 0;
     }
-    var budget = search.experiment().budget();
+    var budget = search.run().experiment().budget();
     var pace = (double) budget.evaluations() / known.getEvaluations();
     if (known.getSimulatedSeconds() > 0) {
       pace = Math.min(pace, budget.simulatedSeconds() / known.getSimulatedSeconds());
@@ -86,6 +127,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   @Override
   public void close() {
+    Interruption.advise(() -> "");
     clock.shutdownNow();
     progress.close();
   }

@@ -1,166 +1,160 @@
 package org.espalier.runners.command;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import org.espalier.transforms.files.StoredFiles;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.schemas.RoundSummary;
-import org.espalier.schemas.Trial;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.runners.report.Csv;
+import org.espalier.runners.report.DecisionsView;
+import org.espalier.runners.report.ReportPage;
+import org.espalier.runners.report.ReportText;
+import org.espalier.runners.report.RoundsView;
+import org.espalier.runners.report.StoredRun;
+import org.espalier.runners.report.StudyReport;
+import org.espalier.runners.report.TrialsView;
+import org.espalier.schemas.StudyRow;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "show",
-    description =
-        "Show a run's committed rounds and its best architecture, from its Parquet tables.",
+    description = {
+      "Show what a run has found and its committed rounds, or what a study has found and its curve.",
+      "Nothing is read but the directory; tables fit 100 columns, --csv has every column."
+    },
     footerHeading = "%nExamples:%n",
-    footer = {"  espalier show runs/quickstart", "  espalier show runs/quickstart --trials"})
+    footer = {
+      "  espalier show runs/quickstart",
+      "  espalier show runs/quickstart --trials --last 20",
+      "  espalier show runs/quickstart --csv > rounds.csv",
+      "  espalier show runs/random-nb201-table-study"
+    })
 final class ShowCommand implements CliCommand {
 
-  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  /** What is shown instead of the rounds. */
+  private static final class View {
+    @Option(names = "--trials", description = "Show trials instead of rounds.")
+    private boolean trials;
+
+    @Option(
+        names = {"--decisions", "--edges"},
+        description =
+            "Show how a method that learns by gradients weighs the options of each decision after"
+                + " the last round, instead of rounds.")
+    private boolean decisions;
+  }
+
+  @Parameters(paramLabel = "RUN", description = "The directory of a run or of a study.")
   private String run = "";
 
-  @Option(names = "--trials", description = "Show every trial too.")
-  private boolean trials;
+  @ArgGroup private View view = new View();
 
   @Option(
-      names = "--edges",
+      names = "--last",
+      paramLabel = "N",
+      description = "Only the last N rounds or trials; at least 1. Default: all.")
+  private @Nullable Integer last;
+
+  @Option(
+      names = "--csv",
       description =
-          "Show how a method that learns by gradients weighs the operations of each edge after the"
-              + " last round.")
-  private boolean edges;
+          "Rounds, trials or edges as CSV with all columns, nothing else; of a study, its curve.")
+  private boolean csv;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report as one HTML page too, as search does at its end.")
+  private String html = "";
 
   private ShowCommand() {}
 
   @Override
-  public Outcome run() {
+  public Outcome run() throws IOException {
+    if (last != null && last < 1) {
+      throw new IllegalArgumentException("--last must be at least 1, was " + last);
+    }
     var directory = RunDirectory.at(run);
     var folder = directory.folder();
-    var committed = folder.committed();
-    if (directory.manifest().isEmpty() || committed.isEmpty()) {
+    return folder.committed().isEmpty() && StoredFiles.exists(folder.study())
+        ? study(directory)
+        : search(StoredRun.read(directory));
+  }
+
+  private Outcome search(StoredRun stored) throws IOException {
+    var rows = rows(stored);
+    if (csv) {
+      return Outcome.ok(Csv.of(rows), Map.of("rows", rows));
+    }
+    var report = stored.report();
+    page(ReportPage.of(report));
+    var json = report.json();
+    json.put(view.trials ? "trial_rows" : view.decisions ? "decisions" : "history", rows);
+    return Outcome.ok(table(stored) + System.lineSeparator() + ReportText.of(report), json);
+  }
+
+  private List<Map<String, @Nullable Object>> rows(StoredRun stored) {
+    if (view.trials) {
+      return TrialsView.rows(stored.trials(most()));
+    }
+    return view.decisions ? decisions(stored).rows() : RoundsView.rows(stored.rounds(most()));
+  }
+
+  private String table(StoredRun stored) {
+    if (view.trials) {
+      return TrialsView.text(stored.trials(most()));
+    }
+    return view.decisions ? decisions(stored).text() : RoundsView.text(stored.rounds(most()));
+  }
+
+  private DecisionsView decisions(StoredRun stored) {
+    var space = SearchSpaces.named(stored.config().space());
+    return stored.rounds(1).stream()
+        .filter(round -> !round.getDecisionWeights().isEmpty())
+        .map(round -> new DecisionsView(round, space))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--decisions: method %s of %s weighs no decisions"
+                        .formatted(stored.config().method().name(), run)));
+  }
+
+  private Outcome study(RunDirectory directory) throws IOException {
+    if (view.trials || view.decisions || last != null) {
       throw new IllegalArgumentException(
-          run + " holds no run: give a directory that `espalier search` has written");
+          run + " holds a study, which has no --trials, --decisions or --last");
     }
-    // Only committed rounds are read: rows of a later one may be half a round.
-    var rounds =
-        IntStream.range(0, committed.getAsInt())
-            .mapToObj(round -> Table.of(RoundSummary.class).read(folder.summary(round)))
-            .flatMap(List::stream)
-            .toList();
-    var text = new StringBuilder(header());
-    rounds.forEach(round -> text.append(line(round)).append(DerivedArchitectures.line(round)));
-    if (edges && !rounds.isEmpty()) {
-      text.append(
-          DerivedArchitectures.edges(rounds.get(rounds.size() - 1), operations(folder, committed)));
+    var rows = Table.of(StudyRow.class).read(directory.folder().study());
+    var report = new StudyReport(rows.get(0).getRun(), directory.folder().root(), rows);
+    if (csv) {
+      return Outcome.ok(Csv.of(report.curveRows()), Map.of("rows", report.curveRows()));
     }
-    if (trials) {
-      trials(folder, committed.getAsInt()).forEach(trial -> text.append(line(trial)));
+    page(ReportPage.of(report));
+    var json = report.json();
+    json.put("curve", report.curveRows());
+    return Outcome.ok(report.curveText() + System.lineSeparator() + report.text(), json);
+  }
+
+  private int most() {
+    return last == null ? Integer.MAX_VALUE : last;
+  }
+
+  private void page(String content) throws IOException {
+    if (!html.isEmpty()) {
+      Files.writeString(Path.of(html), content);
     }
-    var state = folder.read(committed.getAsInt());
-    var best = state.getBest();
-    if (best != null) {
-      text.append(
-          "best %s  %s%n".formatted(percent(best.getScore()), best.getGenotype().getText()));
-    }
-    text.append(
-        state.getFinished() == null
-            ? "not over: repeat the search to go on"
-            : "over: " + state.getFinished());
-    return Outcome.ok(text.toString(), json(folder, rounds, state.getFinished()));
-  }
-
-  private static List<String> operations(RunFiles folder, OptionalInt committed) {
-    return SearchSpaces.named(folder.read(committed.getAsInt()).getSpace()).operations();
-  }
-
-  private static List<Trial> trials(RunFiles folder, int rounds) {
-    return IntStream.range(0, rounds)
-        .mapToObj(round -> Table.of(Trial.class).read(folder.trials(round)))
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private static String header() {
-    return "round  task   cand  eval  replay  fail   mean      best      loss    sim s    method%n"
-        .formatted();
-  }
-
-  private static String line(RoundSummary round) {
-    var gauges = new ArrayList<String>();
-    round
-        .getGauges()
-        .forEach(g -> gauges.add(String.format(Locale.ROOT, "%s %.4g", g.getName(), g.getValue())));
-    return String.format(
-        Locale.ROOT,
-        "%5d  %-5s  %4d  %4d  %6d  %4d  %8s  %8s  %6s  %7.0f   %s%n",
-        round.getRound(),
-        round.getTask() == null ? "" : round.getTask(),
-        round.getCandidates(),
-        round.getEvaluated(),
-        round.getReplayed(),
-        round.getFailed() + round.getDiverged(),
-        percent(round.getMeanScore()),
-        percent(round.getBestScore()),
-        round.getLoss() == null ? "" : String.format(Locale.ROOT, "%.3f", round.getLoss()),
-        round.getSimulatedSeconds(),
-        String.join(", ", gauges));
-  }
-
-  private static String line(Trial trial) {
-    return String.format(
-        Locale.ROOT,
-        "%5d.%-3d %-15s %8s  %s%s%n",
-        trial.getRound(),
-        trial.getIndex(),
-        trial.getStatus(),
-        percent(trial.getScore()),
-        trial.getGenotype() == null ? trial.getTask() : trial.getGenotype().getText(),
-        trial.getMessage() == null ? "" : "  (" + trial.getMessage() + ")");
-  }
-
-  private static String percent(@Nullable Double fraction) {
-    return fraction == null ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
-  }
-
-  private static Map<String, Object> json(
-      RunFiles folder, List<RoundSummary> rounds, @Nullable String finished) {
-    var json = new LinkedHashMap<String, Object>();
-    json.put("run", folder.root());
-    json.put("rounds", rounds.size());
-    json.put("finished", finished);
-    if (!rounds.isEmpty()) {
-      var last = rounds.get(rounds.size() - 1);
-      json.put("genotype", last.getBestGenotype());
-      json.put("validation_accuracy", last.getBestScore());
-      json.put("evaluations", last.getEvaluations());
-      json.put("simulated_seconds", last.getSimulatedSeconds());
-    }
-    json.put(
-        "history",
-        rounds.stream()
-            .map(
-                round -> {
-                  var row = new LinkedHashMap<String, Object>();
-                  row.put("round", round.getRound());
-                  row.put("candidates", round.getCandidates());
-                  row.put("mean_score", round.getMeanScore());
-                  row.put("best_score", round.getBestScore());
-                  round.getGauges().forEach(g -> row.put(g.getName(), g.getValue()));
-                  row.putAll(DerivedArchitectures.json(round));
-                  return row;
-                })
-            .toList());
-    return json;
   }
 }

@@ -2,8 +2,9 @@ package org.espalier.transforms.round;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Unlimited;
 
 /**
  * When a search ends. What is reached first ends it; infinity ({@code unlimited} in YAML) is no
@@ -15,7 +16,8 @@ import org.espalier.transforms.method.Settings;
  *     the limit still counts, as in the protocol of NAS-Bench-201
  * @param failedTrials failed trials that are borne, at least 0; one more ends the search
  */
-public record Budget(int rounds, long evaluations, double simulatedSeconds, long failedTrials)
+public record Budget(
+    int rounds, long evaluations, @Unlimited double simulatedSeconds, long failedTrials)
     implements Serializable {
 
   /** Checks the limits. */
@@ -29,6 +31,12 @@ public record Budget(int rounds, long evaluations, double simulatedSeconds, long
   /** Whether the search was ended by failures and not by success. */
   public boolean failed(SearchState state) {
     return state.getFailures() > failedTrials;
+  }
+
+  /** What ends the search after a state, by this budget; empty where it goes on. */
+  public Optional<String> reached(SearchState state) {
+    return reached(
+        state.getRound(), state.getEvaluations(), state.getSimulatedSeconds(), state.getFailures());
   }
 
   Optional<String> reached(int roundsDone, long charged, double seconds, long failures) {

@@ -1,7 +1,8 @@
 package org.espalier.transforms.round;
 
 import java.io.Serializable;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.numbers.Unlimited;
 
 /**
  * Which candidates are not worth an evaluation.
@@ -12,7 +13,8 @@ import org.espalier.transforms.method.Settings;
  * @param maxMadds most multiply-adds of one image, convolutions and linear layers counted; {@code
  *     unlimited} for any
  */
-public record Constraints(boolean deduplicate, double maxParameters, double maxMadds)
+public record Constraints(
+    boolean deduplicate, @Unlimited double maxParameters, @Unlimited double maxMadds)
     implements Serializable {
 
   /** Checks the limits. */

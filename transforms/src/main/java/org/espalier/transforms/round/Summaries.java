@@ -40,6 +40,9 @@ final class Summaries {
         .setLoss(loss(trials))
         .setEvaluations(after.getEvaluations())
         .setSimulatedSeconds(after.getSimulatedSeconds())
+        .setBudgetRounds(experiment.budget().rounds())
+        .setBudgetEvaluations(experiment.budget().evaluations())
+        .setBudgetSimulatedSeconds(experiment.budget().simulatedSeconds())
         .setGauges(gauges)
         .setWallSeconds(trials.stream().mapToDouble(Trial::getWallSeconds).max().orElse(0))
         .build();

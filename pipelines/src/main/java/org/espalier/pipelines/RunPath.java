@@ -1,0 +1,48 @@
+package org.espalier.pipelines;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Where a run directory lies, as the command line names it. */
+final class RunPath {
+
+  private static final String LOCAL = "file://";
+
+  /** Beam's file systems would take these for a pattern. */
+  private static final String PATTERN = "*?[]{}\\";
+
+  private RunPath() {}
+
+  /**
+   * The directory's name without a slash at its end: absolute, or with the scheme of a Beam file
+   * system.
+   *
+   * @throws IllegalArgumentException where no directory can have the name
+   */
+  static String of(String name) {
+    var path = name.startsWith(LOCAL) ? name.substring(LOCAL.length()) : name;
+    if (path.isBlank()) {
+      throw new IllegalArgumentException("a run directory needs a name, was \"" + name + '"');
+    }
+    for (var i = 0; i < path.length(); i++) {
+      if (Character.isISOControl(path.charAt(i)) || PATTERN.indexOf(path.charAt(i)) >= 0) {
+        throw new IllegalArgumentException(
+            "the name of a run directory must hold no control character and none of "
+                + PATTERN.replace("", " ").strip()
+                + ", was \""
+                + name
+                + '"');
+      }
+    }
+    return path.contains("://") ? path.replaceAll("(?<=.)/+$", "") : absolute(path);
+  }
+
+  private static String absolute(String path) {
+    try {
+      return Path.of(path).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException unusable) {
+      throw new IllegalArgumentException(
+          "no directory can have the name \"" + path + "\": " + unusable.getReason(), unusable);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.espalier.runners.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.espalier.schemas.Trial;
+import org.jspecify.annotations.Nullable;
+
+/** Trials as a table for a terminal and as rows for scripts. */
+public final class TrialsView {
+
+  private TrialsView() {}
+
+  /** One line a trial; what it says where it went wrong, else its architecture. */
+  public static String text(List<Trial> trials) {
+    return new TextTable()
+        .number("round", trials.stream().map(trial -> String.valueOf(trial.getRound())).toList())
+        .number("index", trials.stream().map(trial -> String.valueOf(trial.getIndex())).toList())
+        .text("status", trials.stream().map(trial -> trial.getStatus().toString()).toList())
+        .number("score", trials.stream().map(trial -> Percent.of(trial.getScore())).toList())
+        .text("architecture or message", trials.stream().map(TrialsView::what).toList())
+        .lines();
+  }
+
+  private static String what(Trial trial) {
+    var message = trial.getMessage();
+    if (message != null) {
+      return message.replaceAll("\\s+", " ");
+    }
+    var genotype = trial.getGenotype();
+    return genotype == null ? trial.getTask().toString() : genotype.getText();
+  }
+
+  /** The columns of every trial that are one value each. */
+  public static List<Map<String, @Nullable Object>> rows(List<Trial> trials) {
+    return trials.stream().map(TrialsView::row).toList();
+  }
+
+  private static Map<String, @Nullable Object> row(Trial trial) {
+    var row = new LinkedHashMap<String, @Nullable Object>();
+    var genotype = trial.getGenotype();
+    row.put("round", trial.getRound());
+    row.put("index", trial.getIndex());
+    row.put("id", trial.getId());
+    row.put("task", trial.getTask());
+    row.put("status", trial.getStatus());
+    row.put("score", trial.getScore());
+    row.put("architecture", genotype == null ? null : genotype.getText());
+    row.put("subspace", trial.getSubspace());
+    row.put("parameters", trial.getParameters());
+    row.put("madds", trial.getMadds());
+    row.put("simulated_seconds", trial.getSimulatedSeconds());
+    row.put("wall_seconds", trial.getWallSeconds());
+    row.put("message", Objects.requireNonNullElse(trial.getMessage(), ""));
+    return row;
+  }
+}
