@@ -1,9 +1,7 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.NetworkSettings;
-import org.espalier.models.graph.OptimizerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -89,6 +87,30 @@ final class DartsSupernetTest {
       var gradient = net.gradient(batch, split(both), 0).gradient();
       FiniteDifferences.assertAgree(
           "darts", both, gradient, 1e-3, 0.05, moved -> net.score(batch, split(moved)).loss());
+    }
+  }
+
+  @Test
+  void anEdgeIsLeftOutOfASupernetThatNeverHadNone() {
+    var batch = Pictures.batch(8, SETTINGS.images(), 3);
+    var choice = encoding(new SplittableRandom(3));
+    var allowed = new ArrayList<Boolean>();
+    for (int i = 0; i < ALL; i++) {
+      // Without none, and without the options of decision 0 that were not chosen.
+      allowed.add(i % 8 != 0 && (i >= 8 || i == Math.max(choice[0], 1)));
+    }
+    var store = ProgramStore.at(folder);
+    var options = LoadOptions.defaults();
+    try (var all = Supernet.open(SETTINGS, Pictures.MIXED, store, options, 5);
+        var some =
+            Supernet.open(SETTINGS, Pictures.mixed(1, false, allowed), store, options, 5)) {
+      assertThat(choice).as("an architecture of the space leaves edges out").contains(0);
+      assertThat(some.score(batch, some.only(choice)).loss())
+          .isCloseTo(all.score(batch, all.only(choice)).loss(), within(1e-5f));
+      var dropped = choice.clone();
+      dropped[0] = choice[0] == 7 ? 6 : 7;
+      assertThatThrownBy(() -> some.only(dropped))
+          .hasMessageContainingAll("decision 0", String.valueOf(dropped[0]));
     }
   }
 
