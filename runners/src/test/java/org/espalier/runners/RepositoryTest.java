@@ -52,7 +52,7 @@ class RepositoryTest {
   @Test
   void theReadmeNamesEveryVerbAndOnlyVerbsThereAre() throws IOException {
     var verbs =
-        Commands.ALL.stream().map(verb -> verb.getAnnotation(Command.class).name()).toList();
+        Commands.ALL.stream().map(command -> command.getAnnotation(Command.class).name()).toList();
     var readme = Files.readString(ROOT.resolve("README.md"));
     var named = COMMAND.matcher(readme).results().map(match -> match.group(1)).distinct().toList();
     assertThat(named).containsExactlyInAnyOrderElementsOf(verbs);

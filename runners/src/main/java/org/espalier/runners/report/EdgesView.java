@@ -51,6 +51,7 @@ public record EdgesView(RoundSummary round, List<String> operations) {
   private String heaviest(EdgeWeights edge) {
     return options(edge)
         .boxed()
+        .filter(option -> edge.getWeights().get(option) > 0)
         .sorted(Comparator.comparing(edge.getWeights()::get).reversed())
         .map(option -> operation(option) + ' ' + number(edge.getWeights().get(option)))
         .collect(Collectors.joining(", "));
