@@ -153,7 +153,9 @@ public final class Progress implements AutoCloseable {
       seconds = pace.secondsLeft("rounds", step.round(), step.rounds() - step.round() + 1, now);
     }
     var what = step.trains() ? " of training left" : " left";
-    return seconds.isPresent() ? " · " + clock(seconds.getAsLong()) + what : "";
+    return seconds.isPresent() && seconds.getAsLong() > 0
+        ? " · " + clock(seconds.getAsLong()) + what
+        : "";
   }
 
   static String clock(long seconds) {
