@@ -55,8 +55,7 @@ final class ConfigsTest {
   @Test
   void noSearchOnImageNetHasColourJitter() throws IOException {
     for (var file : files()) {
-      var keys = ConfigFile.read(file, List.of()).effective().keySet();
-      assertThat(keys).as(file.toString()).noneMatch(key -> key.contains("colourJitter"));
+      assertThat(Files.readString(file)).as(file.toString()).doesNotContain("colourJitter");
     }
   }
 
