@@ -57,8 +57,7 @@ final class ConfigsTest {
   @Test
   void noSearchOnImageNetHasColourJitter() throws IOException {
     for (var file : files()) {
-      var keys = EffectiveConfig.flat(EffectiveConfig.of(ConfigFile.read(file, List.of()).search()).json()).keySet();
-      assertThat(keys).as(file.toString()).noneMatch(key -> key.contains("colourJitter"));
+      assertThat(Files.readString(file)).as(file.toString()).doesNotContain("colourJitter");
     }
   }
 

@@ -96,7 +96,9 @@ final class LauncherTest {
     Files.copy(LAUNCHER, launcher, StandardCopyOption.REPLACE_EXISTING);
     var home = fakeJava("openjdk version \"17.0.1\"");
     return run(
-        Map.of("JAVA_HOME", home.toString(), "PATH", bin.toString()), launcher.toString(), "--help");
+        Map.of("JAVA_HOME", home.toString(), "PATH", bin.toString()),
+        launcher.toString(),
+        "--help");
   }
 
   private static Path onThePath(String tool) {

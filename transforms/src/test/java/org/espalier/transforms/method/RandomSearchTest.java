@@ -8,7 +8,11 @@ import static org.espalier.transforms.method.ToyRound.state;
 import static org.espalier.transforms.method.ToyRound.trial;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.RandomState;
+import org.espalier.schemas.SearchState;
 import org.junit.jupiter.api.Test;
 
 final class RandomSearchTest {
@@ -17,10 +21,10 @@ final class RandomSearchTest {
 
   @Test
   void theArchitecturesDrawnDoNotDependOnTheSizeOfARound() {
-    var whole = new RandomSearch(6).sample(state(0, null), context);
-    var parts = new ArrayList<Proposal>();
+    var whole = drawn(6, state(0, null));
+    var parts = new ArrayList<Optional<Genotype>>();
     for (var round = 0; round < 3; round++) {
-      parts.addAll(new RandomSearch(2).sample(state(round, new RandomState(2L * round)), context));
+      parts.addAll(drawn(2, state(round, new RandomState(2L * round))));
     }
     assertThat(parts).isEqualTo(whole).doesNotHaveDuplicates();
   }
@@ -36,5 +40,10 @@ final class RandomSearchTest {
   void aRoundWithoutCandidatesIsRefused() {
     assertThatThrownBy(() -> new RandomSearch(0))
         .hasMessageContainingAll("candidatesPerRound", "at least 1", "0");
+  }
+
+  private List<Optional<Genotype>> drawn(int candidatesPerRound, SearchState state) {
+    return new RandomSearch(candidatesPerRound)
+        .sample(state, context).stream().map(Proposal::genotype).toList();
   }
 }

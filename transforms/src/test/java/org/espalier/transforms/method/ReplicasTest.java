@@ -68,8 +68,7 @@ final class ReplicasTest {
   /** A training trial whose weights are one kernel, touched by some steps. */
   private Trial replica(int index, Status status, float kernel, float touched) {
     List<Tensor> learned =
-        List.of(
-            FloatTensors.of(Replicas.TOUCHED, touched), FloatTensors.of("alpha", 10 * kernel));
+        List.of(FloatTensors.of(Replicas.TOUCHED, touched), FloatTensors.of("alpha", 10 * kernel));
     return Trial.newBuilder(ToyRound.trial(index, ToyRound.all(0), 0.5))
         .setTask(Task.TRAIN)
         .setStatus(status)

@@ -175,7 +175,8 @@ final class TrialRunnerTest {
           return answer.at(asked.size());
         };
     var costs = new Costs(ToyRound.SPACE, Target.of("cifar10"));
-    return new TrialRunner(experiment, costs, scorer, ToyRound.context(experiment.seed())).trial(candidate);
+    return new TrialRunner(experiment, costs, scorer, ToyRound.context(experiment.seed()))
+        .trial(candidate);
   }
 
   private static Measurement failing(boolean fails) {
