@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
+import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.schemas.Trial;
 
 import org.espalier.transforms.tables.Table;
