@@ -75,8 +75,8 @@ final class OldRunDirectoriesTest {
   @Test
   void aRunOfAGradientMethodIsShownDerivedAndRanked() throws IOException {
     shownDerivedAndRanked("gradient", 2);
-    var edges = json("show", temporary.resolve("gradient").toString(), "--edges");
-    assertThat(edges.path("edges")).hasSize(6);
+    var edges = json("show", temporary.resolve("gradient").toString(), "--decisions");
+    assertThat(edges.path("decisions")).hasSize(6 * 5);
   }
 
   private void shownDerivedAndRanked(String name, int trials) throws IOException {

@@ -53,7 +53,7 @@ final class ShowTest {
             List.of("show", table),
             List.of("show", table, "--trials"),
             List.of("show", gradient),
-            List.of("show", gradient, "--edges"),
+            List.of("show", gradient, "--decisions"),
             List.of("show", study))) {
       assertThat(run(arguments)).as(said()).isEqualTo(ExitCode.OK);
       assertThat(text().lines().filter(line -> !line.startsWith("run directory")))
@@ -104,15 +104,15 @@ final class ShowTest {
   }
 
   @Test
-  void theEdgesAreShownAloneAndOnlyWhereThereAreAny() throws IOException {
-    run(List.of("show", gradient, "--edges", "--csv"));
-    assertThat(text().lines()).hasSize(1 + 6);
-    assertThat(text()).startsWith("round,cell,source,target,entropy,none,skip_connect");
-    run(List.of("show", gradient, "--edges", "--json"));
-    assertThat(new ObjectMapper().readTree(text()).path("edges")).hasSize(6);
-    assertThat(run(List.of("show", table, "--edges"))).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(said()).contains("--edges", "dsm-nas");
-    assertThat(run(List.of("show", gradient, "--edges", "--trials"))).isEqualTo(ExitCode.USAGE);
+  void theDecisionsAreShownAloneAndOnlyWhereThereAreAny() throws IOException {
+    run(List.of("show", gradient, "--decisions", "--csv"));
+    assertThat(text().lines()).hasSize(1 + 6 * 5);
+    assertThat(text()).startsWith("round,decision,entropy,option,weight\n");
+    run(List.of("show", gradient, "--decisions", "--json"));
+    assertThat(new ObjectMapper().readTree(text()).path("decisions")).hasSize(6 * 5);
+    assertThat(run(List.of("show", table, "--decisions"))).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said()).contains("--decisions", "dsm-nas");
+    assertThat(run(List.of("show", gradient, "--decisions", "--trials"))).isEqualTo(ExitCode.USAGE);
   }
 
   @Test
