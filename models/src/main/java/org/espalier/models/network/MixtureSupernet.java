@@ -9,7 +9,6 @@ import org.espalier.models.graph.NetworkNames;
 import org.espalier.models.graph.NetworkProgram;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
-import org.espalier.models.layer.Layout;
 import org.espalier.models.layer.OptionPosition;
 import org.espalier.models.layer.Slice;
 import org.espalier.models.layer.TensorLister;
@@ -97,26 +96,6 @@ record MixtureSupernet(
   @Override
   public boolean touches(Slice slice, Sample sample) {
     return true;
-  }
-
-  @Override
-  public Layout layout() {
-    return network.layout();
-  }
-
-  @Override
-  public float[] state() {
-    return network.state();
-  }
-
-  @Override
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 
   /** Gradients by the sample and by the trained tensors, which come first in the state. */

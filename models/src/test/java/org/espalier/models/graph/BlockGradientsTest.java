@@ -1,9 +1,5 @@
 package org.espalier.models.graph;
 
-import org.espalier.models.graph.BatchNormalization;
-import org.espalier.models.graph.Convolution;
-import org.espalier.models.layer.Layout;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

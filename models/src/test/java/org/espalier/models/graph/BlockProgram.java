@@ -1,9 +1,5 @@
 package org.espalier.models.graph;
 
-import org.espalier.models.layer.Layout;
-import org.espalier.models.graph.Statistics;
-import org.espalier.models.graph.Variables;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.models.layer.Layout;

@@ -1,8 +1,5 @@
 package org.espalier.models.graph;
 
-import org.espalier.models.layer.Layout;
-import org.espalier.models.graph.NetworkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package org.espalier.models.graph;
 
-import org.espalier.models.operation.FactorizedReduce;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package org.espalier.models.graph;
 
-import org.espalier.models.operation.FactorizedReduce;
-import org.espalier.models.layer.Layout;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

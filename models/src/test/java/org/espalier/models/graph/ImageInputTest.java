@@ -1,8 +1,5 @@
 package org.espalier.models.graph;
 
-import org.espalier.models.graph.ImageInput;
-import org.espalier.models.graph.ImageSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,7 +1,5 @@
 package org.espalier.models.graph;
 
-import org.espalier.models.layer.Layout;
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -1,8 +1,5 @@
 package org.espalier.models.network;
 
-import org.espalier.models.layer.Layout;
-import org.espalier.models.graph.NetworkSettings;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;

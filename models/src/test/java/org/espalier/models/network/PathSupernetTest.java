@@ -1,8 +1,5 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.OptimizerSettings;
-import org.espalier.models.layer.Slice;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -1,7 +1,5 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.OptimizerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

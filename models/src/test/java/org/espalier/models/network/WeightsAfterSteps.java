@@ -1,9 +1,5 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.ImageSettings;
-import org.espalier.models.graph.NetworkSettings;
-import org.espalier.models.graph.OptimizerSettings;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.SplittableRandom;

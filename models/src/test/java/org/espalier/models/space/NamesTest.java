@@ -1,7 +1,5 @@
 package org.espalier.models.space;
 
-import org.espalier.models.layer.CountingRule;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

@@ -1,17 +1,15 @@
 package org.espalier.models.network.controller;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.OptionRows;
 import org.espalier.models.program.HostArray;
 
 /**
- * The controller of DSM-NAS, loaded: a graph network over the centres, then a recurrent policy that
- * chooses a centre and edits it. It keeps nothing: everything learnt is in {@link
- * ControllerWeights}. Equal arguments give equal results, bit for bit, in every process of a kind
- * of machine. Safe for use by several threads.
+ * The controller of DSM-NAS: a graph network over the centres, then a recurrent policy that chooses
+ * a centre and edits it. It keeps nothing: everything learnt is in {@link ControllerWeights}. Equal
+ * arguments give equal results, bit for bit, in every process of a kind of machine. Safe for use by
+ * several threads.
  *
  * <p>Source: DSM-NAS, "dynamic subspace" search with the authors' public NAS-Bench-201 entry. What
  * differs: parameters that no result depends on are left out (the sixth, always zero column of
@@ -19,11 +17,8 @@ import org.espalier.models.program.HostArray;
  */
 public final class DsmController {
 
-  private static final ConcurrentMap<ControllerShape, DsmController> LOADED =
-      new ConcurrentHashMap<>();
-
   private final ControllerShape shape;
-  private final LoadedPolicy policy;
+  private final Policy policy;
 
   /**
    * The graph of subspaces.
@@ -38,12 +33,12 @@ public final class DsmController {
 
   private DsmController(ControllerShape shape) {
     this.shape = shape;
-    this.policy = new LoadedPolicy(new ControllerSource(shape), shape.choices());
+    this.policy = Policy.of(new ControllerSource(shape), shape.choices());
   }
 
-  /** The controller of these sizes, loaded once a process. */
+  /** The controller of these sizes. */
   public static DsmController of(ControllerShape shape) {
-    return LOADED.computeIfAbsent(shape, DsmController::new);
+    return new DsmController(shape);
   }
 
   /** The sizes. */
@@ -65,9 +60,7 @@ public final class DsmController {
   public int[][] propose(ControllerWeights weights, Subspaces subspaces, float[][] draws) {
     var isRectangle = new OptionRows(shape.options()).isRectangle();
     return policy.propose(
-        weights.parameters(),
-        inputs(subspaces),
-        isRectangle ? draws : LoadedPolicy.belowTheSum(draws));
+        weights.parameters(), inputs(subspaces), isRectangle ? draws : Policy.belowTheSum(draws));
   }
 
   /**

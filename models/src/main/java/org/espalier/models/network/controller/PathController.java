@@ -1,37 +1,32 @@
 package org.espalier.models.network.controller;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.numbers.OptionRows;
 import org.espalier.models.program.HostArray;
 
 /**
- * The controller of ENAS, loaded: a recurrent policy that chooses one option after the other. It
- * keeps nothing: everything learnt is in {@link ControllerWeights}. Equal arguments give equal
- * results, bit for bit, in every process of a kind of machine. Safe for use by several threads.
+ * The controller of ENAS: a recurrent policy that chooses one option after the other. It keeps
+ * nothing: everything learnt is in {@link ControllerWeights}. Equal arguments give equal results,
+ * bit for bit, in every process of a kind of machine. Safe for use by several threads.
  *
  * <p>Source: Pham, Guan, Zoph, Le, Dean, "Efficient neural architecture search via parameter
  * sharing", ICML 2018, in the form in which NAS-Bench-201 has it: operations only.
  */
 public final class PathController {
 
-  private static final ConcurrentMap<PathControllerShape, PathController> LOADED =
-      new ConcurrentHashMap<>();
-
   private final PathControllerShape shape;
-  private final LoadedPolicy policy;
+  private final Policy policy;
 
   private PathController(PathControllerShape shape) {
     this.shape = shape;
-    this.policy = new LoadedPolicy(new PathControllerSource(shape), shape.decisions());
+    this.policy = Policy.of(new PathControllerSource(shape), shape.decisions());
   }
 
-  /** The controller of these sizes, loaded once a process. */
+  /** The controller of these sizes. */
   public static PathController of(PathControllerShape shape) {
-    return LOADED.computeIfAbsent(shape, PathController::new);
+    return new PathController(shape);
   }
 
   /** Weights of a controller that has learnt nothing: uniform in [-0.1, 0.1). */
@@ -48,7 +43,7 @@ public final class PathController {
    * @return the option of each decision, [paths][decisions]
    */
   public int[][] propose(float[] parameters, OptionMask mask, float[][] draws) {
-    return policy.propose(parameters, inputs(mask), LoadedPolicy.belowTheSum(draws));
+    return policy.propose(parameters, inputs(mask), Policy.belowTheSum(draws));
   }
 
   /**

@@ -4,34 +4,23 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.espalier.models.program.HostArray;
-import org.espalier.models.program.LoadOptions;
-import org.espalier.models.program.LoadedProgram;
 import org.espalier.models.program.ProgramSource;
-import org.espalier.models.program.ProgramStore;
+import org.espalier.models.program.StatelessProgram;
 
 /**
- * The program of a controller, loaded: {@code propose} makes choices out of uniform numbers, {@code
- * learn} steps along the policy gradient. Keeps nothing. Safe for use by several threads.
+ * The program of a controller: {@code propose} makes choices out of uniform numbers, {@code learn}
+ * steps along the policy gradient. Keeps nothing. Safe for use by several threads.
+ *
+ * @param program the program
+ * @param choices choices of a proposal
  */
-final class LoadedPolicy {
+record Policy(StatelessProgram program, int choices) {
 
   /** Rounded probabilities may sum to less than 1, and what is left must fall to nobody. */
   private static final float BELOW_THE_SUM = 0.99999f;
 
-  private final LoadedProgram program;
-  private final int choices;
-
-  /**
-   * Loads a program.
-   *
-   * @param choices choices of a proposal
-   */
-  LoadedPolicy(ProgramSource source, int choices) {
-    // In the calling thread: its operations are too small to hand over.
-    this.program =
-        LoadedProgram.load(
-            ProgramStore.ofUser().export(source), LoadOptions.defaults().withInterOpThreads(-1));
-    this.choices = choices;
+  static Policy of(ProgramSource source, int choices) {
+    return new Policy(new StatelessProgram(source), choices);
   }
 
   /** The draws, a little smaller: for choices whose last options may not be there. */
