@@ -186,7 +186,6 @@ class GradientSearchTest {
     var outcome = Searches.run(darts("darts", 15, Trouble.NONE));
     var summaries = outcome.rounds().stream().map(CompletedRound::summary).toList();
     assertThat(summaries).allSatisfy(row -> assertThat(row.getDecisionWeights()).hasSize(28));
-    var space = SearchSpaces.named("darts");
     var best = outcome.state().getBest().getGenotype();
     assertThat(best.getText()).isEqualTo(summaries.get(summaries.size() - 1).getDerived());
     assertThat(best.getEncoding()).hasSize(28).filteredOn(operation -> operation != 0).hasSize(16);
