@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.espalier.dataprep.listing.Chooser;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
 
 /** Chooses among the images of each class and writes down what was taken, a file a class. */
 public final class ChooseImages

@@ -12,8 +12,8 @@ import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -80,7 +80,7 @@ final class Completion {
   }
 
   private String hash() throws IOException {
-    try (var in = AtomicFile.open(folder.listHash())) {
+    try (var in = StoredFiles.open(folder.listHash())) {
       var text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       return text.substring(0, text.indexOf(' '));
     }

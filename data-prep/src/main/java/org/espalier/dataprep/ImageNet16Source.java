@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.dataprep.pickle.ByteArray;
 import org.espalier.dataprep.pickle.Pickle;
+import org.espalier.dataprep.pickle.PickleLimits;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 
 /**
  * ImageNet16 from its Python pickles, the first classes of it: ImageNet16-120 is the first 120.
@@ -51,6 +52,10 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
           Map.entry("val_data", "3410e3017fdaefba8d5073aaa65e4bd6"));
 
   private static final int ALL = 1_000;
+
+  /** Several times as many bytes as the largest of the files has. */
+  private static final PickleLimits LIMITS = PickleLimits.of(512L << 20);
+
   private static final int PIXELS = SourceFormat.PLANES_16.recordBytes();
 
   /** Checks the range. */
@@ -115,7 +120,7 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
     }
     Object content;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-      content = Pickle.read(file.toString(), in);
+      content = Pickle.read(file.toString(), in, LIMITS);
     }
     if (!(content instanceof Map<?, ?> map
         && map.get("data") instanceof ByteArray data
@@ -138,7 +143,8 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
     for (int i = 0; i < labels.size(); i++) {
       if (!(labels.get(i) instanceof Long label) || label < 1 || label > ALL) {
         throw new IllegalArgumentException(
-            "label %d of %s must be in [1, 1000], was %s".formatted(i, file, labels.get(i)));
+            "label %d of %s must be in [1, 1000], was %s"
+                .formatted(i, file, Pickle.describe(labels.get(i))));
       }
       if (label <= classes) {
         images.add(

@@ -14,8 +14,8 @@ import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.NameOrder;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * Lists an input and chooses from it, in one pipeline.
@@ -50,7 +50,7 @@ public record Listing(ImageListing catalogue, Chooser chooser) {
 
   private Listed gather(String folder) throws IOException {
     var listed = new TreeMap<String, ListedClass>(NameOrder.UTF_8);
-    for (var file : AtomicFile.find(folder + "/*.avro")) {
+    for (var file : StoredFiles.match(folder + "/*.avro")) {
       var found =
           AvroFile.<ListedClass>read(file.resourceId().toString(), ListedClass.getClassSchema())
               .get(0);

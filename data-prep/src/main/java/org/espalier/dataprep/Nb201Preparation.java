@@ -1,18 +1,18 @@
 package org.espalier.dataprep;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.schemas.Nb201Row;
 import org.espalier.schemas.PreparationUnit;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -22,19 +22,35 @@ import org.espalier.transforms.tables.Table;
  *
  * @param source the benchmark
  * @param output the table, on any Beam file system
+ * @param partial whether a table may lack architectures; no search can use it then
  */
-public record Nb201Preparation(Nb201Source source, String output) {
+public record Nb201Preparation(Nb201Source source, String output, boolean partial) {
+
+  /**
+   * What was written.
+   *
+   * @param rows rows of the table
+   * @param unit in what unit the source has accuracies: {@code percent} or {@code fraction}
+   * @param missing architectures it lacks, in words; empty where it has all
+   */
+  public record Result(long rows, String unit, Optional<String> missing) {}
 
   /**
    * Runs to the end.
    *
-   * @return rows of the table
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
-  public long run(Jobs jobs, Preparation.Listener listener) throws Exception {
-    var architectures = source.architectures().size();
+  public Result run(Jobs jobs, Preparation.Listener listener) throws Exception {
+    var contents = source.contents();
+    if (!partial && contents.missing().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s: %s. A search needs all of them: get the whole benchmark, or write what there is with --partial"
+              .formatted(source.path(), contents.missing().get()));
+    }
     var folder = work();
-    return OutputLock.holding(folder, () -> prepare(folder, architectures, jobs, listener));
+    int architectures = contents.architectures().size();
+    long rows = OutputLock.holding(folder, () -> prepare(folder, architectures, jobs, listener));
+    return new Result(rows, contents.unit(), contents.missing());
   }
 
   /** What is done so far; gone once the table is there. */
@@ -69,9 +85,9 @@ public record Nb201Preparation(Nb201Source source, String output) {
 
   /** Rows of another input, or of this one before it was changed, are of no use. */
   private void begin(PreparedFolder folder) throws IOException {
-    var contents = Sha256.hex(Files.readAllBytes(Path.of(source.contents())));
+    var contents = Sha256.hexOf(Path.of(source.contentsFile()));
     var settings = Map.of("input", source.path(), "contents", contents);
-    if (AtomicFile.exists(folder.settings()) && !folder.read(folder.settings()).equals(settings)) {
+    if (StoredFiles.exists(folder.settings()) && !folder.read(folder.settings()).equals(settings)) {
       folder.discard(folder.work());
       folder.write(folder.settings(), settings);
     }

@@ -13,7 +13,7 @@ import org.espalier.dataprep.listing.Bytes;
 import org.espalier.dataprep.listing.SeededShuffle;
 import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
 
 /**
  * Divides images into units of work: a shard each, its images drawn from all classes, or a stretch

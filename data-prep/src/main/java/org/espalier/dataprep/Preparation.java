@@ -13,8 +13,8 @@ import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.UnitWriter;
 import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.PreparedImage;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -87,13 +87,13 @@ public record Preparation(
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private Map<String, Object> prepare(Jobs jobs, Listener listener) throws Exception {
-    boolean fresh = !AtomicFile.exists(folder.settings());
+    boolean fresh = !StoredFiles.exists(folder.settings());
     folder.take(settings());
     if (folder.isComplete()) {
       folder.discard(folder.work());
       return folder.read(folder.report());
     }
-    if (!AtomicFile.exists(folder.units())) {
+    if (!StoredFiles.exists(folder.units())) {
       try {
         plan(jobs);
       } catch (IOException | RuntimeException failure) {
@@ -143,7 +143,7 @@ public record Preparation(
   private void work(Jobs jobs, List<PreparationUnit> units, long most) throws IOException {
     var left = new ArrayList<Integer>();
     for (var unit : units) {
-      if (AtomicFile.find(folder.rowsOf(unit.getIndex())).isEmpty()) {
+      if (StoredFiles.match(folder.rowsOf(unit.getIndex())).isEmpty()) {
         left.add(unit.getIndex());
       }
     }
@@ -161,7 +161,7 @@ public record Preparation(
     folder.discard(folder.work());
     for (var file :
         List.of(folder.list(), folder.listHash(), folder.classes(), folder.settings())) {
-      AtomicFile.delete(AtomicFile.find(file).stream().map(found -> found.resourceId()).toList());
+      StoredFiles.deleteMatches(file);
     }
   }
 

@@ -12,8 +12,8 @@ import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -68,7 +68,7 @@ public final class PrepareUnits extends PTransform<PBegin, PCollection<Integer>>
 
     @ProcessElement
     public void prepare(@Element Integer number, OutputReceiver<Integer> done) throws IOException {
-      if (AtomicFile.find(folder.rowsOf(number)).isEmpty()) {
+      if (StoredFiles.match(folder.rowsOf(number)).isEmpty()) {
         RejectedCount.check(folder, mostRejected);
         var images =
             AvroFile.<SourceImage>read(folder.images(number), SourceImage.getClassSchema());

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.espalier.dataprep.listing.Bytes;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * The files of a prepared data set, on any Beam file system. {@code report.json} appears last: with
@@ -95,7 +95,7 @@ public record PreparedFolder(String root) implements Serializable {
   /** Numbers of the units that are done. */
   public Set<Integer> doneUnits() throws IOException {
     var done = new HashSet<Integer>();
-    for (var file : AtomicFile.find(work() + "/rows/*.parquet")) {
+    for (var file : StoredFiles.match(work() + "/rows/*.parquet")) {
       var name = String.valueOf(file.resourceId().getFilename());
       done.add(Integer.parseInt(name.substring(0, name.indexOf('-'))));
     }
@@ -104,7 +104,7 @@ public record PreparedFolder(String root) implements Serializable {
 
   /** Whether the data set is complete. */
   public boolean isComplete() throws IOException {
-    return AtomicFile.exists(report());
+    return StoredFiles.exists(report());
   }
 
   /**
@@ -113,7 +113,7 @@ public record PreparedFolder(String root) implements Serializable {
    * @throws OutputConflictException if it holds anything else; says what
    */
   public void take(Map<String, String> settings) throws IOException {
-    if (AtomicFile.exists(settings())) {
+    if (StoredFiles.exists(settings())) {
       compare(settings);
     } else if (!isEmpty()) {
       throw new OutputConflictException(
@@ -126,7 +126,7 @@ public record PreparedFolder(String root) implements Serializable {
   /** Whether nothing is in it that is not ours. */
   private boolean isEmpty() throws IOException {
     if (Bytes.isRemote(root)) {
-      return AtomicFile.find(root + "/**").isEmpty();
+      return StoredFiles.match(root + "/**").isEmpty();
     }
     if (!Files.exists(Path.of(root))) {
       return true;
@@ -172,7 +172,7 @@ public record PreparedFolder(String root) implements Serializable {
    * @throws IllegalArgumentException naming it, where it is none
    */
   public Map<String, Object> read(String path) {
-    try (var in = AtomicFile.open(path)) {
+    try (var in = StoredFiles.open(path)) {
       return JSON.readValue(in, MAP);
     } catch (JsonProcessingException malformed) {
       throw new IllegalArgumentException(path + " is not as it was written", malformed);
@@ -184,8 +184,7 @@ public record PreparedFolder(String root) implements Serializable {
   /** Deletes what is needed no longer. */
   void discard(String folder) throws IOException {
     if (Bytes.isRemote(folder)) {
-      AtomicFile.delete(
-          AtomicFile.find(folder + "/**").stream().map(MatchResult.Metadata::resourceId).toList());
+      StoredFiles.deleteMatches(folder + "/**");
     } else if (Files.exists(Path.of(folder))) {
       try (var files = Files.walk(Path.of(folder))) {
         for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -1,5 +1,10 @@
 package org.espalier.dataprep;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,5 +31,14 @@ public final class Sha256 {
   /** The same as 64 hexadecimal digits. */
   public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(of(bytes));
+  }
+
+  /** The same of a file, of any length. */
+  public static String hexOf(Path file) throws IOException {
+    var digest = digest();
+    try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -20,8 +20,8 @@ import org.espalier.dataprep.image.StoredImages;
 import org.espalier.schemas.Discrepancy;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -49,7 +49,7 @@ public record Verification(PreparedFolder folder) {
    * @throws IllegalArgumentException if the folder holds no complete data set
    */
   public Result run(Jobs jobs) throws IOException {
-    if (!folder.isComplete() || !AtomicFile.exists(folder.manifest())) {
+    if (!folder.isComplete() || !StoredFiles.exists(folder.manifest())) {
       throw new IllegalArgumentException(
           folder.root()
               + " holds no complete data set: repeat the command that prepares it, then verify");
@@ -76,7 +76,7 @@ public record Verification(PreparedFolder folder) {
   private Result gather(String results) throws IOException {
     var found = new ArrayList<Discrepancy>();
     checkList(found);
-    var files = AtomicFile.find(results + "/*.avro");
+    var files = StoredFiles.match(results + "/*.avro");
     for (var file : files) {
       found.addAll(
           AvroFile.<Discrepancy>read(file.resourceId().toString(), Discrepancy.getClassSchema()));
@@ -99,8 +99,8 @@ public record Verification(PreparedFolder folder) {
   }
 
   private void checkList(List<Discrepancy> found) throws IOException {
-    try (var list = AtomicFile.open(folder.list());
-        var hash = AtomicFile.open(folder.listHash())) {
+    try (var list = StoredFiles.open(folder.list());
+        var hash = StoredFiles.open(folder.listHash())) {
       var digest = Sha256.digest();
       var buffer = new byte[1 << 16];
       for (int read = list.read(buffer); read >= 0; read = list.read(buffer)) {

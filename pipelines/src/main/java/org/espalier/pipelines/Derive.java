@@ -1,5 +1,7 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.files.ConflictException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,16 +10,14 @@ import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * What a search has found, made into files: the genotype, a drawing of it and its network.
  *
- * @param experiment the search
- * @param folder where it is stored
+ * @param run the search
  */
-public record Derive(Experiment experiment, RunFiles folder) {
+public record Derive(SearchRun run) {
 
   /**
    * The files.
@@ -32,20 +32,22 @@ public record Derive(Experiment experiment, RunFiles folder) {
    * Writes the files into a local folder.
    *
    * @throws IllegalArgumentException where the search has found nothing yet
-   * @throws RunDirectory.ConflictException where there is a network already
+   * @throws ConflictException where there is a network already
    */
   public Derived into(Path output, SearchState state) {
     var genotype = genotype(state);
+    var experiment = run.experiment();
     var space = SearchSpaces.named(experiment.space());
     var context =
-        new SearchContext(space, experiment.dataSet(), experiment.seed(), folder.weights());
+        new SearchContext(
+            space, experiment.dataSet(), experiment.seed(), run.files().weights());
     var files =
         new Derived(
             output.resolve("genotype.txt"),
             output.resolve("genotype.dot"),
             output.resolve("model"));
     if (Files.exists(files.model())) {
-      throw new RunDirectory.ConflictException(
+      throw new ConflictException(
           files.model() + " is there already; give another --output");
     }
     try {
@@ -57,16 +59,16 @@ public record Derive(Experiment experiment, RunFiles folder) {
     }
     experiment
         .evaluator()
-        .exportChild(genotype, state, experiment.method(), context, files.model());
+        .export(genotype, state, experiment.method(), context, files.model());
     return files;
   }
 
   private Genotype genotype(SearchState state) {
-    return FoundArchitecture.of(experiment, folder, state)
+    return FoundArchitecture.of(run, state)
         .map(FoundArchitecture::genotype)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    folder.root() + " has found no architecture yet: repeat its search first"));
+                    run.files().root() + " has found no architecture yet: repeat its search first"));
   }
 }

@@ -1,14 +1,13 @@
 package org.espalier.pipelines;
 
 import java.util.Optional;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * What a search has found: the architecture with the best score, or, where none was scored yet, the
@@ -23,8 +22,7 @@ public record FoundArchitecture(
     Genotype genotype, Optional<Double> score, long parameters, long madds) {
 
   /** What the search has found up to a state; empty where neither is there. */
-  public static Optional<FoundArchitecture> of(
-      Experiment experiment, RunFiles folder, SearchState state) {
+  public static Optional<FoundArchitecture> of(SearchRun run, SearchState state) {
     var best = state.getBest();
     if (best != null) {
       return Optional.of(
@@ -34,12 +32,13 @@ public record FoundArchitecture(
               best.getParameters(),
               best.getMadds()));
     }
+    var experiment = run.experiment();
     var space = SearchSpaces.named(experiment.space());
     var context =
-        new SearchContext(space, experiment.dataSet(), experiment.seed(), folder.weights());
+        new SearchContext(space, experiment.dataSet(), experiment.seed(), run.files().weights());
     return experiment
         .evaluator()
-        .around(experiment.method())
+        .join(experiment.method())
         .derived(state, context)
         .map(
             derived -> {

@@ -1,12 +1,14 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.files.StoredFiles;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.espalier.pipelines.RunManifest.Granted;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.storage.RunFiles;
 
 /**
@@ -25,10 +27,7 @@ record GrownBudget(RunFiles folder, List<Granted> budgets) {
     }
     try {
       // What was found and checked at the earlier end is not what will be.
-      for (var stale : List.of(folder.heldOut(), folder.best(), folder.report())) {
-        AtomicFile.delete(
-            AtomicFile.find(stale).stream().map(found -> found.resourceId()).toList());
-      }
+      StoredFiles.delete(List.of(folder.heldOut(), folder.best(), folder.report()));
       var open = SearchState.newBuilder(last).setFinished(null).build();
       AvroFile.write(folder.state(last.getRound()), SearchState.getClassSchema(), List.of(open));
     } catch (IOException failure) {

@@ -1,4 +1,5 @@
 package org.espalier.pipelines;
+import org.espalier.transforms.pipeline.Engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,44 +8,43 @@ import java.util.List;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.AtomicFile;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.transforms.round.Purpose;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 
 /**
  * The check at the end of a search: the architecture found and random ones beside it, scored with
  * the same shared weights on data no step of the search has seen.
  *
- * @param experiment the search
- * @param folder where it is stored
+ * @param run the search
  * @param engine where pipelines run
  */
-public record HeldOutCheck(Experiment experiment, RunFiles folder, Engine engine) {
+public record HeldOutCheck(SearchRun run, Engine engine) {
 
   /** Stream of the random architectures: rounds are 0 and up. */
   private static final long RANDOM_ARCHITECTURES = -2;
 
   /** The trials: the architecture found first. Done once; later calls read what was stored. */
-  public List<Trial> run(SearchState end) {
+  public List<Trial> trials(SearchState end) {
     try {
-      if (AtomicFile.exists(folder.heldOut())) {
-        return Table.of(Trial.class).read(folder.heldOut());
+      if (StoredFiles.exists(run.files().heldOut())) {
+        return Table.of(Trial.class).read(run.files().heldOut());
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot look for " + folder.heldOut(), failure);
+      throw new UncheckedIOException("cannot look for " + run.files().heldOut(), failure);
     }
-    var scores = new FinalScoring(experiment, folder, engine, end);
-    return scores.store("held-out", wanted(scores, end), "test", folder.heldOut());
+    var scores = new FinalScoring(run, Purpose.HELD_OUT, engine, end);
+    return scores.store(wanted(scores, end), "test", run.files().heldOut());
   }
 
   private List<Wanted> wanted(FinalScoring scores, SearchState end) {
     var wanted = new ArrayList<Wanted>();
-    var found = FoundArchitecture.of(experiment, folder, end).orElseThrow();
+    var found = FoundArchitecture.of(run, end).orElseThrow();
     wanted.add(new Wanted(found.genotype(), "found"));
-    for (var i = 0; i < experiment.evaluator().heldOutComparisons(); i++) {
-      var random = Seeds.random(experiment.seed(), RANDOM_ARCHITECTURES, i);
+    for (var i = 0; i < run.experiment().evaluator().heldOutComparisons(); i++) {
+      var random = Seeds.random(run.experiment().seed(), RANDOM_ARCHITECTURES, i);
       wanted.add(new Wanted(scores.random(random), "random"));
     }
     return wanted;

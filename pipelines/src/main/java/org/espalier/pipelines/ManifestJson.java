@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import org.espalier.pipelines.RunDirectory.ConflictException;
+import org.espalier.transforms.files.ConflictException;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests as {@code run.json} holds them, with the types they have in memory. */

@@ -1,4 +1,5 @@
 package org.espalier.pipelines;
+import org.espalier.transforms.pipeline.Engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -6,22 +7,21 @@ import java.util.List;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.evaluate.Nb201Table;
-import org.espalier.transforms.evaluate.RankCorrelation;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.benchmark.Benchmark;
+import org.espalier.transforms.benchmark.RankCorrelation;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.transforms.round.Purpose;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * How well the shared weights of a search order architectures: their scores beside a benchmark's
  * test accuracies after full training.
  *
- * @param experiment the search
- * @param folder where it is stored
+ * @param run the search
  * @param engine where pipelines run
- * @param table the benchmark
+ * @param benchmark the benchmark
  */
-public record Rank(Experiment experiment, RunFiles folder, Engine engine, Nb201Table table) {
+public record Rank(SearchRun run, Engine engine, Benchmark benchmark) {
 
   /** Stream of the architectures: rounds are 0 and up, the held-out check has −2. */
   private static final long ARCHITECTURES = -3;
@@ -53,14 +53,14 @@ public record Rank(Experiment experiment, RunFiles folder, Engine engine, Nb201T
    *
    * @param architectures how many, at least 2; fewer where the supernet has fewer
    */
-  public Ranking run(SearchState end, int architectures) {
-    var scores = new FinalScoring(experiment, folder, engine, end);
-    var trials = scores.store("rank", wanted(scores, architectures), "val", folder.ranking());
+  public Ranking ranking(SearchState end, int architectures) {
+    var scores = new FinalScoring(run, Purpose.RANK, engine, end);
+    var trials = scores.store(wanted(scores, architectures), "val", run.files().ranking());
     var pairs = new ArrayList<RankCorrelation.Pair>();
     for (var trial : trials) {
       var score = trial.getScore();
       if (score != null) {
-        var reported = table.report(experiment.dataSet(), trial.getGenotype()).accuracy();
+        var reported = benchmark.report(run.experiment().dataSet(), trial.getGenotype()).accuracy();
         pairs.add(new RankCorrelation.Pair(score, reported));
       }
     }
@@ -76,7 +76,7 @@ public record Rank(Experiment experiment, RunFiles folder, Engine engine, Nb201T
     var wanted = new ArrayList<Wanted>();
     var known = new HashSet<String>();
     for (long draw = 0, last = 0; wanted.size() < architectures && draw - last < PATIENCE; draw++) {
-      var genotype = scores.random(Seeds.random(experiment.seed(), ARCHITECTURES, draw));
+      var genotype = scores.random(Seeds.random(run.experiment().seed(), ARCHITECTURES, draw));
       if (known.add(genotype.getText())) {
         wanted.add(new Wanted(genotype, "random"));
         last = draw;

@@ -1,5 +1,7 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.files.StoredFiles;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 
 /**
  * How long a run has taken, over all processes that have worked on it: {@code processes.json} has
@@ -99,8 +101,8 @@ public final class RunClock {
     var file = directory.folder().processes();
     var processes = new ArrayList<Worked>();
     try {
-      if (AtomicFile.exists(file)) {
-        try (var in = AtomicFile.open(file)) {
+      if (StoredFiles.exists(file)) {
+        try (var in = StoredFiles.open(file)) {
           for (JsonNode process : JSON.readTree(in).path("processes")) {
             processes.add(
                 new Worked(

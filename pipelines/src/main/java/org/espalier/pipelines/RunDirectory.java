@@ -1,12 +1,17 @@
 package org.espalier.pipelines;
 
+import java.util.concurrent.Callable;
+import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.files.WriteLock;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.espalier.pipelines.config.SearchConfig;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.storage.RunFiles;
 
 /**
@@ -16,13 +21,6 @@ import org.espalier.transforms.storage.RunFiles;
  * @param folder the files
  */
 public record RunDirectory(RunFiles folder) {
-
-  /** The directory holds something else than what it is wanted for. */
-  public static final class ConflictException extends RuntimeException {
-    ConflictException(String message) {
-      super(message);
-    }
-  }
 
   /**
    * The directory at a path on any Beam file system; a local one is made absolute, since workers
@@ -93,7 +91,7 @@ public record RunDirectory(RunFiles folder) {
    */
   public Optional<RunManifest> manifest() {
     try {
-      return AtomicFile.exists(folder.manifest()) ? Optional.of(read()) : Optional.empty();
+      return StoredFiles.exists(folder.manifest()) ? Optional.of(read()) : Optional.empty();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot look for " + folder.manifest(), failure);
     }
@@ -125,6 +123,18 @@ public record RunDirectory(RunFiles folder) {
                     folder.root() + " holds no run.json: restore it, or give another directory"));
   }
 
+  /**
+   * Does work while no other process writes into the directory.
+   *
+   * @throws ConflictException where another process does
+   */
+  public <T> T locked(Callable<T> work) throws Exception {
+    return WriteLock.holding(
+        folder.root(),
+        "another process is searching in " + folder.root() + ": wait for it, or stop it",
+        work);
+  }
+
   /** Writes a text file into the directory, whole or not at all. */
   public void write(String path, String text) {
     try {
@@ -140,7 +150,7 @@ public record RunDirectory(RunFiles folder) {
   }
 
   private RunManifest read() {
-    try (var in = AtomicFile.open(folder.manifest())) {
+    try (var in = StoredFiles.open(folder.manifest())) {
       return ManifestJson.read(folder.manifest(), in);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + folder.manifest(), failure);

@@ -1,24 +1,25 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.pipeline.Engine;
+
 import java.util.OptionalInt;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.Rounds;
-import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * A search: rounds from the last commit to the end, a pipeline for each round or few of them, with
  * nothing between pipelines but the committed state.
  *
- * @param experiment what decides the trials
- * @param folder where they are stored
+ * @param run the search, and where it is stored
  * @param engine where pipelines run
  * @param roundsPerPipeline rounds of one pipeline, in [1, 10]; the trials do not depend on it
  */
-public record Search(Experiment experiment, RunFiles folder, Engine engine, int roundsPerPipeline) {
+public record Search(SearchRun run, Engine engine, int roundsPerPipeline) {
 
   /** Most rounds of a pipeline: beyond it, planning costs more than starting another. */
   public static final int MOST_ROUNDS_PER_PIPELINE = 10;
@@ -47,7 +48,7 @@ public record Search(Experiment experiment, RunFiles folder, Engine engine, int 
    * @throws IllegalArgumentException naming the input and what to do
    */
   public void check() {
-    Rounds.of(experiment, folder);
+    run.use(Round::experiment);
   }
 
   /**
@@ -56,7 +57,7 @@ public record Search(Experiment experiment, RunFiles folder, Engine engine, int 
    * @return the last state
    * @throws IllegalStateException where a pipeline ended without committing its round
    */
-  public SearchState run(Listener listener) {
+  public SearchState toEnd(Listener listener) {
     var state = latest();
     listener.committed(state);
     while (!Round.isOver(state)) {
@@ -72,16 +73,16 @@ public record Search(Experiment experiment, RunFiles folder, Engine engine, int 
   }
 
   private SearchState latest() {
-    OptionalInt committed = folder.committed();
+    OptionalInt committed = run.files().committed();
     if (committed.isEmpty()) {
-      folder.begin(Rounds.of(experiment, folder).start());
+      run.files().begin(run.use(Round::start));
     }
-    return folder.read(committed.orElse(0));
+    return run.files().read(committed.orElse(0));
   }
 
   private void runRounds(SearchState state) {
     var pipeline = Pipeline.create(engine.options("round-" + state.getRound()));
-    new SearchRound(experiment, folder).appendTo(pipeline, state, roundsPerPipeline);
+    new SearchRound(run).appendTo(pipeline, state, roundsPerPipeline);
     var result = pipeline.run();
     var end = result.waitUntilFinish();
     if (end != null && end.isTerminal() && end != PipelineResult.State.DONE) {

@@ -11,8 +11,7 @@ import org.espalier.transforms.Mutate;
 import org.espalier.transforms.SampleSubspaces;
 import org.espalier.transforms.Select;
 import org.espalier.transforms.TrainAndScore;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * One round of any search, as four steps.
@@ -24,10 +23,9 @@ import org.espalier.transforms.storage.RunFiles;
  *   <li>Mutate: state and evidence become the next state, which is committed.
  * </ol>
  *
- * @param experiment what decides the trials
- * @param folder where they are stored
+ * @param run the search, and where it is stored
  */
-public record SearchRound(Experiment experiment, RunFiles folder) {
+public record SearchRound(SearchRun run) {
 
   /** Appends rounds to an empty pipeline, the first one after a committed state. */
   public void appendTo(Pipeline pipeline, SearchState committed, int rounds) {
@@ -38,12 +36,12 @@ public record SearchRound(Experiment experiment, RunFiles folder) {
             Create.of(committed).withCoder(AvroCoder.specific(SearchState.class)));
     var candidates =
         pipeline.apply(
-            first + "/SampleSubspaces", SampleSubspaces.of(experiment, folder, committed));
+            first + "/SampleSubspaces", SampleSubspaces.of(run, committed));
     state = complete(first, state, candidates);
     for (var ahead = 1; ahead < rounds; ahead++) {
       var name = name(committed.getRound() + ahead);
       candidates =
-          state.apply(name + "/SampleSubspaces", SampleSubspaces.after(experiment, folder));
+          state.apply(name + "/SampleSubspaces", SampleSubspaces.after(run));
       state = complete(name, state, candidates);
     }
   }
@@ -51,9 +49,9 @@ public record SearchRound(Experiment experiment, RunFiles folder) {
   private PCollection<SearchState> complete(
       String name, PCollection<SearchState> state, PCollection<Candidate> candidates) {
     return candidates
-        .apply(name + "/TrainAndScore", TrainAndScore.of(experiment, folder))
-        .apply(name + "/Select", Select.of(experiment, folder, state))
-        .apply(name + "/Mutate", Mutate.of(experiment, folder));
+        .apply(name + "/TrainAndScore", TrainAndScore.of(run))
+        .apply(name + "/Select", Select.of(run, state))
+        .apply(name + "/Mutate", Mutate.of(run));
   }
 
   private static String name(int round) {

@@ -1,4 +1,6 @@
 package org.espalier.pipelines;
+import org.espalier.transforms.pipeline.Engine;
+import org.espalier.models.numbers.Seeds;
 
 import java.util.List;
 import java.util.stream.LongStream;
@@ -11,7 +13,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.espalier.schemas.StudyRow;
 import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -19,25 +21,22 @@ import org.espalier.transforms.tables.Table;
  * process, with the calls a search makes on its workers, so that its trials are those of the search
  * with that seed.
  *
- * @param experiment what decides the trials, but for the seed
- * @param folder where the rows are stored
- * @param reportTable the benchmark table the found architectures are looked up in
- * @param engine where the pipeline runs
+ * @param run what decides the trials, but for the seed, and where the rows are stored
  */
-public record Study(Experiment experiment, RunFiles folder, String reportTable, Engine engine) {
+public record Study(SearchRun run, Engine engine) {
 
   /**
    * Runs the searches of the seeds [first, first + count) and stores a row each.
    *
    * @return the rows, by seed
    */
-  public List<StudyRow> run(long first, int count) {
+  public List<StudyRow> rows(long first, int count) {
     var pipeline = Pipeline.create(engine.options("study"));
     var seeds = LongStream.range(first, first + count).boxed().toList();
     pipeline
         .apply("Seeds", Create.of(seeds).withCoder(VarLongCoder.of()))
         .apply("Spread", Reshuffle.viaRandomKey())
-        .apply("Search", ParDo.of(new SearchFn(experiment, reportTable)))
+        .apply("Search", ParDo.of(new SearchFn(run.experiment())))
         .setCoder(AvroCoder.specific(StudyRow.class))
         .apply("Store", StoreRows.of(StudyRow.class, table(), StudyRow::getSeed));
     pipeline.run().waitUntilFinish();
@@ -45,16 +44,16 @@ public record Study(Experiment experiment, RunFiles folder, String reportTable, 
   }
 
   /**
-   * Opens the evaluator and the table in this process: what is wrong shows before anything starts.
+   * Opens the evaluator and the report table in this process: what is wrong shows before anything starts.
    *
    * @throws IllegalArgumentException naming the input and what to do
    */
   public void check() {
-    InProcessSearch.of(experiment, reportTable);
+    InProcessSearch.check(run.experiment());
   }
 
   private String table() {
-    return folder.study();
+    return run.files().study();
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -62,16 +61,14 @@ public record Study(Experiment experiment, RunFiles folder, String reportTable, 
   private static final class SearchFn extends DoFn<Long, StudyRow> {
 
     private final Experiment experiment;
-    private final String reportTable;
 
-    SearchFn(Experiment experiment, String reportTable) {
+    SearchFn(Experiment experiment) {
       this.experiment = experiment;
-      this.reportTable = reportTable;
     }
 
     @ProcessElement
     public void search(@Element Long seed, OutputReceiver<StudyRow> rows) {
-      rows.output(InProcessSearch.of(experiment, reportTable).row(seed));
+      rows.output(new InProcessSearch(experiment.withSeed(seed)).row());
     }
   }
 }

@@ -1,5 +1,9 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.storage.SearchRun;
+
+import org.espalier.transforms.pipeline.Engine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -95,8 +99,9 @@ class GrownBudgetTest {
             EXPERIMENT.method(),
             EXPERIMENT.evaluator(),
             budget,
-            EXPERIMENT.constraints());
-    return new Search(experiment, folder(name), DIRECT, 1).run(state -> {});
+            EXPERIMENT.constraints(),
+            null);
+    return new Search(new SearchRun(experiment, folder(name)), DIRECT, 1).toEnd(state -> {});
   }
 
   private List<Trial> trials(String name, SearchState end) {

@@ -1,5 +1,8 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.storage.SearchRun;
+import org.espalier.transforms.pipeline.Engine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,10 +11,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.evaluate.Nb201Table;
-import org.espalier.transforms.evaluate.RankCorrelation;
-import org.espalier.transforms.evaluate.RankCorrelation.Pair;
-import org.espalier.transforms.evaluate.SyntheticNb201;
+import org.espalier.transforms.benchmark.Nb201Table;
+import org.espalier.transforms.benchmark.RankCorrelation;
+import org.espalier.transforms.benchmark.RankCorrelation.Pair;
+import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.evaluate.TableEvaluator;
 import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.round.Budget;
@@ -35,17 +38,18 @@ class RankTest {
         new Experiment(
             "rank",
             3,
-            Nb201Table.SPACE,
+            table.space(),
             "cifar10",
             new RandomSearch(4),
             new TableEvaluator(file.toString()),
             new Budget(1, 4, Double.POSITIVE_INFINITY, 0),
-            new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+            new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY), null);
     var folder = new RunFiles(temporary.resolve("run").toString());
     Engine direct = job -> PipelineOptionsFactory.create();
-    var end = new Search(experiment, folder, direct, 1).run(state -> {});
+    var run = new SearchRun(experiment, folder);
+    var end = new Search(run, direct, 1).toEnd(state -> {});
 
-    var ranking = new Rank(experiment, folder, direct, table).run(end, 60);
+    var ranking = new Rank(run, direct, table).ranking(end, 60);
 
     assertThat(ranking.trials()).hasSize(60);
     assertThat(ranking.trials().stream().map(trial -> trial.getGenotype().getText()))

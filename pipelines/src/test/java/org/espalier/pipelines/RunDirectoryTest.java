@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.espalier.pipelines.RunDirectory.ConflictException;
+import org.espalier.transforms.files.ConflictException;
 import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.SearchState;

@@ -1,5 +1,9 @@
 package org.espalier.pipelines;
 
+import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.storage.SearchRun;
+import org.espalier.transforms.pipeline.Engine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,7 +55,7 @@ class SearchTest {
     var folder = new RunFiles(runs + "/resumed");
     assertThat(folder.committed()).hasValue(4);
     // What a crash leaves of a round that was not committed must not count.
-    var leftover = runs.resolve("resumed/trials/round=00004/trials.parquet");
+    var leftover = runs.resolve("resumed/trials/00004.parquet");
     Files.createDirectories(leftover.getParent());
     Files.writeString(leftover, "half a file");
     assertThat(search("resumed", 2, DIRECT)).isEqualTo(whole);
@@ -76,11 +80,9 @@ class SearchTest {
 
   private List<Trial> search(String name, int roundsPerPipeline, Engine engine) {
     var folder = new RunFiles(runs.resolve(name).toString());
-    var end = new Search(EXPERIMENT, folder, engine, roundsPerPipeline).run(state -> {});
+    var end = new Search(new SearchRun(EXPERIMENT, folder), engine, roundsPerPipeline).toEnd(state -> {});
     assertThat(end.getEvaluations()).isEqualTo(40);
-    return Table.of(Trial.class).read(folder.root() + "/trials/*/*.parquet").stream()
-        .map(SearchTest::lasting)
-        .toList();
+    return folder.readTrials().stream().map(SearchTest::lasting).toList();
   }
 
   /** A trial without the columns that differ between runs. */

@@ -25,8 +25,8 @@ public enum ExitCode {
       6, "the Flink cluster cannot be reached or did not come up, or the job was cancelled there"),
   /** The launcher found no Java 17. */
   JAVA(7, "no Java 17 (from the launcher)"),
-  /** The launcher could not build. */
-  BUILD(8, "the build failed (from the launcher)"),
+  /** The launcher found no Maven, or Maven could not build. */
+  BUILD(8, "no Maven, or the build failed (from the launcher)"),
   /** A file cannot be read or written. */
   IO(9, "a file cannot be read or written, or the disk is full"),
   /** The terminal was closed. */

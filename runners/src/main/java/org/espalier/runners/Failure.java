@@ -1,5 +1,7 @@
 package org.espalier.runners;
 
+import org.espalier.transforms.files.ConflictException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -10,7 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.client.JobSubmissionException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.flink.util.concurrent.FutureUtils;
@@ -31,12 +36,14 @@ record Failure(ExitCode code, String message) {
   private static final List<Row> TABLE =
       List.of(
           new Row(ClusterException.class, ExitCode.CLUSTER),
-          new Row(RunDirectory.ConflictException.class, ExitCode.RUN_CONFLICT),
+          new Row(ConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(OutputConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
           new Row(InterruptedException.class, ExitCode.INTERRUPTED),
           new Row(UncheckedIOException.class, ExitCode.IO),
           new Row(IOException.class, ExitCode.IO));
+
+  private static final String DISK_FULL = "No space left on device";
 
   /** What Flink's client throws where the job manager is gone, or came back without the job. */
   private static final List<Class<? extends Throwable>> LOST =
@@ -64,7 +71,34 @@ record Failure(ExitCode code, String message) {
           "the Flink cluster lost the job: its job manager ended or does not answer; repeat the"
               + " command, which goes on after the last trial finished");
     }
-    return new Failure(ExitCode.INTERNAL, describe(thrown));
+    return ofFlink(thrown).orElseGet(() -> new Failure(ExitCode.INTERNAL, describe(thrown)));
+  }
+
+  /** What Flink itself ends a job with, or cannot go on without. */
+  private static Optional<Failure> ofFlink(Throwable thrown) {
+    for (var link : chain(thrown)) {
+      if (link instanceof JobCancellationException) {
+        return Optional.of(
+            new Failure(
+                ExitCode.CLUSTER,
+                "the job was cancelled on the cluster: repeat the command, which goes on after the"
+                    + " last trial finished"));
+      }
+      if (link instanceof NoResourceAvailableException) {
+        return Optional.of(
+            new Failure(
+                ExitCode.CLUSTER,
+                "the cluster has no free slots: wait for its other jobs or start task managers,"
+                    + " then repeat the command"));
+      }
+      if (String.valueOf(link.getMessage()).contains(DISK_FULL)) {
+        return Optional.of(
+            new Failure(
+                ExitCode.IO,
+                DISK_FULL + ": free some, in the temporary folder too, and repeat the command"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Throwable> chain(Throwable thrown) {

@@ -1,10 +1,12 @@
 package org.espalier.runners;
 
+import java.time.Duration;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.espalier.runners.session.SessionOptions;
 import org.espalier.runners.session.SessionRunner;
 
 /**
@@ -36,9 +38,13 @@ public final class FlinkOptions {
    *     be found
    * @param parallelism subtasks that run at once, at most the cluster's slots, or the job waits for
    *     more
+   * @param slotWait how long the cluster may be without any slot, in whole seconds
    */
-  public static PipelineOptions cluster(String hostPort, String jobName, int parallelism) {
-    return flink(hostPort, jobName, parallelism);
+  public static PipelineOptions cluster(
+      String hostPort, String jobName, int parallelism, Duration slotWait) {
+    var options = flink(hostPort, jobName, parallelism);
+    options.as(SessionOptions.class).setSlotWaitSeconds(slotWait.toSeconds());
+    return options;
   }
 
   /** Options for Beam's direct runner, inside this process. */

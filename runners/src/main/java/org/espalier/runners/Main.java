@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.espalier.runners.command.Commands;
+import org.espalier.runners.session.ScratchFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -114,6 +115,7 @@ public final class Main {
       throw new ParameterException(command, "a command is missing, one of: " + names);
     }
     try {
+      ScratchFolder.ofProcess();
       return printer.print(work.run(), json);
     } catch (ParameterException misused) {
       throw misused;

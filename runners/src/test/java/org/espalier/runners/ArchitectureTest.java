@@ -1,9 +1,17 @@
 package org.espalier.runners;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -46,7 +54,7 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("transforms", "data-prep", "pipelines", "runners");
 
   @ArchTest
-  static final ArchRule dataPreparationKnowsImagesTablesAndStorageOnly =
+  static final ArchRule dataPreparationKnowsImagesFilesTablesAndPipelinesOnly =
       noClasses()
           .that()
           .resideInAPackage("org.espalier.dataprep..")
@@ -54,24 +62,50 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.espalier.models.network..",
+              "org.espalier.models.graph..",
               "org.espalier.transforms.method..",
+              "org.espalier.transforms.supernet..",
               "org.espalier.transforms.evaluate..",
               "org.espalier.transforms.round..",
+              "org.espalier.transforms.storage..",
               "org.espalier.transforms.device..");
 
   @ArchTest
-  static final ArchRule methodsEvaluatorsAndRoundsAreFreeOfBeam =
+  static final ArchRule packagesFormNoCircle =
+      slices().matching("org.espalier.(**)").should().beFreeOfCycles();
+
+  /** Beam's pipelines: its file systems are no part of them. */
+  private static final DescribedPredicate<JavaClass> PIPELINES =
+      resideInAPackage("org.apache.beam..")
+          .and(not(resideInAPackage("org.apache.beam.sdk.io.fs..")))
+          .and(not(equivalentTo(org.apache.beam.sdk.io.FileSystems.class)))
+          .as("Beam's pipelines");
+
+  @ArchTest
+  static final ArchRule methodsAndModelsAreFreeOfBeamWhateverTheyUse =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.espalier.models..", "org.espalier.transforms.method..")
+          .should()
+          .transitivelyDependOnClassesThat(
+              resideInAPackage("org.apache.beam..").as("Beam's classes"));
+
+  @ArchTest
+  static final ArchRule roundsAndEvaluatorsAreFreeOfPipelines =
       noClasses()
           .that()
           .resideInAnyPackage(
-              "org.espalier.models..",
-              "org.espalier.transforms.method..",
+              "org.espalier.transforms.benchmark..",
+              "org.espalier.transforms.device..",
               "org.espalier.transforms.evaluate..",
+              "org.espalier.transforms.files..",
+              "org.espalier.transforms.images..",
               "org.espalier.transforms.round..",
-              "org.espalier.transforms.device..")
+              "org.espalier.transforms.storage..",
+              "org.espalier.transforms.supernet..",
+              "org.espalier.transforms.tables..")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.beam..");
+          .dependOnClassesThat(PIPELINES);
 
   @ArchTest
   static final ArchRule runnersAloneKnowFlinkAndBeamsRunners =
@@ -99,6 +133,17 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.parquet..");
+
+  @ArchTest
+  static final ArchRule aMethodsStateIsKnownToTheMethodAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.espalier.transforms.method..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.espalier.schemas..")
+                  .and(nameMatching(".*\\.(Dsm|Evolution|Gradient|LocalSearch|Random|Reinforce)State"))
+                  .as("states of methods"));
 
   @ArchTest
   static final ArchRule functionsOfBeamEndInFn =

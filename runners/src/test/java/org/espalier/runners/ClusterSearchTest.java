@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.espalier.runners.cluster.ClusterPlan;
+import org.espalier.runners.cluster.FlinkRestClient;
 import org.espalier.runners.cluster.LocalCluster;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
@@ -60,6 +62,7 @@ final class ClusterSearchTest {
     var orphaned = temporary.resolve("driver-killed");
     var driver = driver(config, orphaned, "--flinkMaster", master);
     awaitMidRound(orphaned, driver);
+    assertOnlyLoopbackIsOpen(driver);
     driver.kill();
     complete(config, orphaned, "--flinkMaster", master);
     assertThat(StoredTrials.lasting(orphaned)).isEqualTo(embedded);
@@ -73,6 +76,17 @@ final class ClusterSearchTest {
     // Had one been evaluated again, its seconds and its worker would be others.
     var evaluated = finished.stream().filter(trial -> trial.getStatus() == Status.OK).toList();
     assertThat(StoredTrials.read(bereft)).containsAll(evaluated);
+
+    var cancelled = temporary.resolve("job-cancelled");
+    var stopped = driver(config, cancelled, "--flinkMaster", master);
+    awaitMidRound(cancelled, stopped);
+    cancelAll();
+    assertThat(stopped.await()).as(stopped.said()).isEqualTo(ExitCode.CLUSTER.number());
+    assertThat(stopped.said())
+        .contains("cancelled on the cluster", "repeat the command")
+        .doesNotContain("\tat ");
+    complete(config, cancelled, "--flinkMaster", master);
+    assertThat(StoredTrials.lasting(cancelled)).isEqualTo(embedded);
   }
 
   @Test
@@ -170,6 +184,30 @@ final class ClusterSearchTest {
       Thread.sleep(10);
     }
     throw new AssertionError("the driver ended before it could be disturbed: " + driver.said());
+  }
+
+  /** The driver and all processes of the cluster, in the middle of a job. */
+  private static void assertOnlyLoopbackIsOpen(Driver driver) throws Exception {
+    var processes = new TreeMap<>(cluster.status().orElseThrow().processes());
+    assertThat(processes)
+        .containsOnlyKeys("job-manager", "supervisor", "task-manager-0", "task-manager-1");
+    processes.put("driver", driver.process().pid());
+    for (var process : processes.entrySet()) {
+      var sockets = ListeningSockets.of(process.getValue());
+      assertThat(sockets).as(process.getKey()).allMatch(ListeningSockets::isLoopback);
+      if (process.getKey().contains("manager")) {
+        assertThat(sockets).as(process.getKey()).isNotEmpty();
+      }
+    }
+  }
+
+  private static void cancelAll() throws InterruptedException {
+    var rest = FlinkRestClient.at(master);
+    for (var job : rest.jobs()) {
+      if (!job.hasEnded()) {
+        rest.cancel(job.name());
+      }
+    }
   }
 
   private static long taskManagerOf(Trial trial) {

@@ -3,7 +3,8 @@ package org.espalier.runners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.espalier.transforms.evaluate.SyntheticNb201;
+import org.espalier.transforms.benchmark.SyntheticNb201;
+
 
 /** Small configurations for tests. */
 final class Configs {

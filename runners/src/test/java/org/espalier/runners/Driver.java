@@ -18,10 +18,16 @@ record Driver(Process process, Path log) {
   private static final long PATIENCE_SECONDS = 240;
 
   static Driver start(Path log, String... arguments) throws IOException {
+    return start(log, List.of(), arguments);
+  }
+
+  /** The same with more flags of its JVM. */
+  static Driver start(Path log, List<String> flags, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-Dorg.bytedeco.javacpp.maxBytes=0"));
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);

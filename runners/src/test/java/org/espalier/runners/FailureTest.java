@@ -2,10 +2,14 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
 import org.apache.flink.util.SerializedThrowable;
@@ -54,6 +58,35 @@ final class FailureTest {
     var failure = Failure.of(new RuntimeException("Pipeline execution failed", forgotten));
     assertThat(failure.code()).isEqualTo(ExitCode.CLUSTER);
     assertThat(failure.message()).contains("job manager", "repeat the command");
+  }
+
+  @Test
+  void aJobCancelledOnTheClusterIsNoBug() {
+    var cancelled = new JobCancellationException(new JobID(), "Job was cancelled.", null);
+    var failure = Failure.of(new RuntimeException("Pipeline execution failed", cancelled));
+    assertThat(failure.code()).isEqualTo(ExitCode.CLUSTER);
+    assertThat(failure.message()).contains("cancelled", "repeat the command").hasLineCount(1);
+  }
+
+  @Test
+  void aJobThatFindsNoSlotsIsNoBug() {
+    var none =
+        new NoResourceAvailableException("Could not acquire the minimum required resources.");
+    var failure = Failure.of(new RuntimeException("Pipeline execution failed", none));
+    assertThat(failure.code()).isEqualTo(ExitCode.CLUSTER);
+    assertThat(failure.message()).contains("no free slots").hasLineCount(1);
+  }
+
+  @Test
+  void aDiskThatIsFullIsNoBugWhereverALibraryFindsIt() {
+    var full = new IOException("No space left on device");
+    full.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.io.FileOutputStream", "write", null, 1)
+        });
+    var failure = Failure.of(new RuntimeException("Could not start the mini cluster", full));
+    assertThat(failure.code()).isEqualTo(ExitCode.IO);
+    assertThat(failure.message()).contains("No space left", "temporary folder").hasLineCount(1);
   }
 
   @Test

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,13 +61,63 @@ final class LauncherTest {
     assertThat(near).isSymbolicLink();
   }
 
+  @Test
+  void whereThereIsNoMavenItSaysHowToInstallIt() throws Exception {
+    var result = launchUnbuilt();
+    assertThat(result.code).isEqualTo(ExitCode.BUILD.number());
+    assertThat(result.output).contains("no Maven", "3.8", "apt-get install maven").hasLineCount(1);
+    assertThat(temporary.resolve("tree/runners/target/building")).doesNotExist();
+  }
+
+  @Test
+  void aBuildThatFailsIsSaidAfterWhatMavenSaysAndDoneAgainTheNextTime() throws Exception {
+    executable(temporary.resolve("bin/mvn"), "echo 'COMPILATION ERROR'; exit 1");
+    for (var time = 0; time < 2; time++) {
+      var result = launchUnbuilt();
+      assertThat(result.code).isEqualTo(ExitCode.BUILD.number());
+      assertThat(result.output).contains("COMPILATION ERROR", "the build failed", "mvn package");
+    }
+    assertThat(temporary.resolve("tree/runners/target/built")).doesNotExist();
+  }
+
   //////////////////////////////////////////////////////////////////////////////////////////////
 
+  /** Runs the launcher of a tree that was never built; on its path lie basic tools alone. */
+  private Result launchUnbuilt() throws Exception {
+    var bin = Files.createDirectories(temporary.resolve("bin"));
+    for (var tool : "cat dirname find head mkdir mv readlink rm sed sleep sh".split(" ", -1)) {
+      var link = bin.resolve(tool);
+      if (!Files.exists(link)) {
+        Files.createSymbolicLink(link, onThePath(tool));
+      }
+    }
+    var tree = Files.createDirectories(temporary.resolve("tree"));
+    var launcher = tree.resolve("espalier");
+    Files.copy(LAUNCHER, launcher, StandardCopyOption.REPLACE_EXISTING);
+    var home = fakeJava("openjdk version \"17.0.1\"");
+    return run(
+        Map.of("JAVA_HOME", home.toString(), "PATH", bin.toString()),
+        launcher.toString(),
+        "--help");
+  }
+
+  private static Path onThePath(String tool) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Path fakeJava(String version) throws IOException {
-    var java = Files.createDirectories(temporary.resolve("home/bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho '" + version + "' >&2\n");
-    assertThat(java.toFile().setExecutable(true)).isTrue();
+    executable(temporary.resolve("home/bin/java"), "echo '" + version + "' >&2");
     return temporary.resolve("home");
+  }
+
+  private static void executable(Path file, String script) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.writeString(file, "#!/bin/sh\n" + script + '\n');
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private Result run(Map<String, String> environment, String... command) throws Exception {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
+import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.evaluate.SyntheticNb201;
+
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

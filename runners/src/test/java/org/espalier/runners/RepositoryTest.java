@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.runners.command.Commands;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Command;
 class RepositoryTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|`)(?:\\./)?espalier ([a-z]+)");
+  private static final Pattern COMMAND =
+      Pattern.compile("(?m)(?:^(?:# +)?|`|: )(?:\\./)?espalier ([a-z]+)(?: ([a-z][a-z0-9]*)\\b)?");
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern CONFIG = Pattern.compile("\\bconfigs/[\\w.-]+\\.yaml");
 
   @Test
   void filesStaySmall() throws IOException {
@@ -34,38 +38,71 @@ class RepositoryTest {
   }
 
   @Test
-  void everyConfigurationLoadsAndSaysHowItIsRun() throws IOException {
-    try (var files = Files.list(ROOT.resolve("configs"))) {
-      var configs = files.filter(file -> file.toString().endsWith(".yaml")).toList();
-      assertThat(configs).isNotEmpty();
-      for (var config : configs) {
-        var bound = ConfigFile.read(config, List.of()).search();
-        var name = String.valueOf(config.getFileName());
-        assertThat(bound.name() + ".yaml").isEqualTo(name);
-        assertThat(Files.readString(config))
-            .startsWith("#")
-            .contains("espalier ", "configs/" + name);
+  void everyFolderHasAManual() {
+    assertThat(Stream.of("configs", "schemas").map(ROOT::resolve))
+        .allSatisfy(folder -> assertThat(folder.resolve("README.md")).isNotEmptyFile());
+  }
+
+  @Test
+  void everyCommandIsNamedInADocumentAndDocumentsNameOnlyCommandsThereAre() throws IOException {
+    var commands = Commands.ALL.stream().map(RepositoryTest::name).toList();
+    var named = new ArrayList<String>();
+    for (var document : documents()) {
+      for (var match : matches(COMMAND, document)) {
+        assertThat(commands).as(document + ": " + match.group()).contains(match.group(1));
+        named.add(match.group(1));
+        var within = subcommands(match.group(1));
+        if (match.group(2) != null && !within.isEmpty()) {
+          assertThat(within).as(document + ": " + match.group()).contains(match.group(2));
+        }
+      }
+    }
+    assertThat(named).containsAll(commands);
+  }
+
+  @Test
+  void documentsNameOnlyFilesThereAre() throws IOException {
+    for (var document : documents()) {
+      for (var match : matches(LINK, document)) {
+        assertThat(document.resolveSibling(match.group(1))).as(document.toString()).exists();
+      }
+      for (var match : matches(CONFIG, document)) {
+        assertThat(ROOT.resolve(match.group())).as(document.toString()).exists();
       }
     }
   }
 
   @Test
-  void theReadmeNamesEveryVerbAndOnlyVerbsThereAre() throws IOException {
-    var verbs =
-        Commands.ALL.stream().map(command -> command.getAnnotation(Command.class).name()).toList();
-    var readme = Files.readString(ROOT.resolve("README.md"));
-    var named = COMMAND.matcher(readme).results().map(match -> match.group(1)).distinct().toList();
-    assertThat(named).containsExactlyInAnyOrderElementsOf(verbs);
+  void nothingNamesTheFolderItWasWrittenIn() throws IOException {
+    for (var document : documents()) {
+      assertThat(Files.readString(document)).as(document.toString()).doesNotContain(ROOT + "/");
+    }
   }
 
-  @Test
-  void theReadmeNamesOnlyFilesThereAre() throws IOException {
-    var readme = Files.readString(ROOT.resolve("README.md"));
-    Pattern.compile("\\b(configs/[\\w.-]+\\.yaml)|\\]\\(([^)#:]+)\\)")
-        .matcher(readme)
-        .results()
-        .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
-        .forEach(path -> assertThat(ROOT.resolve(path)).exists());
+  private static String name(Class<?> command) {
+    return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
+  }
+
+  private static List<String> subcommands(String command) {
+    return Commands.ALL.stream()
+        .filter(type -> name(type).equals(command))
+        .flatMap(type -> Stream.of(type.getAnnotation(Command.class).subcommands()))
+        .map(RepositoryTest::name)
+        .toList();
+  }
+
+  private static List<MatchResult> matches(Pattern pattern, Path document) throws IOException {
+    return pattern.matcher(Files.readString(document)).results().toList();
+  }
+
+  /** What people read: Markdown at the root and in its folders, and the head of configurations. */
+  private static List<Path> documents() throws IOException {
+    try (var files = Files.walk(ROOT, 2)) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.(md|yaml)"))
+          .filter(file -> !ROOT.relativize(file).toString().matches("(target|\\.[^/]+|runs)/.*"))
+          .toList();
+    }
   }
 
   private static List<Path> sources() throws IOException {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.storage.AvroFile;
+import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.tables.Table;
 
 /** The trials of a run directory, as tests compare them. */

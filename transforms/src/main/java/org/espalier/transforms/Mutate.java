@@ -8,37 +8,34 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * The last step of a round: state and evidence become the next state, and the round is committed.
  *
  * <pre>{@code
- * PCollection<SearchState> next = evidence.apply(Mutate.of(experiment, folder));
+ * PCollection<SearchState> next = evidence.apply(Mutate.of(run));
  * }</pre>
  */
 public final class Mutate
     extends PTransform<PCollection<KV<SearchState, Evidence>>, PCollection<SearchState>> {
 
-  private final Experiment experiment;
-  private final RunFiles folder;
+  private final SearchRun run;
 
-  private Mutate(Experiment experiment, RunFiles folder) {
-    this.experiment = experiment;
-    this.folder = folder;
+  private Mutate(SearchRun run) {
+    this.run = run;
   }
 
-  /** Learns as the experiment's method does and commits to the run directory. */
-  public static Mutate of(Experiment experiment, RunFiles folder) {
-    return new Mutate(experiment, folder);
+  /** Learns as the run's method does and commits to its directory. */
+  public static Mutate of(SearchRun run) {
+    return new Mutate(run);
   }
 
   @Override
   public PCollection<SearchState> expand(PCollection<KV<SearchState, Evidence>> evidence) {
     return evidence
-        .apply("Learn", ParDo.of(new LearnFn(experiment, folder)))
+        .apply("Learn", ParDo.of(new LearnFn(run)))
         .setCoder(AvroCoder.specific(SearchState.class));
   }
 
@@ -46,12 +43,10 @@ public final class Mutate
 
   private static final class LearnFn extends DoFn<KV<SearchState, Evidence>, SearchState> {
 
-    private final Experiment experiment;
-    private final RunFiles folder;
+    private final SearchRun run;
 
-    LearnFn(Experiment experiment, RunFiles folder) {
-      this.experiment = experiment;
-      this.folder = folder;
+    LearnFn(SearchRun run) {
+      this.run = run;
     }
 
     @ProcessElement
@@ -62,8 +57,8 @@ public final class Mutate
         next.output(state);
         return;
       }
-      var completed = Rounds.of(experiment, folder).mutate(state, weighed.getValue());
-      folder.commit(completed);
+      var completed = run.use(round -> round.mutate(state, weighed.getValue()));
+      run.files().commit(completed);
       next.output(completed.next());
     }
   }

@@ -11,8 +11,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.pipeline.WorkQueue;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * The first step of a round: a state becomes candidates.
@@ -22,7 +22,7 @@ import org.espalier.transforms.storage.RunFiles;
  * spread over the workers ({@link #after}). The candidates are the same.
  *
  * <pre>{@code
- * PCollection<Candidate> candidates = pipeline.apply(SampleSubspaces.of(experiment, folder, state));
+ * PCollection<Candidate> candidates = pipeline.apply(SampleSubspaces.of(run, state));
  * }</pre>
  */
 public final class SampleSubspaces {
@@ -30,20 +30,18 @@ public final class SampleSubspaces {
   private SampleSubspaces() {}
 
   /** Candidates of the round after a committed state. */
-  public static PTransform<PBegin, PCollection<Candidate>> of(
-      Experiment experiment, RunFiles folder, SearchState state) {
-    return listed(Rounds.of(experiment, folder).sample(state));
+  public static PTransform<PBegin, PCollection<Candidate>> of(SearchRun run, SearchState state) {
+    return listed(run.use(round -> round.sample(state)));
   }
 
   /** Candidates that somebody else has chosen. */
   public static PTransform<PBegin, PCollection<Candidate>> listed(List<Candidate> candidates) {
-    return Read.from(CandidateSource.of(candidates));
+    return Read.from(WorkQueue.of(candidates, AvroCoder.specific(Candidate.class)));
   }
 
   /** Candidates of the round after the one state of a collection. */
-  public static PTransform<PCollection<SearchState>, PCollection<Candidate>> after(
-      Experiment experiment, RunFiles folder) {
-    return new After(experiment, folder);
+  public static PTransform<PCollection<SearchState>, PCollection<Candidate>> after(SearchRun run) {
+    return new After(run);
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -51,18 +49,16 @@ public final class SampleSubspaces {
   private static final class After
       extends PTransform<PCollection<SearchState>, PCollection<Candidate>> {
 
-    private final Experiment experiment;
-    private final RunFiles folder;
+    private final SearchRun run;
 
-    After(Experiment experiment, RunFiles folder) {
-      this.experiment = experiment;
-      this.folder = folder;
+    After(SearchRun run) {
+      this.run = run;
     }
 
     @Override
     public PCollection<Candidate> expand(PCollection<SearchState> states) {
       return states
-          .apply("Sample", ParDo.of(new SampleFn(experiment, folder)))
+          .apply("Sample", ParDo.of(new SampleFn(run)))
           .setCoder(AvroCoder.specific(Candidate.class))
           .apply("Spread", Reshuffle.viaRandomKey());
     }
@@ -70,17 +66,15 @@ public final class SampleSubspaces {
 
   private static final class SampleFn extends DoFn<SearchState, Candidate> {
 
-    private final Experiment experiment;
-    private final RunFiles folder;
+    private final SearchRun run;
 
-    SampleFn(Experiment experiment, RunFiles folder) {
-      this.experiment = experiment;
-      this.folder = folder;
+    SampleFn(SearchRun run) {
+      this.run = run;
     }
 
     @ProcessElement
     public void sample(@Element SearchState state, OutputReceiver<Candidate> candidates) {
-      Rounds.of(experiment, folder).sample(state).forEach(candidates::output);
+      run.use(round -> round.sample(state)).forEach(candidates::output);
     }
   }
 }

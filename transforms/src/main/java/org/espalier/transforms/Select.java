@@ -12,8 +12,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * The third step of a round: all its trials, settled in the order of their index, become evidence.
@@ -23,19 +22,17 @@ import org.espalier.transforms.storage.RunFiles;
  *
  * <pre>{@code
  * PCollection<KV<SearchState, Evidence>> evidence =
- *     trials.apply(Select.of(experiment, folder, states));
+ *     trials.apply(Select.of(run, states));
  * }</pre>
  */
 public final class Select
     extends PTransform<PCollection<Trial>, PCollection<KV<SearchState, Evidence>>> {
 
-  private final Experiment experiment;
-  private final RunFiles folder;
+  private final SearchRun run;
   private final PCollection<SearchState> states;
 
-  private Select(Experiment experiment, RunFiles folder, PCollection<SearchState> states) {
-    this.experiment = experiment;
-    this.folder = folder;
+  private Select(SearchRun run, PCollection<SearchState> states) {
+    this.run = run;
     this.states = states;
   }
 
@@ -44,8 +41,8 @@ public final class Select
    *
    * @param states the one state before the round
    */
-  public static Select of(Experiment experiment, RunFiles folder, PCollection<SearchState> states) {
-    return new Select(experiment, folder, states);
+  public static Select of(SearchRun run, PCollection<SearchState> states) {
+    return new Select(run, states);
   }
 
   @Override
@@ -53,7 +50,7 @@ public final class Select
     // The state is the main input, so that a round without trials still has its evidence.
     var view = trials.apply("Gather", View.asIterable());
     return states
-        .apply("Weigh", ParDo.of(new WeighFn(experiment, folder, view)).withSideInputs(view))
+        .apply("Weigh", ParDo.of(new WeighFn(run, view)).withSideInputs(view))
         .setCoder(
             KvCoder.of(AvroCoder.specific(SearchState.class), AvroCoder.specific(Evidence.class)));
   }
@@ -62,13 +59,11 @@ public final class Select
 
   private static final class WeighFn extends DoFn<SearchState, KV<SearchState, Evidence>> {
 
-    private final Experiment experiment;
-    private final RunFiles folder;
+    private final SearchRun run;
     private final PCollectionView<Iterable<Trial>> trials;
 
-    WeighFn(Experiment experiment, RunFiles folder, PCollectionView<Iterable<Trial>> trials) {
-      this.experiment = experiment;
-      this.folder = folder;
+    WeighFn(SearchRun run, PCollectionView<Iterable<Trial>> trials) {
+      this.run = run;
       this.trials = trials;
     }
 
@@ -77,7 +72,7 @@ public final class Select
       var gathered = new java.util.ArrayList<Trial>();
       context.sideInput(trials).forEach(gathered::add);
       var state = context.element();
-      context.output(KV.of(state, Rounds.of(experiment, folder).select(state, gathered)));
+      context.output(KV.of(state, run.use(round -> round.select(state, gathered))));
     }
   }
 }

@@ -7,9 +7,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.PendingTrials;
-import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * The second step of a round, and the only heavy one: every candidate becomes a trial.
@@ -18,28 +16,26 @@ import org.espalier.transforms.storage.RunFiles;
  * the element; a failing evaluation is a trial with a status, never a failing element.
  *
  * <pre>{@code
- * PCollection<Trial> trials = candidates.apply(TrainAndScore.of(experiment, folder));
+ * PCollection<Trial> trials = candidates.apply(TrainAndScore.of(run));
  * }</pre>
  */
 public final class TrainAndScore extends PTransform<PCollection<Candidate>, PCollection<Trial>> {
 
-  private final Experiment experiment;
-  private final RunFiles folder;
+  private final SearchRun run;
 
-  private TrainAndScore(Experiment experiment, RunFiles folder) {
-    this.experiment = experiment;
-    this.folder = folder;
+  private TrainAndScore(SearchRun run) {
+    this.run = run;
   }
 
   /** Trains and scores with the experiment's evaluator. */
-  public static TrainAndScore of(Experiment experiment, RunFiles folder) {
-    return new TrainAndScore(experiment, folder);
+  public static TrainAndScore of(SearchRun run) {
+    return new TrainAndScore(run);
   }
 
   @Override
   public PCollection<Trial> expand(PCollection<Candidate> candidates) {
     return candidates
-        .apply("Evaluate", ParDo.of(new EvaluateFn(experiment, folder)))
+        .apply("Evaluate", ParDo.of(new EvaluateFn(run)))
         .setCoder(AvroCoder.specific(Trial.class));
   }
 
@@ -47,23 +43,21 @@ public final class TrainAndScore extends PTransform<PCollection<Candidate>, PCol
 
   private static final class EvaluateFn extends DoFn<Candidate, Trial> {
 
-    private final Experiment experiment;
-    private final RunFiles folder;
+    private final SearchRun run;
 
-    EvaluateFn(Experiment experiment, RunFiles folder) {
-      this.experiment = experiment;
-      this.folder = folder;
+    EvaluateFn(SearchRun run) {
+      this.run = run;
     }
 
     @ProcessElement
     public void evaluate(@Element Candidate candidate, OutputReceiver<Trial> trials) {
-      var pending = new PendingTrials(folder);
+      var pending = run.files().pending();
       var finished = pending.find(candidate);
       if (finished.isPresent()) {
         trials.output(finished.get());
         return;
       }
-      var trial = Rounds.of(experiment, folder).trainAndScore(candidate);
+      var trial = run.use(round -> round.trainAndScore(candidate));
       pending.keep(candidate, trial);
       trials.output(trial);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.espalier.dataprep.listing.Bytes;
 import org.espalier.models.data.ImageExample;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 
 /** How an image that is kept as it is gets into a folder. */
 public enum Link {

@@ -12,7 +12,7 @@ import org.espalier.models.data.ImageExample;
 import org.espalier.models.data.TfRecordReader;
 import org.espalier.schemas.Discrepancy;
 import org.espalier.schemas.PreparedImage;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * The images of a prepared data set, read again.
@@ -31,7 +31,7 @@ public record StoredImages(String root) {
     long place = 0;
     try (var reader =
         new TfRecordReader(
-            shard, new BufferedInputStream(AtomicFile.open(root + '/' + shard), 1 << 20))) {
+            shard, new BufferedInputStream(StoredFiles.open(root + '/' + shard), 1 << 20))) {
       for (var record = reader.next(); record.isPresent(); record = reader.next(), place++) {
         var row = rows.get(place);
         if (row == null) {
@@ -57,7 +57,7 @@ public record StoredImages(String root) {
     var found = new ArrayList<Discrepancy>();
     for (var row : rows) {
       var file = String.valueOf(row.getOutput());
-      try (var in = AtomicFile.open(root + '/' + file)) {
+      try (var in = StoredFiles.open(root + '/' + file)) {
         if (!Sha256.hex(in.readAllBytes()).equals(row.getOutputSha256())) {
           found.add(
               new Discrepancy(file, row.getPath(), "has other bytes than when it was written"));
@@ -73,7 +73,7 @@ public record StoredImages(String root) {
   /** Files of the output that are neither in the manifest nor written beside it. */
   public static List<String> extra(String root, Set<String> outputs) throws IOException {
     var extra = new ArrayList<String>();
-    for (var file : AtomicFile.find(root + "/**")) {
+    for (var file : StoredFiles.match(root + "/**")) {
       var path = file.resourceId().toString();
       var name = path.substring(root.length() + 1);
       boolean ours = !name.contains("/") && !name.endsWith(".tfrecord");

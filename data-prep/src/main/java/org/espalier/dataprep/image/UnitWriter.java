@@ -12,7 +12,7 @@ import org.espalier.models.data.TfRecordWriter;
 import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 
 /**
  * Does a unit of work: prepares its images and writes its shard, or its files. Doing it again

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * All there is to list, in pieces that are listed one by one, and the classes that are wanted.
@@ -87,7 +87,7 @@ public record ImageListing(
     int number = 0;
     try (var lines =
         new BufferedReader(
-            new InputStreamReader(AtomicFile.open(index), StandardCharsets.UTF_8), 1 << 16)) {
+            new InputStreamReader(StoredFiles.open(index), StandardCharsets.UTF_8), 1 << 16)) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         found.accept(entry(line, number));

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.espalier.schemas.SourceImage;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * A piece of the input that is listed on its own: a class's folder or tar, or all that a pattern
@@ -72,7 +72,7 @@ public record ImageLocation(Kind kind, String path, String className, long offse
   }
 
   private void listPattern(Consumer<SourceImage> found) throws IOException {
-    for (var file : AtomicFile.find(path)) {
+    for (var file : StoredFiles.match(path)) {
       var name = file.resourceId().toString();
       var fileName = name.substring(name.lastIndexOf('/') + 1);
       if (Names.isImage(fileName)) {

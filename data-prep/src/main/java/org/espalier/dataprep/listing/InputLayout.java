@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /** Finds out how an input is laid out. */
 public final class InputLayout {
@@ -44,7 +44,7 @@ public final class InputLayout {
 
   private static List<ImageLocation> matched(String input) throws IOException {
     var pattern = isPattern(input) || input.endsWith(TAR) ? input : input + "/**";
-    var files = AtomicFile.find(pattern).stream().map(f -> f.resourceId().toString()).toList();
+    var files = StoredFiles.match(pattern).stream().map(f -> f.resourceId().toString()).toList();
     var shelves = new ArrayList<ImageLocation>();
     for (var file : files) {
       if (file.endsWith(TAR)) {

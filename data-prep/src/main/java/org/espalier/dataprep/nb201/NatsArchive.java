@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.espalier.dataprep.pickle.Pickle;
+import org.espalier.dataprep.pickle.PickleLimits;
 import org.espalier.schemas.Nb201Row;
+import org.espalier.transforms.benchmark.Nb201Completeness;
 
 /**
  * NATS-Bench's "simple" archive of the topology space: {@code meta.pickle.pbz2} and a file an
@@ -25,8 +27,13 @@ import org.espalier.schemas.Nb201Row;
  */
 record NatsArchive(String path) implements Nb201Source {
 
+  private static final Pattern SIZE_SPACE = Pattern.compile("\\d{1,4}(:\\d{1,4}){4}");
+
+  /** Of an architecture's results, unpacked: some times as many as the largest have. */
+  private static final PickleLimits LIMITS = PickleLimits.of(64 << 20);
+
   @Override
-  public String contents() {
+  public String contentsFile() {
     return file("meta").toString();
   }
 
@@ -47,32 +54,63 @@ record NatsArchive(String path) implements Nb201Source {
   }
 
   @Override
-  public List<String> architectures() throws IOException {
+  public Contents contents() throws IOException {
+    var architectures = architectures();
+    var all = new Nb201Completeness();
+    for (int index = 0; index < architectures.size(); index++) {
+      try {
+        all.add(architectures.get(index), "place " + index);
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(
+            "%s, place %d: %s".formatted(file("meta"), index, wrong.getMessage()), wrong);
+      }
+    }
+    return new Contents(architectures, "percent", all.missing());
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private List<String> architectures() throws IOException {
     var file = file("meta");
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
           file + " is not there: name the unpacked NATS-tss-v1_0-…-simple folder");
     }
-    if (read(file) instanceof Map<?, ?> meta && meta.get("meta_archs") instanceof List<?> archs) {
-      var texts = archs.stream().map(String::valueOf).toList();
-      if (!texts.isEmpty() && new HashSet<>(texts).size() == texts.size()) {
-        return texts;
-      }
+    if (!(read(file) instanceof Map<?, ?> meta
+        && meta.get("meta_archs") instanceof List<?> archs
+        && !archs.isEmpty()
+        && archs.stream().allMatch(String.class::isInstance))) {
+      throw new IllegalArgumentException(file + " must list the architectures under meta_archs");
     }
-    throw new IllegalArgumentException(file + " must list each architecture once");
+    var texts = archs.stream().map(String.class::cast).toList();
+    if (texts.stream().allMatch(text -> SIZE_SPACE.matcher(text).matches())) {
+      throw new IllegalArgumentException(
+          file
+              + " is of NATS-Bench's size search space, not of the topology space, which is"
+              + " NAS-Bench-201: use NATS-tss-v1_0-3ffb9-simple");
+    }
+    return texts;
   }
-
-  ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private Path file(String stem) {
     return Path.of(path, stem + ".pickle.pbz2");
   }
 
-  private Nb201Row row(int index, String arch) throws IOException {
-    var file = file(String.format(Locale.ROOT, "%06d", index));
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(file + " is not there: the archive is incomplete");
+  /**
+   * The results of an architecture, under the archive's name or the short one that is also read.
+   */
+  private Path file(int index) {
+    var padded = file(String.format(Locale.ROOT, "%06d", index));
+    var plain = file(Integer.toString(index));
+    if (!Files.isRegularFile(padded) && !Files.isRegularFile(plain)) {
+      throw new IllegalArgumentException(
+          "%s is not there: the archive is incomplete, unpack it again".formatted(padded));
     }
+    return Files.isRegularFile(padded) ? padded : plain;
+  }
+
+  private Nb201Row row(int index, String arch) throws IOException {
+    var file = file(index);
     if (!(read(file) instanceof Map<?, ?> byEpochs
         && byEpochs.get("12") instanceof Map<?, ?> twelve
         && byEpochs.get("200") instanceof Map<?, ?> full)) {
@@ -81,7 +119,7 @@ record NatsArchive(String path) implements Nb201Source {
     if (!arch.equals(full.get("arch_str"))) {
       throw new IllegalArgumentException(
           "%s is of %s, not of %s as meta.pickle.pbz2 says"
-              .formatted(file, full.get("arch_str"), arch));
+              .formatted(file, Pickle.describe(full.get("arch_str")), arch));
     }
     var at12 = new NatsResults(file, twelve);
     var at200 = new NatsResults(file, full);
@@ -121,7 +159,7 @@ record NatsArchive(String path) implements Nb201Source {
             new BZip2CompressorInputStream(
                 new BufferedInputStream(Files.newInputStream(file), 1 << 16), true),
             1 << 16)) {
-      return Pickle.read(file.toString(), in);
+      return Pickle.read(file.toString(), in, LIMITS);
     } catch (IOException damaged) {
       throw new IOException(file + " cannot be read: " + damaged.getMessage(), damaged);
     }

@@ -11,6 +11,8 @@ import java.util.function.Function;
 /** The results of one architecture for one number of epochs, means over the seeds. */
 final class NatsResults {
 
+  private static final double MOST_SECONDS = 1e9;
+
   private final Path file;
   private final Map<?, ?> results;
   private final Map<?, ?> seeds;
@@ -41,7 +43,7 @@ final class NatsResults {
   }
 
   Optional<Double> maybeSeconds(String dataSet) {
-    return mean(dataSet, NatsResults::trainSeconds);
+    return mean(dataSet, NatsResults::trainSeconds).map(seconds -> seconds(dataSet, seconds));
   }
 
   int seeds(String dataSet) {
@@ -102,6 +104,15 @@ final class NatsResults {
               .formatted(file, dataSet, percent));
     }
     return percent / 100;
+  }
+
+  private double seconds(String dataSet, double seconds) {
+    if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
+      throw new IllegalArgumentException(
+          "%s: the training seconds on %s must be above 0 and at most 1e9, were %s"
+              .formatted(file, dataSet, seconds));
+    }
+    return seconds;
   }
 
   private IllegalArgumentException missing(String dataSet, String what) {

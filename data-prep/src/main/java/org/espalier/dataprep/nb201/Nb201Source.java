@@ -5,10 +5,20 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.schemas.Nb201Row;
 
 /** NAS-Bench-201 as others keep it, read in stretches. */
-public sealed interface Nb201Source extends Serializable permits NatsArchive, Nb201Text {
+public sealed interface Nb201Source extends Serializable permits NatsArchive, Nb201CsvSource {
+
+  /**
+   * What a source holds.
+   *
+   * @param architectures the architectures, each once, in the order in which {@link #rows} counts
+   * @param unit in what unit it has accuracies: {@code percent} or {@code fraction}
+   * @param missing architectures it lacks, in words; empty where it has all 15,625
+   */
+  record Contents(List<String> architectures, String unit, Optional<String> missing) {}
 
   /**
    * The benchmark at a path.
@@ -23,7 +33,7 @@ public sealed interface Nb201Source extends Serializable permits NatsArchive, Nb
     }
     if (!Files.isRegularFile(path)) {
       throw new IllegalArgumentException(
-          input + " is not there: name NATS-tss-v1_0-…-simple or a CSV");
+          input + " is no file or folder: name NATS-tss-v1_0-…-simple or a CSV");
     }
     var name = path.toString();
     if (name.endsWith(".pth") || name.endsWith(".pickle.pbz2")) {
@@ -32,30 +42,30 @@ public sealed interface Nb201Source extends Serializable permits NatsArchive, Nb
               + " is one pickle of several gigabytes that can only be read whole into memory: use"
               + " NATS-Bench's NATS-tss-v1_0-3ffb9-simple, the same results in a file an architecture");
     }
-    return new Nb201Text(name);
+    return new Nb201CsvSource(name);
   }
 
   /** Its path. */
   String path();
 
   /** The file that says which architectures there are. */
-  String contents();
+  String contentsFile();
 
   /** Architectures that are best read together. */
   int stretch();
 
   /**
-   * The architectures, in order.
+   * What it holds.
    *
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
-  List<String> architectures() throws IOException;
+  Contents contents() throws IOException;
 
   /**
-   * The rows of the architectures from one index to another.
+   * The rows of the architectures from one place to another.
    *
-   * @param first the first index
-   * @param end the index after the last
+   * @param first the first place
+   * @param end the place after the last
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
   List<Nb201Row> rows(int first, int end) throws IOException;

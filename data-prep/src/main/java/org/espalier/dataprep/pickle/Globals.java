@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The names that a pickle of ours may call, and what each does here. */
@@ -44,12 +43,12 @@ enum Globals {
 
   Object call(PickleInput in, List<?> arguments) {
     return switch (this) {
-      case ORDERED_DICT -> ordered(arguments);
       case RECONSTRUCT -> new ByteArray();
-      case DTYPE -> new Type(String.valueOf(arguments.get(0)).replaceAll("^[<>|=]", ""));
+      case DTYPE -> new Type(((String) arguments.get(0)).replaceAll("^[<>|=]", ""));
       case SCALAR -> scalar(in, (Type) arguments.get(0), bytes(in, arguments.get(1)));
       case ENCODE -> bytes(in, arguments.get(0));
-      case NDARRAY -> throw in.refused("an array is not made by calling its type");
+      case ORDERED_DICT, NDARRAY ->
+          throw in.refused("such a thing is not made by calling its type");
     };
   }
 
@@ -74,16 +73,6 @@ enum Globals {
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private static Object ordered(List<?> arguments) {
-    var map = new LinkedHashMap<Object, Object>();
-    if (!arguments.isEmpty() && arguments.get(0) instanceof List<?> pairs) {
-      for (var pair : pairs) {
-        map.put(((List<?>) pair).get(0), ((List<?>) pair).get(1));
-      }
-    }
-    return map;
-  }
-
   private static byte[] bytes(PickleInput in, Object value) {
     if (value instanceof byte[] bytes) {
       return bytes;
@@ -91,7 +80,7 @@ enum Globals {
     if (value instanceof String latin1) {
       return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
-    throw in.refused("there is " + value + " where bytes should be");
+    throw in.refused("there is " + Pickle.describe(value) + " where bytes should be");
   }
 
   private static Object scalar(PickleInput in, Type type, byte[] bytes) {

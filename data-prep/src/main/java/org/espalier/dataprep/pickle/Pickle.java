@@ -2,10 +2,12 @@ package org.espalier.dataprep.pickle;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Python pickles of protocols 0 to 5 as data. Nothing is executed: the few functions that may
@@ -13,7 +15,8 @@ import java.util.Map;
  *
  * <p>None is {@link #NONE}; integers are {@code Long} or {@code BigInteger}, floats {@code Double},
  * texts {@code String}, bytes {@code byte[]}, lists, tuples and sets {@code List}, dictionaries
- * {@code Map}, arrays of bytes {@link ByteArray}. Python 2's texts are read as Latin-1.
+ * {@code Map}, arrays of bytes {@link ByteArray}. Python 2's texts are read as Latin-1. Whatever is
+ * in the file, reading ends within its {@link PickleLimits}, and no container holds itself.
  *
  * <p><b>Source:</b> CPython's {@code Lib/pickletools.py}.
  */
@@ -30,33 +33,63 @@ public final class Pickle {
 
   private static final Object MARK = new Object();
 
+  private static final int INSTRUCTIONS_A_LOOK = 1 << 12;
+  private static final int SHOWN = 60;
+
   private final PickleInput in;
+  private final PickleLimits limits;
+  private final Nesting nesting;
+  private long values;
   private final ArrayList<Object> stack = new ArrayList<>();
   private final ArrayList<Object> memo = new ArrayList<>();
 
-  private Pickle(PickleInput in) {
+  private Pickle(PickleInput in, PickleLimits limits) {
     this.in = in;
+    this.limits = limits;
+    this.nesting = new Nesting(in, limits.depth());
   }
 
   /**
    * Reads the first pickle of a stream.
    *
    * @param name name of the file, for messages
-   * @throws IllegalArgumentException naming a forbidden type or what is malformed, and where
+   * @throws IllegalArgumentException naming a forbidden type, a limit that is passed, or what is
+   *     malformed, and where
    */
-  public static Object read(String name, InputStream stream) throws IOException {
-    var pickle = new Pickle(new PickleInput(name, stream));
+  public static Object read(String name, InputStream stream, PickleLimits limits)
+      throws IOException {
+    var pickle = new Pickle(new PickleInput(name, stream, limits), limits);
     try {
       return pickle.run();
-    } catch (IndexOutOfBoundsException | ClassCastException malformed) {
+    } catch (IndexOutOfBoundsException
+        | ClassCastException
+        | ArithmeticException
+        | NumberFormatException
+        | BufferUnderflowException malformed) {
       throw pickle.in.refused("it is no well-formed pickle");
     }
+  }
+
+  /** A value in a few words, whatever it holds. */
+  public static String describe(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return "a list of " + list.size();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return "a dictionary of " + map.size();
+    }
+    var text = value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private Object run() throws IOException {
-    while (true) {
+    long end = System.nanoTime() + limits.seconds() * 1_000_000_000L;
+    for (long done = 1; ; done++) {
+      if (done % INSTRUCTIONS_A_LOOK == 0 && System.nanoTime() - end > 0) {
+        throw in.refused("reading it takes longer than %d seconds".formatted(limits.seconds()));
+      }
       int code = in.u1();
       if (code == '.') {
         return pop();
@@ -82,7 +115,7 @@ public final class Pickle {
       case 'G' -> push(in.bigEndianDouble());
       case 'I' -> push(in.intLine());
       case 'L' -> push(in.longLine());
-      case 'F' -> push(Double.parseDouble(in.line()));
+      case 'F' -> push(in.floatLine());
       case 'S' -> push(in.quotedLine());
       case 'V' -> push(in.unicodeLine());
       case 'U' -> push(in.latin1(in.u1()));
@@ -144,7 +177,8 @@ public final class Pickle {
       }
       case 'R', 0x81 -> {
         var arguments = (List<?>) pop();
-        push(((Globals) pop()).call(in, arguments));
+        var function = (Globals) pop();
+        push(function == Globals.ORDERED_DICT ? ordered(arguments) : function.call(in, arguments));
       }
       case 'b' -> {
         var state = pop();
@@ -157,8 +191,23 @@ public final class Pickle {
     return true;
   }
 
+  private Map<Object, Object> ordered(List<?> arguments) {
+    var items = new ArrayList<Object>();
+    if (!arguments.isEmpty()) {
+      ((List<?>) arguments.get(0)).forEach(pair -> items.addAll(((List<?>) pair).subList(0, 2)));
+    }
+    return put(new LinkedHashMap<>(), items);
+  }
+
   private void push(Object value) {
+    count();
     stack.add(value);
+  }
+
+  private void count() {
+    if (++values > limits.values()) {
+      throw in.refused("it makes more than %d values".formatted(limits.values()));
+    }
   }
 
   private Object pop() {
@@ -172,6 +221,7 @@ public final class Pickle {
   private List<Object> tuple(int size) {
     var items = new ArrayList<>(stack.subList(stack.size() - size, stack.size()));
     stack.subList(stack.size() - size, stack.size()).clear();
+    nesting.put(items, items);
     return items;
   }
 
@@ -179,10 +229,12 @@ public final class Pickle {
     int mark = stack.lastIndexOf(MARK);
     var items = new ArrayList<>(stack.subList(mark + 1, stack.size()));
     stack.subList(mark, stack.size()).clear();
+    nesting.put(items, items);
     return items;
   }
 
   private void keep(int place) {
+    count();
     if (place > memo.size()) {
       throw in.refused("it remembers in places it has not");
     }
@@ -195,7 +247,9 @@ public final class Pickle {
 
   @SuppressWarnings("unchecked") // a list we made ourselves holds objects
   private void append(List<Object> items) {
-    ((List<Object>) top()).addAll(items);
+    var list = (List<Object>) top();
+    nesting.put(list, items);
+    list.addAll(items);
   }
 
   @SuppressWarnings("unchecked") // a map we made ourselves holds objects
@@ -203,9 +257,10 @@ public final class Pickle {
     put((Map<Object, Object>) top(), items);
   }
 
-  private static Map<Object, Object> put(Map<Object, Object> map, List<Object> items) {
+  private Map<Object, Object> put(Map<Object, Object> map, List<Object> items) {
+    nesting.put(map, items);
     for (int i = 0; i + 1 < items.size(); i += 2) {
-      map.put(items.get(i), items.get(i + 1));
+      map.put(nesting.key(items.get(i)), items.get(i + 1));
     }
     return map;
   }

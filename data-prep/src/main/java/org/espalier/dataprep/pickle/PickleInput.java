@@ -11,15 +11,17 @@ import java.nio.charset.StandardCharsets;
 /** The bytes of a pickle as numbers and texts; counts them, for messages. */
 final class PickleInput {
 
-  private static final long LONGEST = 1L << 30;
+  private static final int LONGEST_LINE = 1 << 16;
 
   private final String name;
   private final InputStream in;
+  private final PickleLimits limits;
   private long position;
 
-  PickleInput(String name, InputStream in) {
+  PickleInput(String name, InputStream in, PickleLimits limits) {
     this.name = name;
     this.in = in;
+    this.limits = limits;
   }
 
   IllegalArgumentException refused(String why) {
@@ -31,8 +33,14 @@ final class PickleInput {
     if (next < 0) {
       throw new EOFException(name + " is truncated: it ends at byte " + position);
     }
-    position++;
+    if (++position > limits.bytes()) {
+      throw tooLong();
+    }
     return next;
+  }
+
+  private IllegalArgumentException tooLong() {
+    return refused("it holds more than %d bytes".formatted(limits.bytes()));
   }
 
   /** Unsigned, little-endian. */
@@ -45,8 +53,11 @@ final class PickleInput {
   }
 
   byte[] bytes(long length) throws IOException {
-    if (length < 0 || length > LONGEST) {
+    if (length < 0 || length > Integer.MAX_VALUE - 8) {
       throw refused("it announces %d bytes at once".formatted(length));
+    }
+    if (position + length > limits.bytes()) {
+      throw tooLong();
     }
     // Grows with what is there: a length that lies allocates nothing.
     var bytes = in.readNBytes((int) length);
@@ -59,6 +70,10 @@ final class PickleInput {
 
   /** Two's complement, little-endian. */
   Object integer(int length) throws IOException {
+    // More than two digits to a byte.
+    if (length < 0 || length > limits.digits() / 2) {
+      throw refused("it has an integer of %d bytes".formatted(length));
+    }
     var little = bytes(length);
     if (length == 0) {
       return 0L;
@@ -86,6 +101,9 @@ final class PickleInput {
     var line = new ByteArrayOutputStream();
     for (int next = u1(); next != '\n'; next = u1()) {
       line.write(next);
+      if (line.size() > LONGEST_LINE) {
+        throw refused("it has a line of more than %d bytes".formatted(LONGEST_LINE));
+      }
     }
     return line.toString(StandardCharsets.UTF_8);
   }
@@ -117,11 +135,24 @@ final class PickleInput {
     return line;
   }
 
+  /** A float in decimal; one beyond the largest double is refused, not read as infinite. */
+  double floatLine() throws IOException {
+    var line = line();
+    double value = line.length() <= limits.digits() ? Double.parseDouble(line) : Double.NaN;
+    if (!Double.isFinite(value)) {
+      throw refused("it has the number '%s'".formatted(Pickle.describe(line)));
+    }
+    return value;
+  }
+
   private Object parsed(String line) {
+    if (line.length() > limits.digits()) {
+      throw refused("it has an integer of %d digits".formatted(line.length()));
+    }
     try {
       return number(new BigInteger(line));
     } catch (NumberFormatException noNumber) {
-      throw refused("'" + line + "' is no integer");
+      throw refused("'" + Pickle.describe(line) + "' is no integer");
     }
   }
 

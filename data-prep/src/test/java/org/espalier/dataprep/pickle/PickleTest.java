@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PickleTest {
@@ -70,21 +71,93 @@ final class PickleTest {
     assertThatThrownBy(() -> read(new byte[] {(byte) 0x80, 2, '}'}))
         .isInstanceOf(EOFException.class)
         .hasMessageContaining("test.pickle is truncated");
-    // Two gigabytes announced, four bytes there.
-    assertThatThrownBy(() -> read(new byte[] {'B', 0, 0, 0, 0x30, 1, 2, 3, 4}))
+    // Half a megabyte announced, four bytes there.
+    assertThatThrownBy(() -> read(new byte[] {'B', 0, 0, 8, 0, 1, 2, 3, 4}))
         .isInstanceOf(EOFException.class);
   }
 
   @Test
   void whatIsNoPickleIsRefused() {
-    for (var bytes : List.of("hello", "a.", "u.", "R.", "0.", "Q.")) {
+    for (var bytes : List.of("hello", "a.", "u.", "R.", "0.", "Q.", "g99999999999\n.", "gx\n.")) {
       assertThatThrownBy(() -> read(bytes.getBytes(StandardCharsets.UTF_8)))
           .isInstanceOfAny(IllegalArgumentException.class, EOFException.class)
           .hasMessageContaining("test.pickle");
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "]q:h:a.|changes a container that lies in another, or in itself",
+        "]q:](h:e0Na.|changes a container that lies in another",
+        "}q:Nh:s.|changes a container that lies in another, or in itself",
+        "}]]aNs.|a key that holds containers",
+        "}(]tNs.|a key that holds containers",
+        "}}Ns.|a key that holds containers"
+      })
+  void containersThatHoldThemselvesAreRefused(String code, String message) {
+    // ':' is the memo's place 0.
+    var bytes = code.replace(':', '\0').getBytes(StandardCharsets.ISO_8859_1);
+    refused(bytes, message);
+  }
+
+  @Test
+  void aPickleWithinItsLimitsOnly() {
+    refused(
+        (")" + "\u0085".repeat(100) + ".").getBytes(StandardCharsets.ISO_8859_1), "deeper than 32");
+    refused(
+        ("I" + "9".repeat(2_000_000) + "\n.").getBytes(StandardCharsets.US_ASCII),
+        "a line of more");
+    refused(
+        ("L" + "9".repeat(2_000) + "L\n.").getBytes(StandardCharsets.US_ASCII),
+        "integer of 2000 digits");
+    refused("F1e400\n.".getBytes(StandardCharsets.US_ASCII), "the number '1e400'");
+    refused(new byte[] {(byte) 0x8B, 0, 0, 0x20, 0}, "an integer of 2097152 bytes");
+    refused(new byte[] {'B', 0, 0, 0, 0x7F, 1}, "holds more than 1048576 bytes");
+    refused("N".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII), "more than 1048576 bytes");
+    var few = new PickleLimits(1 << 20, 1_000, 32, 1_000, 60);
+    refused("]0".repeat(5_000).getBytes(StandardCharsets.US_ASCII), few, "more than 1000 values");
+    refused(
+        ("N" + "\u0094".repeat(5_000)).getBytes(StandardCharsets.ISO_8859_1),
+        few,
+        "more than 1000 values");
+    var noTime = new PickleLimits(1 << 20, 1_000_000, 32, 1_000, 0);
+    refused(
+        "N0".repeat(5_000).getBytes(StandardCharsets.US_ASCII), noTime, "longer than 0 seconds");
+  }
+
+  /**
+   * Ten lists of the one before ten times: a billion when walked through, a hundred as they are.
+   */
+  @Test
+  void valuesThatAreSharedStaySmall() throws IOException {
+    var code = new StringBuilder(")");
+    for (int level = 0; level < 9; level++) {
+      code.append('q').append((char) level).append('(');
+      for (int i = 0; i < 10; i++) {
+        code.append('h').append((char) level);
+      }
+      code.append('t');
+    }
+    var read = read(code.append('.').toString().getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(Pickle.describe(read)).isEqualTo("a list of 10");
+    var key = code.insert(code.length() - 1, "}h\bNs").toString();
+    refused(key.getBytes(StandardCharsets.ISO_8859_1), "a key that holds containers");
+  }
+
+  private static void refused(byte[] bytes, String message) {
+    refused(bytes, PickleLimits.of(1 << 20), message);
+  }
+
+  private static void refused(byte[] bytes, PickleLimits limits, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pickle.read("test.pickle", new ByteArrayInputStream(bytes), limits))
+        .withMessageContaining("test.pickle")
+        .withMessageContaining(message);
+  }
+
   private static Object read(byte[] bytes) throws IOException {
-    return Pickle.read("test.pickle", new ByteArrayInputStream(bytes));
+    return Pickle.read("test.pickle", new ByteArrayInputStream(bytes), PickleLimits.of(1 << 20));
   }
 }

@@ -1,8 +1,12 @@
 package org.espalier.models.catalog;
 
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
+import org.espalier.models.layer.LayerCounter;
+import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.PoolNorm;
+import org.espalier.models.space.Evaluation;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Stem;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
 
@@ -18,12 +22,15 @@ public record CountedSize(long parameters, long conv, long convFc, long profiler
 
   /** The size of a genotype in a network. */
   public static CountedSize of(Genotype genotype, DartsMacro macro, PoolNorm pools) {
-    var target = Target.of(macro.stem() == DartsMacro.Stem.IMAGENET ? "imagenet" : "cifar10");
+    var input = Target.of(macro.stem() == Stem.IMAGENET ? "imagenet" : "cifar10").input();
+    var space = SearchSpaces.named(genotype.getSpace());
+    var network = space.evaluationNetwork(macro.size(), input, Evaluation.of(pools));
+    var path = space.encoding(genotype);
     return new CountedSize(
-        macro.cost(genotype, pools, target, CountingRule.CONV).parameters(),
-        macro.cost(genotype, pools, target, CountingRule.CONV).madds(),
-        macro.cost(genotype, pools, target, CountingRule.CONV_FC).madds(),
-        macro.cost(genotype, pools, target, CountingRule.PROFILER).madds());
+        LayerCounter.cost(network, path, CountingRule.CONV).parameters(),
+        LayerCounter.cost(network, path, CountingRule.CONV).madds(),
+        LayerCounter.cost(network, path, CountingRule.CONV_FC).madds(),
+        LayerCounter.cost(network, path, CountingRule.PROFILER).madds());
   }
 
   /** Multiply-adds by one of the rules. */

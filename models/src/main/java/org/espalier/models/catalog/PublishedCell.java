@@ -2,9 +2,9 @@ package org.espalier.models.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.DartsCells;
 import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.PoolNorm;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Genotype;
 

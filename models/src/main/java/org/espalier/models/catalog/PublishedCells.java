@@ -1,9 +1,9 @@
 package org.espalier.models.catalog;
 
 import java.util.List;
+import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.DartsCells;
 import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.PoolNorm;
 
 /** The published cells of the DARTS spaces. A new one is an entry in this list. */
 public final class PublishedCells {

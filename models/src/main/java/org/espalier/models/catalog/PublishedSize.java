@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.space.DartsMacro;
 
 /**

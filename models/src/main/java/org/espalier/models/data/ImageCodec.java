@@ -14,7 +14,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.image.DecodeAndCropJpeg;
-import org.tensorflow.op.image.DecodeBmp;
 import org.tensorflow.op.image.DecodeJpeg;
 import org.tensorflow.op.image.DecodePng;
 import org.tensorflow.proto.ConfigProto;
@@ -25,12 +24,16 @@ import org.tensorflow.types.TUint8;
 /**
  * Decodes and encodes images by TensorFlow's own operations, which are libjpeg-turbo and libpng, in
  * the thread that calls; safe for use by several threads. Whatever the colour space, what comes out
- * is RGB: grey is repeated, CMYK converted, transparency dropped.
+ * is RGB: grey is repeated, CMYK converted, a palette looked up, transparency dropped, the upper
+ * eight of sixteen bits kept. Pixels are where the file has them, whatever its orientation says.
  */
 public final class ImageCodec {
 
   /** Pixels of the largest image that is decoded unless another limit is given. */
   public static final long MOST_PIXELS = 100_000_000;
+
+  /** Pixels of all scans together, in largest images. */
+  private static final long MOST_WORK = 20;
 
   private static final long RGB = 3;
 
@@ -42,7 +45,6 @@ public final class ImageCodec {
   private final Operand<TUint8> fromJpeg;
   private final Operand<TUint8> partOfJpeg;
   private final Operand<TUint8> fromPng;
-  private final Operand<TUint8> fromBmp;
   private final Operand<TString> toJpeg;
   private final Operand<TString> toPng;
 
@@ -63,7 +65,6 @@ public final class ImageCodec {
             DecodeAndCropJpeg.channels(RGB),
             DecodeAndCropJpeg.dctMethod("INTEGER_ACCURATE"));
     fromPng = tf.image.decodePng(file, TUint8.class, DecodePng.channels(RGB));
-    fromBmp = tf.image.decodeBmp(file, DecodeBmp.channels(0L));
     toJpeg = tf.image.encodeJpegVariableQuality(image, quality);
     toPng = tf.image.encodePng(image);
     // In the caller's thread: callers are as many as there are processors.
@@ -99,7 +100,27 @@ public final class ImageCodec {
           "has %d x %d pixels in its header, more than the %d allowed"
               .formatted(header.width(), header.height(), mostPixels));
     }
-    return run(bytes, header, operation(header.format()));
+    return switch (header.format()) {
+      case "jpeg" -> run(bytes, header, fromJpeg);
+      case "png" -> run(bytes, header, fromPng);
+      case "bmp" -> BmpDecoder.decode(bytes);
+      default -> throw new IllegalArgumentException("no decoder for " + header.format());
+    };
+  }
+
+  /**
+   * Decodes a whole image that may have been made to do harm, or lack a part of its picture: a JPEG
+   * is walked through before.
+   *
+   * @param mostPixels the largest image to decode; of all scans together, some times as many
+   * @throws BadImageException saying what is wrong with it
+   */
+  public RgbImage decodeChecked(byte[] bytes, ImageHeader header, long mostPixels)
+      throws BadImageException {
+    if (header.format().equals("jpeg") && header.pixels() <= mostPixels) {
+      JpegScans.check(bytes, header, Math.multiplyExact(MOST_WORK, mostPixels));
+    }
+    return decode(bytes, header, mostPixels);
   }
 
   /**
@@ -146,15 +167,6 @@ public final class ImageCodec {
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private Operand<TUint8> operation(String format) {
-    return switch (format) {
-      case "jpeg" -> fromJpeg;
-      case "png" -> fromPng;
-      case "bmp" -> fromBmp;
-      default -> throw new IllegalArgumentException("no decoder for " + format);
-    };
-  }
-
   private RgbImage run(byte[] bytes, ImageHeader header, Operand<TUint8> operation)
       throws BadImageException {
     try (var input = TString.tensorOfBytes(NdArrays.scalarOfObject(bytes));
@@ -171,18 +183,7 @@ public final class ImageCodec {
     pixels.asRawTensor().data().read(bytes);
     int height = Math.toIntExact(pixels.shape().get(0));
     int width = Math.toIntExact(pixels.shape().get(1));
-    int channels = Math.toIntExact(pixels.shape().get(2));
-    return new RgbImage(width, height, channels == RGB ? bytes : threeOf(bytes, channels));
-  }
-
-  /** Of a BMP with one channel or four. */
-  private static byte[] threeOf(byte[] pixels, int channels) {
-    var rgb = new byte[pixels.length / channels * RgbImage.CHANNELS];
-    for (int i = 0; i < rgb.length; i++) {
-      int pixel = i / RgbImage.CHANNELS * channels;
-      rgb[i] = pixels[channels == 1 ? pixel : pixel + i % RgbImage.CHANNELS];
-    }
-    return rgb;
+    return new RgbImage(width, height, bytes);
   }
 
   private static Tensor tensor(RgbImage rgb) {

@@ -1,16 +1,21 @@
 package org.espalier.models.data;
 
+import java.util.Arrays;
+
 /** Walks the segments of a JPEG file up to the frame header, which has the size. */
 final class JpegHeader {
 
   private static final int START_OF_SCAN = 0xDA;
   private static final int END_OF_IMAGE = 0xD9;
+  private static final int EXIF = 0xE1;
+  private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
   private static final int ADOBE = 0xEE;
   private static final int ADOBE_BYTES = 14;
 
   private final byte[] file;
   private int at = 2;
   private int adobeTransform = -1;
+  private int orientation;
 
   JpegHeader(byte[] file) {
     this.file = file;
@@ -25,13 +30,26 @@ final class JpegHeader {
       int length = u16(at);
       if (isFrame(marker)) {
         int components = u8(at + 7);
-        return new ImageHeader("jpeg", u16(at + 5), u16(at + 3), components, space(components));
+        return new ImageHeader(
+            "jpeg", u16(at + 5), u16(at + 3), components, space(components), orientation);
       }
       if (marker == ADOBE && length >= ADOBE_BYTES && u8(at + 2) == 'A' && u8(at + 3) == 'd') {
         adobeTransform = u8(at + 13);
       }
+      if (marker == EXIF && orientation == 0) {
+        orientation = orientation(length);
+      }
       at += Math.max(length, 2);
     }
+  }
+
+  private int orientation(int length) {
+    int content = at + 2 + EXIF_NAME.length;
+    boolean isExif =
+        at + length <= file.length
+            && content < at + length
+            && Arrays.equals(file, at + 2, content, EXIF_NAME, 0, EXIF_NAME.length);
+    return isExif ? ExifOrientation.of(file, content, at + length - content) : 0;
   }
 
   private int marker() throws BadImageException {

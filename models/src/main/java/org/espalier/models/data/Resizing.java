@@ -22,7 +22,10 @@ public record Resizing(int width, int height, Resampling kernel) implements Seri
     }
   }
 
-  /** The shorter side gets this length, the other one keeps the proportions, rounded. */
+  /**
+   * The shorter side gets this length, the other one keeps the proportions, rounded down as
+   * torchvision's Resize does.
+   */
   public static Resizing shorterSide(int side, Resampling kernel) {
     return new Resizing(0, side, kernel);
   }
@@ -39,12 +42,13 @@ public record Resizing(int width, int height, Resampling kernel) implements Seri
     if (newWidth == image.width() && newHeight == image.height()) {
       return image;
     }
-    return new Resizer(image.width(), image.height(), newWidth, newHeight, kernel)
-        .resize(image.pixels());
+    return kernel == Resampling.AREA
+        ? new AreaResizer(image.width(), image.height(), newWidth, newHeight).resize(image.pixels())
+        : new FilterResizer(kernel).resize(image, newWidth, newHeight);
   }
 
   /** The new length of a side. */
   private int side(int side, int other) {
-    return side <= other ? height : (int) Math.max(1, Math.round((double) side * height / other));
+    return side <= other ? height : (int) Math.max(1, (long) side * height / other);
   }
 }

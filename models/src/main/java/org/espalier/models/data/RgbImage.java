@@ -75,6 +75,34 @@ public final class RgbImage {
   }
 
   /**
+   * The image as it was seen through the camera.
+   *
+   * @param orientation EXIF's: 1 to 8; 0 where nothing is known, which changes nothing
+   */
+  public RgbImage upright(int orientation) {
+    if (orientation <= 1) {
+      return this;
+    }
+    boolean turned = orientation >= 5;
+    boolean fromRight =
+        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    boolean fromBelow =
+        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    var result =
+        new RgbImage(turned ? height : width, turned ? width : height, new byte[pixels.length]);
+    for (int y = 0, at = 0; y < result.height; y++) {
+      for (int x = 0; x < result.width; x++, at += CHANNELS) {
+        int across = turned ? y : x;
+        int down = turned ? x : y;
+        int column = fromRight ? width - 1 - across : across;
+        int row = fromBelow ? height - 1 - down : down;
+        System.arraycopy(pixels, (row * width + column) * CHANNELS, result.pixels, at, CHANNELS);
+      }
+    }
+    return result;
+  }
+
+  /**
    * A rectangle within an image, in pixels.
    *
    * @param x left edge

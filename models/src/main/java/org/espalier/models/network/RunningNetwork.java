@@ -1,10 +1,11 @@
 package org.espalier.models.network;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.espalier.models.data.Batch;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.NetworkNames;
+import org.espalier.models.layer.Layout;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;
@@ -12,8 +13,8 @@ import org.espalier.models.program.Outputs;
 import org.espalier.models.program.ProgramSource;
 import org.espalier.models.program.ProgramStore;
 
-/** A loaded program of a network with its state, which {@link LoadedNetwork}s have in common. */
-public final class RunningNetwork implements AutoCloseable {
+/** A loaded program of a network with its state, which all networks have in common. */
+final class RunningNetwork implements AutoCloseable {
   private final ImageSettings images;
   private final LoadedProgram program;
   private final Layout layout;
@@ -24,18 +25,7 @@ public final class RunningNetwork implements AutoCloseable {
     this.layout = layout;
   }
 
-  static RunningNetwork open(
-      NetworkSettings settings,
-      NetworkKind kind,
-      ProgramStore store,
-      LoadOptions options,
-      long seed) {
-    settings.check();
-    kind.check(settings);
-    return open(settings.images(), new NetworkProgram(settings, kind), store, options, seed);
-  }
-
-  /** Any program with the signatures of a child network, with fresh weights. */
+  /** Loads a program, with fresh weights. */
   static RunningNetwork open(
       ImageSettings images,
       ProgramSource source,
@@ -62,12 +52,7 @@ public final class RunningNetwork implements AutoCloseable {
     return result(batch, program.run(signature, inputs));
   }
 
-  /** A training pass without an update. */
-  StepResult credit(String signature, Batch batch, Map<String, HostArray> path, long seed) {
-    return result(batch, pass(signature, batch, path, seed));
-  }
-
-  /** The outputs of such a pass. */
+  /** The outputs of a training pass without an update. */
   Outputs pass(String signature, Batch batch, Map<String, HostArray> path, long seed) {
     var inputs = inputs(batch, path);
     inputs.put(NetworkNames.SEED, HostArray.scalar(seed));
@@ -83,7 +68,7 @@ public final class RunningNetwork implements AutoCloseable {
   }
 
   float[] state() {
-    return program.run(NetworkNames.WEIGHTS, Map.of()).get(NetworkNames.STATE).floats();
+    return program.run(NetworkNames.STATE, Map.of()).get(NetworkNames.STATE).floats();
   }
 
   void assign(float[] state) {
@@ -132,16 +117,11 @@ public final class RunningNetwork implements AutoCloseable {
   }
 
   static StepResult result(Batch batch, Outputs outputs) {
-    List<Float> gradient = new ArrayList<>();
-    if (outputs.arrays().containsKey(NetworkNames.GRADIENT)) {
-      for (float value : outputs.get(NetworkNames.GRADIENT).floats()) {
-        gradient.add(value);
-      }
-    }
+    var gradient = outputs.arrays().get(NetworkNames.GRADIENT);
     return new StepResult(
         outputs.get(NetworkNames.LOSS).scalarFloat(),
         outputs.get(NetworkNames.CORRECT).scalarInt(),
         batch.size(),
-        gradient);
+        gradient == null ? new float[0] : gradient.floats());
   }
 }

@@ -2,18 +2,19 @@ package org.espalier.models.network;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.espalier.models.data.Batch;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.OptimizerSettings;
+import org.espalier.models.numbers.OptionIndex;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
-import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
-import org.espalier.schemas.Genotype;
+import org.espalier.schemas.SupernetForm;
 
 /**
  * Speed of one training step, measured the same way for every kind of network.
@@ -28,26 +29,32 @@ public final class StepBenchmark {
   /** K of the mixture on part of the channels. */
   private static final int PARTIAL = 4;
 
-  private final NetworkSettings settings;
-  private final Cells cells;
   private final SearchSpace space;
+  private final NetworkSettings settings;
   private final int batchSize;
   private final int rounds;
 
   /**
-   * A benchmark of these networks.
+   * A benchmark of the networks in which a space is searched.
    *
+   * @param size width, depth and stem; the channels are a multiple of 4
    * @param batchSize images a step, at least 1
    * @param rounds steps of each kind that count, at least 1
    */
-  public StepBenchmark(NetworkSettings settings, int batchSize, int rounds) {
+  public StepBenchmark(
+      SearchSpace space,
+      NetworkSize size,
+      ImageSettings images,
+      OptimizerSettings optimizer,
+      int batchSize,
+      int rounds) {
     if (batchSize < 1 || rounds < 1) {
       throw new IllegalArgumentException(
           "batchSize and rounds must be at least 1, were %d and %d".formatted(batchSize, rounds));
     }
-    this.settings = settings;
-    this.cells = Cells.of(settings.space());
-    this.space = SearchSpaces.named(settings.space());
+    this.space = space;
+    this.settings =
+        new NetworkSettings(space.searchNetwork(size, images.input()), images, optimizer);
     this.batchSize = batchSize;
     this.rounds = rounds;
   }
@@ -58,12 +65,11 @@ public final class StepBenchmark {
    * @param mixed all operations on every edge
    * @param partial the same on a quarter of the channels
    * @param randomPath a single path, drawn anew for each step
-   * @param heaviestPath the single path of the architecture with the most parameters, the same
-   *     operation on all its edges
-   * @param child that architecture's child network, alone
+   * @param heaviestPath the single path of an architecture with the most parameters
+   * @param child that architecture's network, alone
    * @param partialOverMixed speed of the mixture on a quarter of the channels by that on all, the
    *     median over the rounds of the ratio of neighbouring steps
-   * @param heaviestPathOverChild time of the heaviest path by that of its child network, the median
+   * @param heaviestPathOverChild time of the heaviest path by that of its network alone, the median
    *     over the rounds of the ratio of neighbouring steps
    */
   public record Speeds(
@@ -82,22 +88,22 @@ public final class StepBenchmark {
    */
   public Speeds run(ProgramStore store, LoadOptions options, long seed) {
     var heaviest = heaviest();
-    try (var mixed = MixedSupernet.open(settings, store, options, seed);
-        var partial =
-            MixedSupernet.open(settings, PARTIAL, false, List.of(), store, options, seed);
-        var supernet = Supernet.open(settings, store, options, seed);
-        var child = ChildNetwork.open(settings, heaviest, store, options, seed)) {
+    var path = SupernetForm.newBuilder().setMixed(false).build();
+    var all = SupernetForm.newBuilder().setMixed(true).build();
+    var quarter = SupernetForm.newBuilder().setMixed(true).setPartial(PARTIAL).build();
+    try (var mixed = Supernet.open(settings, all, store, options, seed);
+        var partial = Supernet.open(settings, quarter, store, options, seed);
+        var supernet = Supernet.open(settings, path, store, options, seed);
+        var child = TrainedNetwork.open(settings, heaviest, store, options, seed)) {
       var random = new SplittableRandom(seed);
       var batch = noise(random);
-      var weights = new float[cells.edges() * cells.operations().size()];
-      Arrays.fill(weights, 1f / cells.operations().size());
-      var mixture = Mixture.of(weights);
+      var mixture = SampledMixture.of(uniform(space.options()));
       var steps =
           List.<Runnable>of(
               () -> mixed.train(batch, mixture, 0.01f, seed),
               () -> partial.train(batch, mixture, 0.01f, seed),
-              () -> supernet.train(batch, encoding(space.random(random)), 0.01f, seed),
-              () -> supernet.train(batch, heaviest, 0.01f, seed),
+              () -> supernet.train(batch, randomPath(random), 0.01f, seed),
+              () -> supernet.train(batch, new SampledPath(heaviest), 0.01f, seed),
               () -> child.train(batch, 0.01f, seed));
       return speeds(times(steps));
     }
@@ -141,18 +147,21 @@ public final class StepBenchmark {
   }
 
   private int[] heaviest() {
-    var target = new Target("noise", settings.images().height(), 3, settings.images().classes());
-    return IntStream.range(0, space.operations().size())
-        .mapToObj(space::everywhere)
-        .max(
-            Comparator.comparingLong(
-                genotype -> space.cost(genotype, target, CountingRule.CONV).parameters()))
-        .map(StepBenchmark::encoding)
-        .orElseThrow();
+    var input = settings.images().input();
+    var target = new Target("noise", input.height(), input.channels(), input.classes());
+    return space.encoding(space.largest(target));
   }
 
-  private static int[] encoding(Genotype genotype) {
-    return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
+  private SampledPath randomPath(SplittableRandom random) {
+    return new SampledPath(space.encoding(space.random(random)));
+  }
+
+  private static float[] uniform(OptionIndex index) {
+    var weights = new float[index.size()];
+    for (int at = 0; at < weights.length; at++) {
+      weights[at] = 1f / index.options(index.decision(at));
+    }
+    return weights;
   }
 
   private Batch noise(SplittableRandom random) {

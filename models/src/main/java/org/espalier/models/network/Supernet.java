@@ -1,92 +1,101 @@
 package org.espalier.models.network;
 
-import java.util.List;
-import java.util.Map;
 import org.espalier.models.data.Batch;
-import org.espalier.models.program.HostArray;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.layer.Layout;
+import org.espalier.models.layer.Slice;
+import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.schemas.SupernetForm;
 
 /**
- * The weight-sharing network of which each step runs a single path: only the chosen operations cost
- * time, and only their weights change.
+ * The weight-sharing network of a search. Of one form, each step runs a single path: only the
+ * options on it cost time, and only their weights change. Of the other, each step mixes all
+ * options.
  *
  * <pre>{@code
- * try (var supernet = Supernet.open(settings, store, LoadOptions.defaults(), seed)) {
- *   var step = supernet.train(batch, new int[] {3, 3, 4, 1, 3, 1}, schedule.rate(0), stepSeed);
+ * var network = space.searchNetwork(new NetworkSize(16, 15), images.input());
+ * var settings = new NetworkSettings(network, images, optimizer);
+ * try (var supernet = Supernet.open(settings, form, store, LoadOptions.defaults(), seed)) {
+ *   var sample = new SampledPath(new int[] {3, 3, 4, 1, 3, 1});
+ *   var step = supernet.train(batch, sample, schedule.rate(0), stepSeed);
  * }
  * }</pre>
  *
- * <p>A choice names one operation for each edge, in the order of the space's encoding; all cells of
- * a type share it. Same settings, seeds and batches give the same weights. One caller at a time.
+ * <p>All layers that ask the same decision share the answer. Same settings, seeds and batches give
+ * the same weights. A sample of the other form is an {@link IllegalArgumentException}. One caller
+ * at a time.
  */
-public final class Supernet implements LoadedNetwork {
-  private final RunningNetwork network;
-  private final Cells cells;
-
-  private Supernet(RunningNetwork network, Cells cells) {
-    this.network = network;
-    this.cells = cells;
-  }
+public sealed interface Supernet extends AutoCloseable permits PathSupernet, MixtureSupernet {
 
   /**
-   * Loads the network, exporting its program first if need be, with fresh weights drawn from the
+   * Loads a supernet, exporting its program first if need be, with fresh weights drawn from the
    * seed.
-   */
-  public static Supernet open(
-      NetworkSettings settings, ProgramStore store, LoadOptions options, long seed) {
-    return open(settings, List.of(), store, options, seed);
-  }
-
-  /**
-   * The same with some of the operations only.
    *
-   * @param allowed which operations are there, [edges, operations] row by row; empty for all.
-   *     Others, if chosen, give zeros
+   * @throws IllegalArgumentException if the form does not go with the network; says why
    */
-  public static Supernet open(
+  static Supernet open(
       NetworkSettings settings,
-      List<Boolean> allowed,
+      SupernetForm form,
       ProgramStore store,
       LoadOptions options,
       long seed) {
-    var kind = new NetworkKind.SinglePath(allowed);
-    return new Supernet(
-        RunningNetwork.open(settings, kind, store, options, seed), Cells.of(settings.space()));
+    var mask = OptionMask.of(settings.network().options(), form.getAllowed());
+    return form.getMixed()
+        ? MixtureSupernet.open(settings, mask, form, store, options, seed)
+        : PathSupernet.open(settings, mask, store, options, seed);
   }
 
   /**
-   * Takes one optimizer step along a path.
+   * Takes one optimizer step on the shared weights.
    *
    * @param rate learning rate, at least 0
    * @param seed of the augmentation
    * @return loss and correct answers before the step, on the augmented images
    */
-  public StepResult train(Batch batch, int[] choice, float rate, long seed) {
-    return network.train(NetworkNames.TRAIN, batch, path(choice), rate, seed);
-  }
+  StepResult train(Batch batch, Sample sample, float rate, long seed);
 
-  /** The same step, and the gradient of the loss by a gate of value 1 on each edge. */
-  public StepResult trainWithGates(Batch batch, int[] choice, float rate, long seed) {
-    return network.train(NetworkNames.GRADIENTS, batch, path(choice), rate, seed);
-  }
+  /** The same step, and the gradient of the loss by the sample. */
+  StepResult trainWithGradient(Batch batch, Sample sample, float rate, long seed);
 
-  /** The gradient of the loss by a gate of value 1 on each edge, with augmentation; no step. */
-  public StepResult gates(Batch batch, int[] choice, long seed) {
-    return network.credit(NetworkNames.CREDIT, batch, path(choice), seed);
-  }
+  /** The gradient of the loss by the sample, with augmentation; no step. */
+  StepResult gradient(Batch batch, Sample sample, long seed);
 
-  /** Scores a path with statistics of this batch, without augmentation; changes nothing. */
-  public StepResult score(Batch batch, int[] choice) {
-    return network.score(batch, path(choice));
-  }
+  /**
+   * The gradient of the validation loss at the weights that one step on a training batch would
+   * give; no step. Only mixtures are unrolled.
+   *
+   * @param rate learning rate of the step that is looked ahead
+   */
+  StepResult unrolled(Batch training, Batch validation, Sample sample, float rate, long seed);
+
+  /** Scores a sample with statistics of this batch, without augmentation; changes nothing. */
+  StepResult score(Batch batch, Sample sample);
+
+  /**
+   * What scores an architecture alone.
+   *
+   * @throws IllegalArgumentException if the supernet no longer has one of its options
+   */
+  Sample only(int[] encoding);
+
+  /** Whether a step on a sample changes a tensor. */
+  boolean touches(Slice slice, Sample sample);
+
+  /** Order of the tensors in the flat state. */
+  Layout layout();
+
+  /** A copy of the state: all tensors and their momenta, in the order of {@link #layout}. */
+  float[] state();
+
+  /**
+   * Replaces the state.
+   *
+   * @throws IllegalArgumentException if it is not as long as the layout
+   */
+  void assign(float[] state);
 
   @Override
-  public RunningNetwork running() {
-    return network;
-  }
-
-  private Map<String, HostArray> path(int[] choice) {
-    return Map.of(NetworkNames.CHOICE, HostArray.vector(cells.checkChoice(choice)));
-  }
+  void close();
 }

@@ -47,13 +47,14 @@ final class AtomicFolder {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all in it. */
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     }
   }

@@ -65,7 +65,8 @@ public record LoadOptions(int intraOpThreads, int interOpThreads, boolean bfloat
           .setInterOpParallelismThreads(interOpThreads > 0 ? interOpThreads : cores)
           .setUsePerSessionThreads(true);
     }
-    config.getGpuOptionsBuilder().setAllowGrowth(true);
+    var gpus = config.getGpuOptionsBuilder().setAllowGrowth(true);
+    VisibleDevices.ofProcess().ifPresent(gpus::setVisibleDeviceList);
     // Arithmetic optimization would make one unordered sum of what OrderedSums has put in order.
     var rewrites = RewriterConfig.newBuilder().setArithmeticOptimization(RewriterConfig.Toggle.OFF);
     if (bfloat16) {

@@ -25,6 +25,8 @@ final class NativeLibraries {
   private static final List<String> PLATFORMS =
       List.of("linux-x86_64", "linux-arm64", "macosx-x86_64", "macosx-arm64", "windows-x86_64");
 
+  private static final String GPU = "-gpu";
+
   private final URL library;
   private final String platform;
 
@@ -39,13 +41,18 @@ final class NativeLibraries {
 
   static NativeLibraries of(String os, String arch) {
     var platform = platform(os, arch);
-    for (var folder : List.of(platform + "-gpu", platform)) {
+    for (var folder : List.of(platform + GPU, platform)) {
       var library = resource(folder, os);
       if (library != null) {
         return new NativeLibraries(library, folder);
       }
     }
     throw new IllegalStateException(missing(os, arch, platform));
+  }
+
+  /** Whether they are those for CUDA. */
+  boolean areForGpus() {
+    return platform.endsWith(GPU);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.espalier.models.program;
 
+import java.util.List;
+
 /**
  * How to build one TensorFlow graph and its signatures.
  *
@@ -24,6 +26,13 @@ public interface ProgramSource {
    * the same graph, with the same code.
    */
   String description();
+
+  /**
+   * Classes whose code the graph depends on: changed code never meets a program of the old code.
+   */
+  default List<Class<?>> code() {
+    return List.of(getClass());
+  }
 
   /**
    * Adds the operations and the signatures. Must not draw random numbers of its own: what is random

@@ -1,5 +1,7 @@
 package org.espalier.models.program;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,14 +27,16 @@ public final class ProgramStore {
   private static final int FORMAT = 1;
 
   private final Path folder;
+  private final ProgramCollector collector;
 
-  private ProgramStore(Path folder) {
+  private ProgramStore(Path folder, ProgramCollector collector) {
     this.folder = folder;
+    this.collector = collector;
   }
 
   /** The store in this folder, which need not exist yet. */
   public static ProgramStore at(Path folder) {
-    return new ProgramStore(folder);
+    return new ProgramStore(folder, ProgramCollector.standard());
   }
 
   /** The store of this user on this machine, inside {@link CacheFolder}. */
@@ -48,8 +52,11 @@ public final class ProgramStore {
   public Program export(ProgramSource source) {
     var hash = hash(source);
     var target = folder.resolve(source.name() + "-" + hash);
-    if (!Files.isRegularFile(target.resolve(Program.FILE))) {
+    if (Files.isRegularFile(target.resolve(Program.FILE))) {
+      collector.used(target);
+    } else {
       write(source, target);
+      collector.collect(folder);
     }
     return new Program(source.name(), hash, target);
   }
@@ -77,7 +84,7 @@ public final class ProgramStore {
             "\n",
             "format " + FORMAT,
             "code " + CodeDigest.of(ProgramStore.class),
-            "code " + CodeDigest.of(source.getClass()),
+            source.code().stream().map(CodeDigest::of).map("code "::concat).collect(joining("\n")),
             "class " + source.getClass().getName(),
             "name " + source.name(),
             source.description());

@@ -1,6 +1,7 @@
 package org.espalier.models.program;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ public final class TensorFlowEngine {
    *
    * @throws IllegalStateException if there are no native libraries for this platform; says what was
    *     found
+   * @throws IllegalArgumentException if this process has a device of its own that it does not find
+   *     alone; says what to set
    */
   public static synchronized void start(LoadOptions options) {
     if (startedThreads >= 0) {
@@ -43,7 +46,9 @@ public final class TensorFlowEngine {
       System.setProperty(
           "ai.djl.tensorflow.num_intraop_threads", Integer.toString(options.intraOpThreads()));
     }
-    Engine.getEngine(NAME);
+    VisibleDevices.check();
+    var engine = Engine.getEngine(NAME);
+    VisibleDevices.checkFound(engine.hasCapability(StandardCapabilities.CUDA));
     startedThreads = options.intraOpThreads();
   }
 

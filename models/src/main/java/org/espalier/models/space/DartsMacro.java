@@ -1,8 +1,8 @@
 package org.espalier.models.space;
 
-import java.util.Arrays;
 import java.util.Objects;
-import org.espalier.schemas.Genotype;
+import java.util.Optional;
+import org.espalier.models.layer.InputShape;
 
 /**
  * How DARTS cells are stacked to a full network: a stem, cells of which those at one third and two
@@ -19,48 +19,6 @@ import org.espalier.schemas.Genotype;
  * @param stem how images enter
  */
 public record DartsMacro(String name, int channels, int cells, Stem stem) {
-
-  /** How images enter the first cell. */
-  public enum Stem {
-    /** One 3×3 convolution to three times the channels, at full size. */
-    CIFAR("cifar", 3),
-    /** Three 3×3 convolutions of stride 2; the second and the third are the cells' two inputs. */
-    IMAGENET("imagenet", 1);
-
-    private final String label;
-    private final int multiplier;
-
-    Stem(String label, int multiplier) {
-      this.label = label;
-      this.multiplier = multiplier;
-    }
-
-    /**
-     * The stem of this name, {@code cifar} or {@code imagenet}.
-     *
-     * @throws IllegalArgumentException naming those there are
-     */
-    public static Stem named(String label) {
-      return Arrays.stream(values())
-          .filter(stem -> stem.label.equals(label))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException(message(label)));
-    }
-
-    /** Its name in configurations. */
-    public String label() {
-      return label;
-    }
-
-    /** Channels of what the first cell reads, by those of its operations. */
-    public int multiplier() {
-      return multiplier;
-    }
-
-    private static String message(String label) {
-      return NearestName.message("stem", label, Arrays.stream(values()).map(Stem::label).toList());
-    }
-  }
 
   /** 20 cells of 36 channels, for images of 32×32. */
   public static final DartsMacro CIFAR = new DartsMacro("cifar-c36-l20", 36, 20, Stem.CIFAR);
@@ -82,9 +40,9 @@ public record DartsMacro(String name, int channels, int cells, Stem stem) {
     }
   }
 
-  /** The network for a target: {@link #IMAGENET} for images of 128 pixels and more. */
-  public static DartsMacro of(Target target) {
-    return of(target.imageSize() >= LARGE ? Stem.IMAGENET : Stem.CIFAR);
+  /** The network for such images: {@link #IMAGENET} for 128 pixels and more. */
+  public static DartsMacro of(InputShape input) {
+    return of(input.shorterSide() >= LARGE ? Stem.IMAGENET : Stem.CIFAR);
   }
 
   /** The network with this stem. */
@@ -92,23 +50,8 @@ public record DartsMacro(String name, int channels, int cells, Stem stem) {
     return stem == Stem.IMAGENET ? IMAGENET : CIFAR;
   }
 
-  /** Whether a cell, counted from 0, is a reduction cell. */
-  public boolean reduces(int cell) {
-    return cell == cells / 3 || cell == 2 * cells / 3;
-  }
-
-  /**
-   * The exact cost of this network.
-   *
-   * @param genotype of one of the spaces of DARTS cells
-   * @param pools what follows a pooling
-   * @throws IllegalArgumentException if the genotype is of another space
-   */
-  public Cost cost(Genotype genotype, PoolNorm pools, Target target, CountingRule rule) {
-    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsSpace space) {
-      return new DartsNetwork(space.encoding(genotype), pools).count(this, target).cost(rule);
-    }
-    throw new IllegalArgumentException(
-        "the genotype must be of a space of DARTS cells, was of " + genotype.getSpace());
+  /** Its width, depth and stem. */
+  public NetworkSize size() {
+    return new NetworkSize(channels, cells, Optional.of(StemSettings.of(stem)));
   }
 }

@@ -1,119 +1,158 @@
 package org.espalier.models.space;
 
-/** The layers of a full network of DARTS cells, as they are counted. */
-final class DartsNetwork {
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.models.layer.InputShape;
+import org.espalier.models.layer.LayerBuilder;
+import org.espalier.models.layer.Logits;
+import org.espalier.models.layer.Network;
+import org.espalier.models.layer.NodeInput;
+import org.espalier.models.layer.Operation;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.operation.DroppedPath;
+import org.espalier.models.operation.FactorizedReduce;
+import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.operation.ReluConvNorm;
 
-  private final int[] encoding;
-  private final PoolNorm pools;
-  private final LayerCount count = new LayerCount();
+/**
+ * The networks of DARTS cells: a stem, and cells of four nodes, each a function of the two cells
+ * before it. The cells at a third and at two thirds halve height and width and double the channels;
+ * their edges are those of the second type. A global average and a linear layer follow.
+ *
+ * <p>Source: Liu et al. 2019, "DARTS", ICLR; SNAS, PC-DARTS, DrNAS and CNAS search and train in the
+ * same networks. The stem is that for small images, of 3C channels, unless the size says otherwise.
+ *
+ * @param affine whether batch normalization inside cells has a scale and an offset
+ * @param pools what follows a pooling
+ * @param auxiliaryWeight weight of a second classifier in training, after the cell at two thirds; 0
+ *     for none
+ * @param dropsPaths whether training may drop edges
+ */
+record DartsNetwork(
+    NetworkSize size,
+    boolean affine,
+    PoolNorm pools,
+    float auxiliaryWeight,
+    boolean dropsPaths,
+    InputShape input)
+    implements Network {
 
-  DartsNetwork(int[] encoding, PoolNorm pools) {
-    this.encoding = encoding.clone();
-    this.pools = pools;
+  private static final int SMALLEST_IMAGENET = 32;
+  private static final StemSettings SMALL_IMAGES = StemSettings.of(Stem.CIFAR);
+
+  /** Checks the settings. */
+  DartsNetwork {
+    if (size.cells() < 3) {
+      throw new IllegalArgumentException(
+          "cells must be at least 3 in the DARTS spaces, was " + size.cells());
+    }
+    if (stem(size).kind() == Stem.IMAGENET) {
+      checkImageNet(size.channels(), input);
+    }
+    int smallest = AuxiliaryHead.smallestImage(stem(size).kind());
+    if (auxiliaryWeight > 0 && input.shorterSide() < smallest) {
+      throw new IllegalArgumentException(
+          "images must have at least %d × %d pixels for an auxiliary classifier, have %d × %d"
+              .formatted(smallest, smallest, input.height(), input.width()));
+    }
   }
 
-  /** What flows between cells. Sizes are heights and widths. */
-  private record Image(int channels, int size) {}
+  /** As it is searched: pools are followed by a batch normalization, and none has a scale. */
+  static DartsNetwork search(NetworkSize size, InputShape input) {
+    return new DartsNetwork(size, false, PoolNorm.PLAIN, 0, false, input);
+  }
 
-  LayerCount count(DartsMacro macro, Target target) {
-    Image before;
-    Image last;
-    if (macro.stem() == DartsMacro.Stem.CIFAR) {
-      last = new Image(macro.stem().multiplier() * macro.channels(), target.imageSize());
-      conv(3, target.imageChannels(), last);
-      before = last;
-    } else {
-      var narrow = new Image(macro.channels() / 2, halved(target.imageSize()));
-      conv(3, target.imageChannels(), narrow);
-      before = reluConv(3, narrow, new Image(macro.channels(), halved(narrow.size)));
-      last = reluConv(3, before, new Image(macro.channels(), halved(before.size)));
-    }
-    int channels = macro.channels();
-    for (int cell = 0; cell < macro.cells(); cell++) {
-      boolean reduces = macro.reduces(cell);
+  /** As it is trained from scratch. */
+  static DartsNetwork evaluation(NetworkSize size, InputShape input, Evaluation how) {
+    return new DartsNetwork(size, true, how.pools(), how.auxiliaryWeight(), true, input);
+  }
+
+  @Override
+  public String name() {
+    return "darts";
+  }
+
+  @Override
+  public OptionIndex options() {
+    return Encodings.index(DartsGraph.DECISIONS);
+  }
+
+  @Override
+  public <T> Logits<T> logits(LayerBuilder<T> b, T images) {
+    var stem = DartsStem.of(b, stem(size), size.channels(), images);
+    var before = stem.before();
+    var last = stem.last();
+    boolean halved = stem.isHalved();
+    int channels = size.channels();
+    var auxiliary = Optional.<T>empty();
+    for (int i = 0; i < size.cells(); i++) {
+      boolean reduces = i == size.cells() / 3 || i == 2 * size.cells() / 3;
       channels = reduces ? 2 * channels : channels;
-      var output = cell(before, last, new Image(channels, last.size), reduces);
+      var output = cell(b, "cell" + i, before, last, channels, reduces, halved);
       before = last;
       last = output;
+      halved = reduces;
+      if (b.trains() && auxiliaryWeight > 0 && i == 2 * size.cells() / 3) {
+        auxiliary = Optional.of(AuxiliaryHead.apply(b, stem(size).kind(), last, input.classes()));
+      }
     }
-    return count.linear(last.channels, target.classes());
+    var main = b.linear("classifier", b.globalAverage(last), input.classes());
+    return new Logits<>(main, auxiliary, auxiliaryWeight);
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  /** A cell that sees its two inputs as {@code inner}; returns what it outputs. */
-  private Image cell(Image before, Image last, Image inner, boolean reduces) {
-    if (before.size == inner.size) {
-      reluConv(1, before, inner);
-    } else {
-      factorizedReduce(before, inner);
-    }
-    reluConv(1, last, inner);
-    var reduced = new Image(inner.channels, halved(inner.size));
-    int first = reduces ? DartsGraph.CELL_EDGES : 0;
-    for (int edge = first; edge < first + DartsGraph.CELL_EDGES; edge++) {
-      boolean halves = reduces && DartsGraph.EDGES.get(edge).source() < DartsGraph.INPUTS;
-      operation(
-          DartsGraph.OPERATIONS.get(encoding[edge]),
-          halves || !reduces ? inner : reduced,
-          reduces ? reduced : inner);
-    }
-    int nodes = DartsGraph.NODES - DartsGraph.INPUTS;
-    return new Image(nodes * inner.channels, reduces ? reduced.size : inner.size);
-  }
-
-  private void operation(String name, Image in, Image out) {
-    switch (name) {
-      case "none" -> {}
-      case "max_pool_3x3", "avg_pool_3x3" -> poolNorm(out);
-      case "skip_connect" -> {
-        if (in.size != out.size) {
-          factorizedReduce(in, out);
-        }
+  /** The four nodes side by side; the first input is brought to the extents of the second. */
+  private <T> T cell(
+      LayerBuilder<T> b,
+      String name,
+      T before,
+      T last,
+      int channels,
+      boolean reduces,
+      boolean halved) {
+    var operations = operations();
+    var toWidth = new ReluConvNorm(1, affine);
+    var nodes = new ArrayList<T>();
+    nodes.add(
+        halved
+            ? FactorizedReduce.apply(b, name + "/input0", before, channels, affine)
+            : toWidth.apply(b, name + "/input0", before, channels, 1));
+    nodes.add(toWidth.apply(b, name + "/input1", last, channels, 1));
+    int edge = reduces ? DartsGraph.CELL_EDGES : 0;
+    while (nodes.size() < DartsGraph.NODES) {
+      var inputs = new ArrayList<NodeInput<T>>();
+      for (int source = 0; source < nodes.size(); source++) {
+        int stride = reduces && source < DartsGraph.INPUTS ? 2 : 1;
+        var edgeName = name + "/edge" + edge;
+        inputs.add(new NodeInput<>(edgeName, edge, nodes.get(source), stride, operations));
+        edge++;
       }
-      case "sep_conv_3x3" -> separable(3, in, out).separable(3, out, out);
-      case "sep_conv_5x5" -> separable(5, in, out).separable(5, out, out);
-      case "dil_conv_3x3" -> separable(3, in, out);
-      case "dil_conv_5x5" -> separable(5, in, out);
-      default -> throw new IllegalStateException("operation " + name + " is not counted");
+      nodes.add(b.node(inputs, channels));
     }
+    return b.concat(nodes.subList(DartsGraph.INPUTS, DartsGraph.NODES));
   }
 
-  private void poolNorm(Image out) {
-    switch (pools) {
-      case NONE -> {}
-      case PLAIN -> count.plainNorm(out.channels, out.size);
-      case AFFINE -> count.norm(out.channels, out.size);
+  private List<Operation> operations() {
+    var operations = DartsGraph.operations(affine, pools);
+    return dropsPaths ? operations.stream().<Operation>map(DroppedPath::new).toList() : operations;
+  }
+
+  private static StemSettings stem(NetworkSize size) {
+    return size.stem().orElse(SMALL_IMAGES);
+  }
+
+  private static void checkImageNet(int channels, InputShape images) {
+    if (images.shorterSide() < SMALLEST_IMAGENET) {
+      throw new IllegalArgumentException(
+          ("images must have at least %d × %d pixels with stem imagenet, five halvings before the"
+                  + " classifier, have %d × %d: leave stem out, or give larger images")
+              .formatted(SMALLEST_IMAGENET, SMALLEST_IMAGENET, images.height(), images.width()));
     }
-  }
-
-  private void conv(int kernel, int channels, Image out) {
-    count.conv(kernel, channels, out.channels, out.size).norm(out.channels, out.size);
-  }
-
-  private Image reluConv(int kernel, Image in, Image out) {
-    count.relu(in.channels, in.size);
-    conv(kernel, in.channels, out);
-    return out;
-  }
-
-  /** ReLU, depthwise convolution, pointwise convolution, batch normalization. */
-  private DartsNetwork separable(int kernel, Image in, Image out) {
-    count.relu(in.channels, in.size).depthwise(kernel, in.channels, out.size);
-    conv(1, in.channels, out);
-    return this;
-  }
-
-  /** ReLU, two 1×1 convolutions of stride 2, each to half of the channels, batch normalization. */
-  private void factorizedReduce(Image in, Image out) {
-    int half = out.channels / 2;
-    count.relu(in.channels, in.size);
-    count.conv(1, in.channels, half, out.size);
-    count.conv(1, in.channels, out.channels - half, out.size);
-    count.norm(out.channels, out.size);
-  }
-
-  private static int halved(int size) {
-    return (size + 1) / 2;
+    if (channels < 2) {
+      throw new IllegalArgumentException(
+          "channels must be at least 2 with stem imagenet, was " + channels);
+    }
   }
 }

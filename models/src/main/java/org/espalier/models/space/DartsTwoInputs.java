@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.schemas.Genotype;
 
 /**
  * The cells of DARTS: each of the four nodes of a cell adds up two edges, from different nodes
@@ -12,13 +14,17 @@ import java.util.stream.IntStream;
  *
  * <p>Size 180² · 7¹⁶. CNAS also lets a node read the same node twice; that is not in this space.
  */
-final class DartsTwoInputs implements DartsRules {
+final class DartsTwoInputs implements DartsSpace {
 
   private static final int EDGES = DartsGraph.EDGES.size();
   private static final int OPERATIONS = DartsGraph.OPERATIONS.size();
   private static final int INPUTS_A_NODE = 2;
-  private static final int MAX_POOL = 1;
   private static final int SOURCES = 180;
+
+  @Override
+  public String name() {
+    return "darts";
+  }
 
   @Override
   public BigInteger size() {
@@ -32,7 +38,7 @@ final class DartsTwoInputs implements DartsRules {
   }
 
   @Override
-  public int[] random(RandomGenerator random) {
+  public Genotype random(RandomGenerator random) {
     var encoding = new int[EDGES];
     for (int first = 0; first < encoding.length; first += DartsGraph.CELL_EDGES) {
       for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {
@@ -43,26 +49,24 @@ final class DartsTwoInputs implements DartsRules {
         encoding[first + DartsGraph.edge(b, node)] = operation(random);
       }
     }
-    return encoding;
+    return genotype(encoding);
   }
 
-  /**
-   * The operation on the two lowest edges of every node. None is everywhere but on those, which
-   * take the maximum.
-   */
+  /** The largest operation on the two lowest edges of every node. */
   @Override
-  public int[] everywhere(int operation) {
-    int used = operation == DartsGraph.NONE ? MAX_POOL : operation;
-    var encoding = new int[EDGES];
+  public Genotype largest(Target target) {
+    var encoding = largestPath(target);
     for (int edge = 0; edge < encoding.length; edge++) {
-      encoding[edge] = DartsGraph.EDGES.get(edge).source() < INPUTS_A_NODE ? used : DartsGraph.NONE;
+      if (DartsGraph.EDGES.get(edge).source() >= INPUTS_A_NODE) {
+        encoding[edge] = DartsGraph.NONE;
+      }
     }
-    return encoding;
+    return genotype(encoding);
   }
 
   @Override
-  public int[] mutate(int[] encoding, RandomGenerator random) {
-    var neighbours = neighbours(encoding);
+  public Genotype mutate(Genotype genotype, RandomGenerator random) {
+    var neighbours = neighbours(genotype);
     return neighbours.get(random.nextInt(neighbours.size()));
   }
 
@@ -71,14 +75,15 @@ final class DartsTwoInputs implements DartsRules {
    * each source that its node does not read yet. 120 in all.
    */
   @Override
-  public List<int[]> neighbours(int[] encoding) {
+  public List<Genotype> neighbours(Genotype genotype) {
+    var encoding = encoding(genotype);
     var neighbours = new ArrayList<int[]>();
     for (int edge = 0; edge < encoding.length; edge++) {
       if (encoding[edge] != DartsGraph.NONE) {
         addNeighbours(encoding, edge, neighbours);
       }
     }
-    return neighbours;
+    return neighbours.stream().map(this::genotype).toList();
   }
 
   /**
@@ -86,18 +91,19 @@ final class DartsTwoInputs implements DartsRules {
    * operation is strongest. This is how DARTS, PC-DARTS and DrNAS derive.
    */
   @Override
-  public int[] derive(OptionScores optionScore) {
+  public Genotype derive(double[] scores, OptionMask mask) {
+    var optionScores = new OptionScores(decisions(), scores, mask);
     var encoding = new int[EDGES];
     for (int first = 0; first < encoding.length; first += DartsGraph.CELL_EDGES) {
       for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {
-        derive(optionScore, first + DartsGraph.edge(0, node), node, encoding);
+        derive(optionScores, first + DartsGraph.edge(0, node), node, encoding);
       }
     }
-    return encoding;
+    return genotype(encoding);
   }
 
   @Override
-  public void check(int[] encoding) {
+  public void checkRules(int[] encoding) {
     for (int cell = 0; cell < DartsGraph.CELLS.size(); cell++) {
       for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {
         int start = cell * DartsGraph.CELL_EDGES + DartsGraph.edge(0, node);
@@ -117,16 +123,17 @@ final class DartsTwoInputs implements DartsRules {
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   /** Chooses among the edges into one node, which lie side by side. */
-  private static void derive(OptionScores optionScore, int start, int node, int[] encoding) {
+  private static void derive(OptionScores optionScores, int start, int node, int[] encoding) {
     for (int input = 0; input < INPUTS_A_NODE; input++) {
       int best = -1;
       int operation = DartsGraph.NONE;
       for (int edge = start; edge < start + node; edge++) {
-        var candidate = optionScore.strongestBut(edge, DartsGraph.NONE);
+        var candidate = optionScores.strongestBut(edge, DartsGraph.NONE);
         if (encoding[edge] == DartsGraph.NONE
             && candidate.isPresent()
             && (best < 0
-                || optionScore.at(edge, candidate.getAsInt()) > optionScore.at(best, operation))) {
+                || optionScores.at(edge, candidate.getAsInt())
+                    > optionScores.at(best, operation))) {
           best = edge;
           operation = candidate.getAsInt();
         }
@@ -144,24 +151,18 @@ final class DartsTwoInputs implements DartsRules {
   private static void addNeighbours(int[] encoding, int edge, List<int[]> neighbours) {
     for (int operation = 1; operation < OPERATIONS; operation++) {
       if (operation != encoding[edge]) {
-        neighbours.add(with(encoding, edge, operation));
+        neighbours.add(Encodings.with(encoding, edge, operation));
       }
     }
     int target = DartsGraph.EDGES.get(edge).target();
     int start = edge - DartsGraph.EDGES.get(edge).source();
     for (int other = start; other < start + target; other++) {
       if (encoding[other] == DartsGraph.NONE) {
-        var moved = with(encoding, edge, DartsGraph.NONE);
+        var moved = Encodings.with(encoding, edge, DartsGraph.NONE);
         moved[other] = encoding[edge];
         neighbours.add(moved);
       }
     }
-  }
-
-  private static int[] with(int[] encoding, int edge, int operation) {
-    var changed = encoding.clone();
-    changed[edge] = operation;
-    return changed;
   }
 
   private static int operation(RandomGenerator random) {

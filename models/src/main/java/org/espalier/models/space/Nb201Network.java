@@ -1,57 +1,85 @@
 package org.espalier.models.space;
 
-/** The layers of the benchmark's full network, as they are counted. */
-final class Nb201Network {
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.models.layer.InputShape;
+import org.espalier.models.layer.LayerBuilder;
+import org.espalier.models.layer.Logits;
+import org.espalier.models.layer.Network;
+import org.espalier.models.layer.NodeInput;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.operation.ResidualBlock;
 
-  private static final int STEM_CHANNELS = 16;
+/**
+ * The networks of NAS-Bench-201: a stem, three stages of C, 2C and 4C channels with cells of four
+ * nodes, a residual block of stride 2 before the second and third, and a classifier. Edges that
+ * cannot reach the output are built and counted too, as the benchmark does.
+ *
+ * <p>Source: Dong and Yang 2020, NAS-Bench-201, arXiv:2001.00326, figure 1; the benchmark has C =
+ * 16 and 15 cells.
+ *
+ * @param affine whether batch normalization inside cells has a scale and an offset
+ */
+record Nb201Network(NetworkSize size, boolean affine, InputShape input) implements Network {
+
   private static final int STAGES = 3;
-  private static final int CELLS_A_STAGE = 5;
 
-  private Nb201Network() {}
-
-  static Cost cost(int[] encoding, Target target, CountingRule rule) {
-    int size = target.imageSize();
-    if (size % 4 != 0) {
+  /** Checks the settings. */
+  Nb201Network {
+    size.checkOwnStem(Nb201Space.NAME);
+    if (size.cells() % STAGES != 0) {
       throw new IllegalArgumentException(
-          "imageSize must be a multiple of 4 for nb201, which halves it twice, was " + size);
+          "cells must be a multiple of 3 in space nb201, which has as many in each of its three"
+              + " stages, was "
+              + size.cells());
     }
-    var count = new LayerCount();
-    int channels = STEM_CHANNELS;
-    count.conv(3, target.imageChannels(), channels, size).norm(channels, size);
+    if (input.height() % 4 != 0 || input.width() % 4 != 0) {
+      throw new IllegalArgumentException(
+          "imageSize must be a multiple of 4 for nb201, which halves it twice, was %d × %d"
+              .formatted(input.height(), input.width()));
+    }
+  }
+
+  @Override
+  public String name() {
+    return Nb201Space.NAME;
+  }
+
+  @Override
+  public OptionIndex options() {
+    return Encodings.index(Nb201Space.EDGES);
+  }
+
+  @Override
+  public <T> Logits<T> logits(LayerBuilder<T> b, T images) {
+    int channels = size.channels();
+    int cellsAStage = size.cells() / STAGES;
+    var x = b.norm("stem", b.conv("stem", images, 3, channels, 1), true);
     for (int stage = 0; stage < STAGES; stage++) {
       if (stage > 0) {
-        reduce(count, channels, size);
         channels *= 2;
-        size /= 2;
+        x = ResidualBlock.apply(b, "residual" + stage, x, channels);
       }
-      for (int cell = 0; cell < CELLS_A_STAGE; cell++) {
-        cell(count, encoding, channels, size);
-      }
-    }
-    count.norm(channels, size).relu(channels, size).linear(channels, target.classes());
-    return count.cost(rule);
-  }
-
-  /** The residual block that halves the image and doubles the channels. */
-  private static void reduce(LayerCount count, int in, int size) {
-    int out = 2 * in;
-    int half = size / 2;
-    count.relu(in, size).conv(3, in, out, half).norm(out, half);
-    count.relu(out, half).conv(3, out, out, half).norm(out, half);
-    count.conv(1, in, out, half);
-  }
-
-  private static void cell(LayerCount count, int[] encoding, int channels, int size) {
-    for (int operation : encoding) {
-      int kernel =
-          switch (operation) {
-            case Nb201Space.CONV_1X1 -> 1;
-            case Nb201Space.CONV_3X3 -> 3;
-            default -> 0;
-          };
-      if (kernel > 0) {
-        count.relu(channels, size).conv(kernel, channels, channels, size).norm(channels, size);
+      for (int i = 0; i < cellsAStage; i++) {
+        x = cell(b, "cell" + (stage * cellsAStage + i), x, channels);
       }
     }
+    var last = b.relu(b.norm("classifier", x, true));
+    return Logits.of(b.linear("classifier", b.globalAverage(last), input.classes()));
+  }
+
+  private <T> T cell(LayerBuilder<T> b, String name, T x, int channels) {
+    var operations = Nb201Space.operations(affine);
+    var nodes = new ArrayList<>(List.of(x));
+    int edge = 0;
+    while (nodes.size() < Nb201Space.NODES) {
+      var inputs = new ArrayList<NodeInput<T>>();
+      for (var source : nodes) {
+        inputs.add(new NodeInput<>(name + "/edge" + edge, edge, source, 1, operations));
+        edge++;
+      }
+      nodes.add(b.node(inputs, channels));
+    }
+    return nodes.get(Nb201Space.NODES - 1);
   }
 }

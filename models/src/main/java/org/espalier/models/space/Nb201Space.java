@@ -1,12 +1,16 @@
 package org.espalier.models.space;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.espalier.models.layer.InputShape;
+import org.espalier.models.layer.Network;
+import org.espalier.models.layer.Operation;
+import org.espalier.models.operation.AveragePool;
+import org.espalier.models.operation.None;
+import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.operation.ReluConvNorm;
+import org.espalier.models.operation.SkipConnect;
 import org.espalier.schemas.Genotype;
 
 /**
@@ -19,7 +23,7 @@ import org.espalier.schemas.Genotype;
  * <p><b>Source:</b> Dong and Yang, NAS-Bench-201, 2020, <a
  * href="https://arxiv.org/abs/2001.00326">arXiv:2001.00326</a>.
  */
-public final class Nb201Space implements EdgeSpace {
+public final class Nb201Space implements SearchSpace {
 
   /** Index of the operation that outputs zeros. */
   public static final int NONE = 0;
@@ -37,18 +41,21 @@ public final class Nb201Space implements EdgeSpace {
   public static final int AVG_POOL_3X3 = 4;
 
   static final String NAME = "nb201";
-  static final int EDGES = 6;
-  static final List<String> OPERATIONS =
-      List.of("none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3");
-  private static final int SIZE = 15_625;
-  private static final List<CellEdge> CELL =
-      List.of(
-          new CellEdge(0, 0, 1),
-          new CellEdge(0, 0, 2),
-          new CellEdge(0, 1, 2),
-          new CellEdge(0, 0, 3),
-          new CellEdge(0, 1, 3),
-          new CellEdge(0, 2, 3));
+  static final int NODES = 4;
+  static final List<String> OPERATIONS = operations(true).stream().map(Operation::label).toList();
+  static final List<Decision> EDGES = edges();
+
+  private static final NetworkSize BENCHMARK = new NetworkSize(16, 15);
+
+  /** The operations of an edge, in the order of the benchmark. */
+  static List<Operation> operations(boolean affine) {
+    return List.of(
+        new None(),
+        new SkipConnect(affine),
+        new ReluConvNorm(1, affine),
+        new ReluConvNorm(3, affine),
+        new AveragePool(PoolNorm.NONE));
+  }
 
   @Override
   public String name() {
@@ -56,42 +63,13 @@ public final class Nb201Space implements EdgeSpace {
   }
 
   @Override
-  public int decisions() {
+  public List<Decision> decisions() {
     return EDGES;
   }
 
   @Override
-  public List<String> operations() {
-    return OPERATIONS;
-  }
-
-  @Override
-  public List<CellEdge> edges() {
-    return CELL;
-  }
-
-  @Override
-  public int none() {
-    return NONE;
-  }
-
-  /** The strongest operation of every edge, none included. */
-  @Override
-  public Genotype derive(double[] optionScores, boolean[] allowed) {
-    var optionScore = new OptionScores(this, optionScores, allowed);
-    return genotype(IntStream.range(0, EDGES).map(optionScore::strongest).toArray());
-  }
-
-  @Override
-  public BigInteger size() {
-    return BigInteger.valueOf(SIZE);
-  }
-
-  @Override
-  public Genotype genotype(int[] encoding) {
-    check(encoding);
-    var edges = Arrays.stream(encoding).boxed().toList();
-    return new Genotype(NAME, Nb201Text.format(encoding), edges);
+  public String text(int[] encoding) {
+    return Nb201Text.format(encoding);
   }
 
   @Override
@@ -110,55 +88,10 @@ public final class Nb201Space implements EdgeSpace {
     return Nb201Canonical.key(encoding(genotype));
   }
 
+  /** By one edge at a width of 16 channels. */
   @Override
-  public Genotype random(RandomGenerator random) {
-    var encoding = new int[EDGES];
-    for (int edge = 0; edge < EDGES; edge++) {
-      encoding[edge] = random.nextInt(OPERATIONS.size());
-    }
-    return genotype(encoding);
-  }
-
-  @Override
-  public Genotype mutate(Genotype genotype, RandomGenerator random) {
-    var encoding = encoding(genotype);
-    int edge = random.nextInt(EDGES);
-    int other = random.nextInt(OPERATIONS.size() - 1);
-    encoding[edge] = other < encoding[edge] ? other : other + 1;
-    return genotype(encoding);
-  }
-
-  @Override
-  public List<Genotype> neighbours(Genotype genotype) {
-    var encoding = encoding(genotype);
-    var neighbours = new ArrayList<Genotype>(EDGES * (OPERATIONS.size() - 1));
-    for (int edge = 0; edge < EDGES; edge++) {
-      for (int operation = 0; operation < OPERATIONS.size(); operation++) {
-        if (operation != encoding[edge]) {
-          var neighbour = encoding.clone();
-          neighbour[edge] = operation;
-          neighbours.add(genotype(neighbour));
-        }
-      }
-    }
-    return List.copyOf(neighbours);
-  }
-
-  @Override
-  public Stream<Genotype> all() {
-    return IntStream.range(0, SIZE).mapToObj(index -> genotype(digits(index)));
-  }
-
-  /**
-   * The cost of the benchmark's full network: stem of 16 channels, three stages of five cells with
-   * 16, 32 and 64 channels, a residual block between them, classifier. Edges that cannot reach the
-   * output are built by the benchmark and counted here.
-   *
-   * @throws IllegalArgumentException if the image size is no multiple of 4
-   */
-  @Override
-  public Cost cost(Genotype genotype, Target target, CountingRule rule) {
-    return Nb201Network.cost(encoding(genotype), target, rule);
+  public double[] optionCosts() {
+    return OptionCounts.relativeMadds(new LoneEdges(operations(true), EDGES.size()));
   }
 
   @Override
@@ -166,43 +99,32 @@ public final class Nb201Space implements EdgeSpace {
     return Nb201Drawing.dot(encoding(genotype));
   }
 
-  ///////////////////////////////////////////////////////////////////////////////////////////////
-
-  private static int[] encoding(Genotype genotype) {
-    if (!NAME.equals(genotype.getSpace())) {
-      throw new IllegalArgumentException(
-          "the genotype must be of space nb201, was of " + genotype.getSpace());
-    }
-    var edges = genotype.getEncoding();
-    var encoding = new int[edges.size()];
-    for (int edge = 0; edge < encoding.length; edge++) {
-      encoding[edge] = edges.get(edge);
-    }
-    check(encoding);
-    return encoding;
+  @Override
+  public Network searchNetwork(NetworkSize size, InputShape input) {
+    return new Nb201Network(size, false, input);
   }
 
-  private static void check(int[] encoding) {
-    if (encoding.length != EDGES) {
-      throw new IllegalArgumentException(
-          "an nb201 encoding must have 6 positions, had " + encoding.length);
-    }
-    for (int edge = 0; edge < EDGES; edge++) {
-      if (encoding[edge] < 0 || encoding[edge] >= OPERATIONS.size()) {
-        throw new IllegalArgumentException(
-            "position " + edge + " of an nb201 encoding must be in [0, 4], was " + encoding[edge]);
+  /** The benchmark's network. It leaves nothing open, so that all methods evaluate alike. */
+  @Override
+  public Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how) {
+    return new Nb201Network(size, true, input);
+  }
+
+  @Override
+  public NetworkSize publishedSize(InputShape input, Optional<Stem> stem) {
+    var size = new NetworkSize(BENCHMARK.channels(), BENCHMARK.cells(), stem.map(StemSettings::of));
+    size.checkOwnStem(NAME);
+    return size;
+  }
+
+  private static List<Decision> edges() {
+    var edges = new ArrayList<Decision>();
+    for (int target = 1; target < NODES; target++) {
+      for (int source = 0; source < target; source++) {
+        var edge = new CellEdge(0, source, target);
+        edges.add(new Decision("edge" + edges.size(), OPERATIONS, Optional.of(edge)));
       }
     }
-  }
-
-  /** The base-5 digits of an index, the first edge being the most significant. */
-  private static int[] digits(int index) {
-    var encoding = new int[EDGES];
-    int rest = index;
-    for (int edge = EDGES - 1; edge >= 0; edge--) {
-      encoding[edge] = rest % OPERATIONS.size();
-      rest /= OPERATIONS.size();
-    }
-    return encoding;
+    return List.copyOf(edges);
   }
 }

@@ -26,7 +26,7 @@ final class Nb201Text {
     if (nodes.length != NODES) {
       throw malformed(text, "it has " + nodes.length + " nodes joined by '+', not 3");
     }
-    var encoding = new int[Nb201Space.EDGES];
+    var encoding = new int[Nb201Space.EDGES.size()];
     int edge = 0;
     for (int node = 1; node <= NODES; node++) {
       var edges = edges(text, nodes[node - 1], node);

@@ -1,58 +1,59 @@
 package org.espalier.models.space;
 
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.numbers.OptionMask;
 
-/** How strong each operation is on each edge, and which of them may be chosen. */
+/** How strong each option of each decision is, and which of them may be chosen. */
 final class OptionScores {
 
-  private final int operations;
+  private final OptionIndex index;
   private final double[] values;
-  private final boolean[] allowed;
+  private final OptionMask mask;
 
-  OptionScores(EdgeSpace space, double[] values, boolean[] allowed) {
-    this.operations = space.operations().size();
-    var length = space.edges().size() * operations;
-    if (values.length != length || allowed.length != length) {
+  OptionScores(List<Decision> decisions, double[] values, OptionMask mask) {
+    this.index = Encodings.index(decisions);
+    this.values = values.clone();
+    this.mask = mask;
+    if (values.length != index.size() || !mask.index().equals(index)) {
       throw new IllegalArgumentException(
-          "strengths and allowed must have %d values for %s, had %d and %d"
-              .formatted(length, space.name(), values.length, allowed.length));
+          "option scores and mask must have %d values, had %d and %d"
+              .formatted(index.size(), values.length, mask.index().size()));
     }
-    for (int at = 0; at < length; at++) {
+    for (int at = 0; at < values.length; at++) {
       if (Double.isNaN(values[at])) {
+        int decision = index.decision(at);
         throw new IllegalArgumentException(
-            "a strength must be a number, was NaN for operation "
-                + space.operations().get(at % operations)
-                + " on edge "
-                + at / operations);
+            "an option score must be a number, was NaN for option %s of decision %d (%s)"
+                .formatted(
+                    decisions.get(decision).options().get(index.option(at)),
+                    decision,
+                    decisions.get(decision).name()));
       }
     }
-    this.values = values.clone();
-    this.allowed = allowed.clone();
   }
 
-  /** The strongest operation that is allowed on an edge. */
-  int strongest(int edge) {
-    return strongestBut(edge, -1)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "at least one operation must be allowed on edge " + edge + ", none was"));
+  /** The strongest option that is allowed, for each decision. */
+  int[] strongest() {
+    return IntStream.range(0, index.decisions()).map(d -> mask.best(d, values)).toArray();
   }
 
-  /** The strongest operation that is allowed on an edge, one operation left out. */
-  OptionalInt strongestBut(int edge, int excluded) {
+  /** The strongest option of a decision that is allowed, one option left out. */
+  OptionalInt strongestBut(int decision, int excluded) {
     int best = -1;
-    for (int operation = 0; operation < operations; operation++) {
-      if (operation != excluded
-          && allowed[edge * operations + operation]
-          && (best < 0 || at(edge, operation) > at(edge, best))) {
-        best = operation;
+    for (int option = 0; option < index.options(decision); option++) {
+      if (option != excluded
+          && mask.has(decision, option)
+          && (best < 0 || at(decision, option) > at(decision, best))) {
+        best = option;
       }
     }
     return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 
-  double at(int edge, int operation) {
-    return values[edge * operations + operation];
+  double at(int decision, int option) {
+    return values[index.at(decision, option)];
   }
 }

@@ -1,15 +1,27 @@
 package org.espalier.models.space;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.espalier.models.layer.Cost;
+import org.espalier.models.layer.CountingRule;
+import org.espalier.models.layer.InputShape;
+import org.espalier.models.layer.LayerCounter;
+import org.espalier.models.layer.Network;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.numbers.OptionMask;
 import org.espalier.schemas.Genotype;
 
 /**
- * A set of architectures, each a fixed number of decisions between named operations. Stateless and
- * safe for use by several threads; all randomness comes from the generator that the caller passes.
+ * A set of architectures: a list of decisions, each with its own options, and the networks that
+ * they decide. Stateless and safe for use by several threads; all randomness comes from the
+ * generator that the caller passes.
+ *
+ * <p>A new space gives its name, its decisions and its networks; what is written here for the rest
+ * is right wherever every combination of options is an architecture. A space in which options
+ * depend on others says so in {@link #checkRules}, and overrides what draws or changes encodings.
  *
  * <p>Every method that takes a genotype throws {@link IllegalArgumentException}, naming position,
  * value and range, when it is not one of this space.
@@ -19,78 +31,173 @@ public interface SearchSpace {
   /** Name by which configurations and tables know the space, for example {@code nb201}. */
   String name();
 
-  /** Number of decisions, the length of every encoding; at least 1. */
-  int decisions();
+  /** The decisions, in the order of every encoding; at least one. */
+  List<Decision> decisions();
 
-  /** Names of the operations; an encoding holds indices into this list. */
-  List<String> operations();
+  /** Where each option of each decision lies in a flat array. */
+  default OptionIndex options() {
+    return Encodings.index(decisions());
+  }
 
-  /** Number of encodings; isomorphic ones count separately. */
-  BigInteger size();
+  /** Number of encodings that are architectures; isomorphic ones count separately. */
+  default BigInteger size() {
+    return Encodings.combinations(decisions());
+  }
 
   /**
-   * Whether every combination of operations is an architecture, so that decisions can be made one
-   * by one. Where not, a genotype may be refused for what its operations are together.
+   * Whether every combination of options is an architecture, so that decisions can be made one by
+   * one. Where not, a genotype may be refused for what its options are together.
    */
   default boolean isUnconstrained() {
     return true;
   }
 
   /**
+   * Checks that options that each exist are an architecture together.
+   *
+   * @throws IllegalArgumentException naming what does not go together
+   */
+  default void checkRules(int[] encoding) {}
+
+  /**
    * The genotype of an encoding.
    *
-   * @param encoding operation index of each decision, {@code [decisions]}, each in {@code [0,
-   *     operations)}
+   * @param encoding option of each decision
    * @throws IllegalArgumentException naming position, value and range
    */
-  Genotype genotype(int[] encoding);
+  default Genotype genotype(int[] encoding) {
+    return Encodings.genotype(this, encoding);
+  }
+
+  /** The option of each decision. */
+  default int[] encoding(Genotype genotype) {
+    return Encodings.encoding(this, genotype);
+  }
+
+  /** The text of an encoding that has been checked; {@link #parse} reads it. */
+  default String text(int[] encoding) {
+    return DecisionText.format(decisions(), encoding);
+  }
 
   /**
    * The genotype that a text in the space's published form denotes.
    *
    * @throws IllegalArgumentException naming the malformed part and the expected form
    */
-  Genotype parse(String text);
-
-  /** A key that is equal for isomorphic architectures. */
-  String canonical(Genotype genotype);
-
-  /** A genotype drawn uniformly from all that are in the space. */
-  Genotype random(RandomGenerator random);
-
-  /**
-   * The genotype with one operation at every decision; where the rules of the space forbid that, at
-   * as many as they allow.
-   */
-  default Genotype everywhere(int operation) {
-    var encoding = new int[decisions()];
-    Arrays.fill(encoding, operation);
-    return genotype(encoding);
+  default Genotype parse(String text) {
+    return genotype(DecisionText.parse(name(), decisions(), text));
   }
 
-  /** A neighbour of the genotype, drawn uniformly. */
-  Genotype mutate(Genotype genotype, RandomGenerator random);
+  /** A key that is equal for isomorphic architectures. */
+  default String canonical(Genotype genotype) {
+    return text(encoding(genotype));
+  }
+
+  /** A genotype drawn uniformly from all that are in the space. */
+  default Genotype random(RandomGenerator random) {
+    return genotype(Encodings.random(decisions(), random));
+  }
+
+  /**
+   * A neighbour of the genotype: a decision, drawn uniformly, gets another option, drawn uniformly;
+   * or what the rules of the space have for that.
+   */
+  default Genotype mutate(Genotype genotype, RandomGenerator random) {
+    return genotype(Encodings.mutated(decisions(), encoding(genotype), random));
+  }
 
   /**
    * All genotypes that are one edit away, each once, in an order of the space's own: one decision
-   * differs, or as few as its rules allow.
+   * differs, or as few as its rules allow. Here by decision, then by option.
    */
-  List<Genotype> neighbours(Genotype genotype);
+  default List<Genotype> neighbours(Genotype genotype) {
+    return Encodings.neighbours(decisions(), encoding(genotype)).stream()
+        .map(this::genotype)
+        .toList();
+  }
 
   /**
    * All genotypes, in lexicographic order of their encodings.
    *
    * @throws UnsupportedOperationException if the space is too large to enumerate
    */
-  Stream<Genotype> all();
+  default Stream<Genotype> all() {
+    return Encodings.all(this);
+  }
+
+  /**
+   * The genotype that a supernet's scores amount to: here the option of the highest score of each
+   * decision. Among equals the lower index wins.
+   *
+   * @param optionScores one a position of {@link #options}; larger is stronger, never NaN
+   * @param mask which options may be chosen
+   * @throws IllegalArgumentException naming the decision whose score is NaN or the length that is
+   *     wrong
+   */
+  default Genotype derive(double[] optionScores, OptionMask mask) {
+    return genotype(new OptionScores(decisions(), optionScores, mask).strongest());
+  }
+
+  /**
+   * The path of the supernet with the most parameters: the largest option of each decision. Where
+   * the space has rules beyond single decisions, it need not be an architecture.
+   */
+  default int[] largestPath(Target target) {
+    return OptionCounts.largest(published(target));
+  }
+
+  /** An architecture with the most parameters. */
+  default Genotype largest(Target target) {
+    return genotype(largestPath(target));
+  }
+
+  /**
+   * Multiply-adds of the convolutions of each option, as a fraction of the costliest: in [0, 1],
+   * one a position of {@link #options}. Here as they are in the published network for CIFAR-10.
+   */
+  default double[] optionCosts() {
+    return OptionCounts.relativeMadds(published(Target.of("cifar10")));
+  }
 
   /**
    * The exact cost of the full network, as it would be trained from scratch.
    *
    * @throws IllegalArgumentException if the network cannot be built for the target
    */
-  Cost cost(Genotype genotype, Target target, CountingRule rule);
+  default Cost cost(Genotype genotype, Target target, CountingRule rule) {
+    return LayerCounter.cost(published(target), encoding(genotype), rule);
+  }
+
+  /** The network whose size is published, for the images and classes of a target. */
+  private Network published(Target target) {
+    var input = target.input();
+    return evaluationNetwork(publishedSize(input, Optional.empty()), input, Evaluation.plain());
+  }
 
   /** A drawing of the genotype in Graphviz's DOT language, a complete {@code digraph}. */
-  String dot(Genotype genotype);
+  default String dot(Genotype genotype) {
+    return DecisionText.dot(name(), decisions(), encoding(genotype));
+  }
+
+  /**
+   * The network whose weights a search shares.
+   *
+   * @throws IllegalArgumentException naming the setting that does not go with the space
+   */
+  Network searchNetwork(NetworkSize size, InputShape input);
+
+  /**
+   * The network of an architecture as it is trained from scratch.
+   *
+   * @throws IllegalArgumentException naming the setting that does not go with the space
+   */
+  Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how);
+
+  /**
+   * The size of the network that papers train from scratch for such images.
+   *
+   * @param stem how images enter; empty to go by their size
+   * @throws IllegalArgumentException if the space has no such stem
+   */
+  NetworkSize publishedSize(InputShape input, Optional<Stem> stem);
 }

@@ -2,6 +2,7 @@ package org.espalier.models.space;
 
 import java.util.List;
 import java.util.Objects;
+import org.espalier.models.layer.InputShape;
 
 /**
  * The images and classes that a network is built for.
@@ -47,6 +48,11 @@ public record Target(String dataSet, int imageSize, int imageChannels, int class
       throw new IllegalArgumentException(NearestName.message("data set", dataSet, names));
     }
     return KNOWN.get(index);
+  }
+
+  /** What enters a network for it, and how many classes leave. */
+  public InputShape input() {
+    return new InputShape(imageSize, imageSize, imageChannels, classes);
   }
 
   private static void requireAtLeast(int least, int value, String name) {

@@ -17,10 +17,11 @@ import org.espalier.pipelines.config.ConfigNode.Items;
 import org.espalier.pipelines.config.ConfigNode.Section;
 import org.espalier.pipelines.config.ConfigNode.Value;
 import org.espalier.transforms.evaluate.Evaluator;
-import org.espalier.transforms.evaluate.Evaluators;
+import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.SearchMethods;
-import org.espalier.transforms.method.Unlimited;
+import org.espalier.transforms.registry.SearchMethods;
+import org.espalier.transforms.registry.SearchMethods;
+import org.espalier.models.numbers.Unlimited;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.transforms.evaluate.Evaluator;
-import org.espalier.transforms.method.InputFile;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.transforms.method.SearchMethod;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,14 @@
 package org.espalier.pipelines.config;
 
+import org.espalier.transforms.benchmark.Benchmarks;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.TableEvaluator;
-import org.espalier.transforms.method.InputFile;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
@@ -35,8 +37,6 @@ public record SearchConfig(
     Budget budget,
     Constraints constraints,
     Optional<Report> report) {
-
-  private static final String TABLE_SPACE = "nb201";
 
   /**
    * The data set searched on.
@@ -67,9 +67,9 @@ public record SearchConfig(
               + '"');
     }
     SearchSpaces.named(space);
-    if (report.isPresent() && !space.equals(TABLE_SPACE)) {
+    if (report.isPresent() && !Benchmarks.know(space)) {
       throw new IllegalArgumentException(
-          "report.table knows space '%s' only, space was '%s'".formatted(TABLE_SPACE, space));
+          "report.table must be absent in space '%s', which has no benchmark".formatted(space));
     }
   }
 
@@ -89,10 +89,7 @@ public record SearchConfig(
 
   /** The benchmark table that knows the found architecture's reported accuracies, if any. */
   public Optional<String> reportTable() {
-    var table =
-        evaluator instanceof TableEvaluator benchmark
-            ? Optional.of(benchmark.table())
-            : report.map(Report::table);
+    var table = evaluator.benchmarkFile().or(() -> report.map(Report::table));
     return table.map(file -> Path.of(file).toAbsolutePath().normalize().toString());
   }
 }

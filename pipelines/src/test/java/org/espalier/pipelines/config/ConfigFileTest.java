@@ -46,7 +46,7 @@ class ConfigFileTest {
   void aReportTableOfAnotherSpaceIsRefused() {
     var config = ConfigFile.parse("file.yaml", GOOD, List.of("report.table=t.csv", "space=darts"));
     assertThatThrownBy(config::search)
-        .hasMessageContaining("report.table knows space 'nb201' only, space was 'darts'");
+        .hasMessageContaining("report.table must be absent in space 'darts'");
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.espalier.transforms.method.gradient.AdamSettings;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
 import org.espalier.transforms.method.gradient.Dsnas;

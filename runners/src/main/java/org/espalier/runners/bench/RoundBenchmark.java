@@ -1,5 +1,7 @@
 package org.espalier.runners.bench;
 
+import org.espalier.transforms.storage.SearchRun;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.pipelines.Engine;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.pipelines.Search;
 import org.espalier.transforms.evaluate.SizeEvaluator;
 import org.espalier.transforms.method.RandomSearch;
@@ -43,9 +45,11 @@ public record RoundBenchmark(int candidates, int pipelines) {
     var folder = temporary();
     try {
       var commits = new ArrayList<Long>();
-      new Search(
-              experiment(rounds * (pipelines + 1)), new RunFiles(folder.toString()), engine, rounds)
-          .run(state -> commits.add(System.nanoTime()));
+      var run =
+          new SearchRun(
+              experiment(rounds * (pipelines + 1)), new RunFiles(folder.toString()));
+      new Search(run, engine, rounds)
+          .toEnd(state -> commits.add(System.nanoTime()));
       var times = new ArrayList<Double>();
       for (var i = 2; i < commits.size(); i++) {
         times.add((commits.get(i) - commits.get(i - 1)) / 1e9 / rounds);
@@ -66,7 +70,8 @@ public record RoundBenchmark(int candidates, int pipelines) {
         new RandomSearch(candidates),
         new SizeEvaluator(),
         new Budget(rounds, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 0),
-        new Constraints(false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+        new Constraints(false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+        null);
   }
 
   private static Path temporary() {

@@ -9,7 +9,7 @@ import org.espalier.schemas.Metric;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.method.Seeds;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.transforms.tables.Table;
 
 /** Trials written to Parquet a second, in one file. */

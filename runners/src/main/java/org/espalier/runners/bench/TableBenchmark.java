@@ -1,10 +1,12 @@
 package org.espalier.runners.bench;
 
+import org.espalier.transforms.benchmark.Benchmark;
+
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Genotype;
-import org.espalier.transforms.evaluate.Nb201Table;
+import org.espalier.transforms.benchmark.Nb201Table;
 
 /**
  * A benchmark table's speed.
@@ -20,7 +22,7 @@ public record TableBenchmark(double loadSeconds, double queryNanoseconds) {
   public static TableBenchmark of(Path table) {
     Nb201Table.open(table);
     var start = System.nanoTime();
-    var rows = Nb201Table.open(table);
+    Benchmark rows = Nb201Table.open(table);
     var load = (System.nanoTime() - start) / 1e9;
     var genotypes = SearchSpaces.named("nb201").all().toArray(Genotype[]::new);
     look(rows, genotypes, 1);
@@ -33,7 +35,7 @@ public record TableBenchmark(double loadSeconds, double queryNanoseconds) {
     return new TableBenchmark(load, query);
   }
 
-  private static double look(Nb201Table rows, Genotype[] genotypes, long seed) {
+  private static double look(Benchmark rows, Genotype[] genotypes, long seed) {
     var random = new SplittableRandom(seed);
     var sum = 0.0;
     for (var i = 0; i < QUERIES; i++) {

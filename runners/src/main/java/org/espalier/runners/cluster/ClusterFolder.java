@@ -49,6 +49,17 @@ record ClusterFolder(Path path) {
     return path.resolve("tmp");
   }
 
+  /** The scratch space of one process. */
+  Path scratch(String process) {
+    return scratch().resolve(process);
+  }
+
+  /** An empty scratch space, whatever a process of that name has left in it. */
+  void emptyScratch(String process) throws IOException {
+    deleteAll(scratch(process));
+    Files.createDirectories(scratch(process));
+  }
+
   /** An empty folder to start in: scratch space and logs of the one before go, and nothing else. */
   void prepare() throws IOException {
     deleteAll(scratch());

@@ -15,6 +15,11 @@ public record ClusterStatus(
     int plannedTaskManagers,
     FlinkRestClient.Overview overview,
     Map<String, Long> processes) {
+  /** Whether somebody starts again what dies. */
+  public boolean isSupervised() {
+    return processes.containsKey(LocalCluster.SUPERVISOR);
+  }
+
   /** Whether all task managers are registered. */
   public boolean isComplete() {
     return overview.taskManagers() >= plannedTaskManagers;

@@ -1,7 +1,9 @@
 package org.espalier.runners.cluster;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,7 +28,6 @@ final class FlinkConfiguration {
     addAddresses(keys, plan.port(), rpcPort);
     addMemory(keys, plan);
     addFailover(keys);
-    addFolders(keys, folder);
     ClusterFolder.writeWhole(
         folder.configuration(),
         keys.entrySet().stream()
@@ -85,14 +86,19 @@ final class FlinkConfiguration {
     keys.put("cluster.registration.refused-registration-delay", 500);
   }
 
-  private static void addFolders(Map<String, Object> keys, ClusterFolder folder) {
-    keys.put("io.tmp.dirs", folder.scratch());
-    keys.put("web.tmpdir", folder.scratch());
-    keys.put("blob.storage.directory", folder.scratch());
+  /** Each process its own folder: that of one that was killed is emptied before its next start. */
+  static List<String> folders(Path scratch) {
+    return List.of(
+        "-D",
+        "io.tmp.dirs=" + scratch,
+        "-D",
+        "web.tmpdir=" + scratch,
+        "-D",
+        "blob.storage.directory=" + scratch);
   }
 
   private static String quoted(Object value) {
-    return value instanceof String || value instanceof java.nio.file.Path
+    return value instanceof String
         ? "'" + value.toString().replace("'", "''") + "'"
         : value.toString();
   }

@@ -3,6 +3,8 @@ package org.espalier.runners.cluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.models.program.VisibleDevices;
+import org.espalier.transforms.device.Device;
 
 /**
  * The command lines of a cluster's processes: this JVM's Java and class path, so that all run the
@@ -13,6 +15,8 @@ final class JavaCommand {
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+  static final String JOB_MANAGER_NAME = "job-manager";
 
   private final ClusterFolder folder;
 
@@ -34,10 +38,10 @@ final class JavaCommand {
 
   ProcessBuilder jobManager() {
     return process(
-        "job-manager",
+        JOB_MANAGER_NAME,
         // Little to compute: what counts is how soon it answers.
         List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-        List.of(JOB_MANAGER, "--configDir", folder.path().toString()));
+        arguments(JOB_MANAGER, JOB_MANAGER_NAME));
   }
 
   /** Task manager number {@code device}, from 0; the number is the device it may use. */
@@ -48,24 +52,23 @@ final class JavaCommand {
             + FlinkConfiguration.TASK_OFF_HEAP
             + FlinkConfiguration.NETWORK;
     var id = taskManagerId(device);
-    return process(
-        id,
-        List.of(
-            "-Xmx" + heap + "m",
-            "-XX:MaxDirectMemorySize=" + direct + "m",
-            "-XX:+UseParallelGC",
-            "-XX:ActiveProcessorCount=" + plan.cores(),
-            "-Despalier.device=" + device,
-            // JavaCPP counts the whole process against limits derived from the heap; tensors are
-            // not in it.
-            "-Dorg.bytedeco.javacpp.maxBytes=0",
-            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
-        List.of(
-            TASK_MANAGER,
-            "--configDir",
-            folder.path().toString(),
-            "-D",
-            "taskmanager.resource-id=" + id));
+    var process =
+        process(
+            id,
+            List.of(
+                "-Xmx" + heap + "m",
+                "-XX:MaxDirectMemorySize=" + direct + "m",
+                "-XX:+UseParallelGC",
+                "-XX:ActiveProcessorCount=" + plan.cores(),
+                "-D" + Device.PROPERTY + "=" + device,
+                // JavaCPP counts the whole process against limits derived from the heap; tensors
+                // are
+                // not in it.
+                "-Dorg.bytedeco.javacpp.maxBytes=0",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
+            arguments(TASK_MANAGER, id, "-D", "taskmanager.resource-id=" + id));
+    VisibleDevices.narrow(process.environment(), device);
+    return process;
   }
 
   static String taskManagerId(int device) {
@@ -74,13 +77,20 @@ final class JavaCommand {
 
   //////////////////////////////////////////////////////////////////////////////////////////////
 
+  private List<String> arguments(String program, String name, String... more) {
+    var arguments = new ArrayList<>(List.of(program, "--configDir", folder.path().toString()));
+    arguments.addAll(FlinkConfiguration.folders(folder.scratch(name)));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
   private ProcessBuilder process(String name, List<String> flags, List<String> program) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add(mark());
     command.add("-Djava.awt.headless=true");
-    command.add("-Djava.io.tmpdir=" + folder.scratch());
+    command.add("-Djava.io.tmpdir=" + folder.scratch(name));
     command.add("-Dlog4j2.configurationFile=log4j2-cluster.xml");
     command.add("-Dlog.file=" + folder.logs().resolve(name + ".log"));
     command.add("-cp");

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.espalier.models.program.ListedDevice;
+import org.espalier.models.program.VisibleDevices;
 
 /**
  * A Flink cluster on this machine: one job manager and some task managers, each a process of its
@@ -20,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class LocalCluster {
   private static final Duration BRING_UP = Duration.ofMinutes(2);
   private static final Duration FAREWELL = Duration.ofSeconds(15);
-  private static final String SUPERVISOR = "supervisor";
+  static final String SUPERVISOR = "supervisor";
 
   private final ClusterFolder folder;
   private final JavaCommand commands;
@@ -101,7 +103,9 @@ public final class LocalCluster {
     }
     // What a killed supervisor has left.
     stopAll();
+    requireDevices(plan.taskManagers());
     folder.prepare();
+    folder.emptyScratch(SUPERVISOR);
     var ports = Loopback.freePorts(2);
     var placed = plan.port() == 0 ? plan.withPort(ports.get(0)) : plan;
     Loopback.requireFree(placed.port());
@@ -110,6 +114,18 @@ public final class LocalCluster {
     var supervisor = detached(commands.supervisor()).start();
     folder.write(SUPERVISOR, ProcessRecord.of(supervisor.toHandle()));
     return awaitComplete(supervisor);
+  }
+
+  /** Where GPUs are used, a task manager without one would only fail later. */
+  private static void requireDevices(int taskManagers) {
+    if (VisibleDevices.areGpusUsed()) {
+      var gpus = ListedDevice.all().stream().filter(ListedDevice::isGpu).count();
+      if (gpus < taskManagers) {
+        throw new IllegalArgumentException(
+            "%d task managers need a GPU each, TensorFlow finds %d (`espalier devices`): start fewer, or build without -Pgpu"
+                .formatted(taskManagers, gpus));
+      }
+    }
   }
 
   private ClusterStatus awaitComplete(Process supervisor) throws IOException, InterruptedException {

@@ -50,6 +50,11 @@ final class ManagedProcess {
     return process != null && process.isAlive();
   }
 
+  /** Whether it was ever started. */
+  boolean hasStarted() {
+    return process != null;
+  }
+
   /** Starts it unless it runs; one that keeps dying young waits longer and longer. */
   void keepAlive(long nowMillis) throws IOException {
     if (isAlive()) {
@@ -76,6 +81,7 @@ final class ManagedProcess {
   }
 
   private void start(long nowMillis) throws IOException {
+    folder.emptyScratch(name);
     var started = command.start();
     process = started;
     folder.write(name, ProcessRecord.of(started.toHandle()));

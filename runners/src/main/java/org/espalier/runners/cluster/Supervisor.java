@@ -25,16 +25,19 @@ final class Supervisor {
   private static final Duration GRACE = Duration.ofSeconds(20);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+  private final ClusterFolder folder;
   private final FlinkRestClient rest;
   private final ManagedProcess jobManager;
   private final List<ManagedProcess> taskManagers = new ArrayList<>();
   private boolean ending;
 
   private Supervisor(ClusterFolder folder, ClusterPlan plan) {
+    this.folder = folder;
     var commands = new JavaCommand(folder);
     rest = FlinkRestClient.at(Loopback.ADDRESS + ":" + plan.port());
     jobManager =
-        new ManagedProcess("job-manager", commands.jobManager(), folder, JOB_MANAGER_PATIENCE);
+        new ManagedProcess(
+            JavaCommand.JOB_MANAGER_NAME, commands.jobManager(), folder, JOB_MANAGER_PATIENCE);
     for (int device = 0; device < plan.taskManagers(); device++) {
       var command = commands.taskManager(device, plan);
       var name = JavaCommand.taskManagerId(device);
@@ -46,7 +49,7 @@ final class Supervisor {
   public static void main(String[] args) throws IOException, InterruptedException {
     var folder = new ClusterFolder(Path.of(args[0]));
     var plan = folder.readPlan().orElseThrow();
-    folder.write("supervisor", ProcessRecord.of(ProcessHandle.current()));
+    folder.write(LocalCluster.SUPERVISOR, ProcessRecord.of(ProcessHandle.current()));
     var supervisor = new Supervisor(folder, plan);
     Runtime.getRuntime().addShutdownHook(new Thread(supervisor::end, "end"));
     supervisor.run();
@@ -74,11 +77,23 @@ final class Supervisor {
     if (ending) {
       return false;
     }
-    jobManager.keepAlive(now);
+    keepAlive(jobManager, now);
     for (var taskManager : taskManagers) {
-      taskManager.keepAlive(now);
+      keepAlive(taskManager, now);
     }
     return true;
+  }
+
+  /** A disk that is full for a while must not end the one who starts processes again. */
+  private static void keepAlive(ManagedProcess process, long now) throws IOException {
+    try {
+      process.keepAlive(now);
+    } catch (IOException failed) {
+      if (!process.hasStarted()) {
+        throw failed;
+      }
+      LOG.warn("{} cannot be started now", process.name(), failed);
+    }
   }
 
   private void listen() throws InterruptedException {
@@ -125,6 +140,7 @@ final class Supervisor {
       for (var child : all) {
         child.awaitEnd(deadline);
       }
+      folder.deleteScratch();
     } catch (IOException | InterruptedException failed) {
       LOG.error("a process may be left behind", failed);
     }

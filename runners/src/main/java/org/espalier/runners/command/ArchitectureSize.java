@@ -12,7 +12,7 @@ import org.espalier.models.catalog.CountedSize;
 import org.espalier.models.catalog.PublishedCell;
 import org.espalier.models.catalog.PublishedCells;
 import org.espalier.models.catalog.PublishedSize;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.space.DartsMacro;
 
 /** A published architecture on one of the networks: what was counted beside what was published. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.models.catalog.PublishedCell;
 import org.espalier.models.catalog.PublishedCells;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 
 /** Sizes of published architectures, for people and as CSV. */
 final class ArchitectureTables {

@@ -1,5 +1,8 @@
 package org.espalier.runners.command;
 
+import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.Stem;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.models.network.ImageSettings;
-import org.espalier.models.network.NetworkSettings;
-import org.espalier.models.network.OptimizerSettings;
-import org.espalier.models.network.StemSettings;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.OptimizerSettings;
+import org.espalier.models.space.StemSettings;
 import org.espalier.models.network.StepBenchmark;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.space.DartsMacro;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
@@ -137,18 +140,19 @@ final class BenchCommand implements CliCommand {
   }
 
   private void steps(Map<String, Object> json) {
-    var settings =
-        new NetworkSettings(
-            space,
-            channels,
-            cells,
-            false,
-            ImageSettings.cifar10().ofSize(size),
-            OptimizerSettings.nasBench201(),
-            Optional.ofNullable(stem).map(DartsMacro.Stem::named).map(StemSettings::of));
+    var networkSize =
+        new NetworkSize(
+            channels, cells, Optional.ofNullable(stem).map(Stem::named).map(StemSettings::of));
     var start = System.nanoTime();
     LoadOptions options = LoadOptions.defaults();
-    var speeds = new StepBenchmark(settings, batch, steps).run(ProgramStore.ofUser(), options, 0);
+    var speeds = new StepBenchmark(
+                SearchSpaces.named(space),
+                networkSize,
+                ImageSettings.cifar10().ofSize(size),
+                OptimizerSettings.nasBench201(),
+                batch,
+                steps)
+            .run(ProgramStore.ofUser(), options, 0);
     json.put("mixed_images_per_second", speeds.mixed());
     json.put("partial_images_per_second", speeds.partial());
     json.put("partial_over_mixed", speeds.partialOverMixed());
@@ -174,7 +178,7 @@ final class BenchCommand implements CliCommand {
 
   private static double madds(int operation) {
     var space = SearchSpaces.named("nb201");
-    var encoding = new int[space.decisions()];
+    var encoding = new int[space.decisions().size()];
     Arrays.fill(encoding, operation);
     return space.cost(space.genotype(encoding), Target.of("cifar10"), CountingRule.CONV_FC).madds();
   }

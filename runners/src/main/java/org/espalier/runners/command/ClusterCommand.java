@@ -10,13 +10,20 @@ import picocli.CommandLine.Option;
     name = "cluster",
     synopsisSubcommandLabel = "VERB",
     description =
-        "Start, show or stop a Flink cluster on this machine: one job manager and N task managers.",
-    subcommands = {ClusterStartCommand.class, ClusterStatusCommand.class, ClusterStopCommand.class},
+        "Start, show or stop a Flink cluster on this machine, of one job manager and N task managers;"
+            + " prepare one of your own.",
+    subcommands = {
+      ClusterStartCommand.class,
+      ClusterStatusCommand.class,
+      ClusterStopCommand.class,
+      ClusterLibsCommand.class
+    },
     footerHeading = "%nExample:%n",
     footer = {
       "  espalier cluster start --task-managers 2",
       "  espalier search configs/quickstart.yaml --flinkMaster 127.0.0.1:8081",
-      "  espalier cluster stop"
+      "  espalier cluster stop",
+      "  espalier cluster libs flink-1.19.3/lib"
     })
 final class ClusterCommand {
   private ClusterCommand() {}

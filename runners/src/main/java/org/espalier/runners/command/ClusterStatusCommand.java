@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     description =
-        "Show whether a cluster runs, where, and its processes. Exit code 6 when none does.",
+        "Show whether a cluster runs, where, and its processes. Exit code 6 when none does, or its"
+            + " supervisor has ended.",
     footerHeading = "%nExample:%n",
     footer = "  espalier cluster status --json")
 final class ClusterStatusCommand implements CliCommand {
@@ -31,7 +32,18 @@ final class ClusterStatusCommand implements CliCommand {
           "no cluster runs in " + place.dir(),
           Map.of("running", false, "dir", place.dir().toString()));
     }
-    return Outcome.ok(text(found.get()), json(found.get(), place.dir()));
+    var json = json(found.get(), place.dir());
+    if (!found.get().isSupervised()) {
+      return new Outcome(
+          ExitCode.CLUSTER,
+          "the supervisor in "
+              + place.dir()
+              + " has ended, nobody starts processes again: `espalier cluster start` replaces the"
+              + " cluster\n"
+              + text(found.get()),
+          json);
+    }
+    return Outcome.ok(text(found.get()), json);
   }
 
   private static String text(ClusterStatus status) {
@@ -54,6 +66,7 @@ final class ClusterStatusCommand implements CliCommand {
   static Map<String, Object> json(ClusterStatus status, Path dir) {
     var json = new LinkedHashMap<String, Object>();
     json.put("running", true);
+    json.put("supervised", status.isSupervised());
     json.put("flink_master", status.flinkMaster());
     json.put("planned_task_managers", status.plannedTaskManagers());
     json.put("task_managers", status.overview().taskManagers());

@@ -23,6 +23,7 @@ public final class Commands {
           PrepareCommand.class,
           BenchCommand.class,
           ClusterCommand.class,
+          DevicesCommand.class,
           HelpCommand.class);
 
   private Commands() {}

@@ -1,5 +1,7 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.storage.SearchRun;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ final class DeriveCommand implements CliCommand {
     var experiment = directory.config().experiment();
     var state = folder.read(folder.committed().orElseThrow());
     var into = into(folder.root());
-    var files = new Derive(experiment, folder).into(into, state);
+    var files = new Derive(new SearchRun(experiment, folder)).into(into, state);
     var svg = into.resolve("genotype.svg");
     Files.writeString(svg, CellSvg.of(Files.readString(files.drawing())));
     var genotype = Files.readString(files.genotype()).strip();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.transforms.method.SearchMethods;
+import org.espalier.transforms.registry.SearchMethods;
 import picocli.CommandLine.Command;
 
 @Command(

@@ -7,6 +7,7 @@ import org.espalier.dataprep.Nb201Preparation;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
+import org.espalier.transforms.benchmark.Nb201Completeness;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Option;
     name = "nasbench201",
     description = {
       "Bring NAS-Bench-201 into one Parquet table, a row an architecture, accuracies as fractions.",
-      "Reads NATS-Bench's \"simple\" archive or a CSV, compressed or not. The original .pth cannot be"
-          + " read in bounded memory; the archive has the same results."
+      "Reads NATS-Bench's \"simple\" archive, unpacked, or a CSV, compressed by gzip or not, accuracies"
+          + " in percent or as fractions: the numbers say which. The original .pth cannot be read in"
+          + " bounded memory; the archive has the same results."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -32,7 +34,8 @@ final class PrepareNasBench201Command implements CliCommand {
       names = "--input",
       required = true,
       paramLabel = "PATH",
-      description = "The archive's folder, or a .csv or .csv.gz.")
+      description =
+          "The archive's folder, or a CSV with the columns of the table, index in any order.")
   private Path input = Path.of("");
 
   @Option(
@@ -42,22 +45,38 @@ final class PrepareNasBench201Command implements CliCommand {
       description = "The table to write, on any Beam file system.")
   private String output = "";
 
+  @Option(
+      names = "--partial",
+      description =
+          "Write a table that lacks architectures, too: for looking at, no search can use it.")
+  private boolean partial;
+
   private PrepareNasBench201Command() {}
 
   @Override
   public Outcome run() throws Exception {
     var started = System.nanoTime();
-    var preparation = new Nb201Preparation(Nb201Source.of(input), output);
+    var preparation = new Nb201Preparation(Nb201Source.of(input), output, partial);
     var work = preparation.work();
     var engine = where.engine(new RunFiles(work.root()));
-    var rows =
+    var result =
         preparation.run(engine::options, units -> new PrepareWatch(work, "architectures", units));
     var seconds = (System.nanoTime() - started) / 1e9;
     var json = new LinkedHashMap<String, Object>();
     json.put("output", output);
-    json.put("rows", rows);
+    json.put("rows", result.rows());
+    json.put("read_as", result.unit());
+    json.put("missing", Nb201Completeness.ALL - result.rows());
     json.put("wall_seconds", seconds);
-    var text = String.format(Locale.ROOT, "%s: %,d architectures (%.1f s)", output, rows, seconds);
+    var text =
+        String.format(
+            Locale.ROOT,
+            "%s: %,d architectures, accuracies read as %s, written as fractions (%.1f s)%s",
+            output,
+            result.rows(),
+            result.unit(),
+            seconds,
+            result.missing().map(missing -> "\n  incomplete: " + missing).orElse(""));
     return Outcome.ok(text, json);
   }
 }

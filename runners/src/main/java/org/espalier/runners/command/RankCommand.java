@@ -1,5 +1,8 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.benchmark.Benchmarks;
+import org.espalier.transforms.storage.SearchRun;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -10,8 +13,8 @@ import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
-import org.espalier.transforms.evaluate.Nb201Table;
-import org.espalier.transforms.evaluate.RankCorrelation;
+import org.espalier.transforms.benchmark.Nb201Table;
+import org.espalier.transforms.benchmark.RankCorrelation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,23 +68,19 @@ final class RankCommand implements CliCommand {
       throw new IllegalArgumentException(
           run + " has no shared weights of a finished search: repeat its search first");
     }
-    var rows = Nb201Table.open(Path.of(table(config)));
+    var rows = Benchmarks.open(Path.of(table(config)), config.space());
     // Names a data set that the benchmark does not have before anything is scored.
     rows.bestReport(config.data().dataset());
-    var rank = new Rank(config.experiment(), folder, where.engine(folder), rows);
-    return outcome(config.name(), folder.root(), rank.run(end, architectures));
+    var rank = new Rank(new SearchRun(config.experiment(), folder), where.engine(folder), rows);
+    return outcome(config.name(), folder.root(), rank.ranking(end, architectures));
   }
 
   private SearchConfig config(RunDirectory directory) {
     var config = directory.config();
-    if (!config.space().equals(Nb201Table.SPACE)) {
+    if (!Benchmarks.know(config.space())) {
       throw new IllegalArgumentException(
-          "the benchmark knows space "
-              + Nb201Table.SPACE
-              + ", but "
-              + run
-              + " is of "
-              + config.space());
+          "%s is of space '%s', which has no benchmark to rank against"
+              .formatted(run, config.space()));
     }
     return config;
   }

@@ -1,10 +1,13 @@
 package org.espalier.runners.command;
 
+import java.time.Duration;
 import java.util.Locale;
-import org.espalier.pipelines.Engine;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.runners.FlinkOptions;
 import org.espalier.runners.cluster.FlinkRestClient;
-import org.espalier.transforms.storage.ContentName;
+import org.espalier.runners.cluster.SlotWatch;
+import org.espalier.runners.session.ScratchFolder;
+import org.espalier.transforms.files.ContentName;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Option;
 
@@ -42,12 +45,23 @@ final class RunnerOptions {
               + " machine. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
+  @Option(
+      names = "--slot-wait",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description =
+          "How long to wait for a cluster that has no task managers. Default: ${DEFAULT-VALUE}.")
+  private int slotWait = 60;
+
   /**
    * The engine for a run.
    *
-   * @throws org.espalier.runners.cluster.ClusterException where no job manager answers
+   * @throws org.espalier.runners.cluster.ClusterException where no job manager answers, or there is
+   *     no slot in time
+   * @throws java.io.UncheckedIOException where the temporary folder is as good as full
    */
   Engine engine(RunFiles folder) throws InterruptedException {
+    ScratchFolder.requireRoom();
     var prefix = prefix(folder);
     if (runner == RunnerName.DIRECT) {
       return job -> FlinkOptions.direct(prefix + '-' + job, processors());
@@ -55,10 +69,10 @@ final class RunnerOptions {
     if (flinkMaster.equals(FlinkOptions.EMBEDDED)) {
       return job -> FlinkOptions.embedded(prefix + '-' + job, processors());
     }
-    var rest = FlinkRestClient.at(flinkMaster);
-    var all = rest.overview().slots();
-    var slots = Math.max(1, parallelism > 0 ? parallelism : all);
-    return job -> FlinkOptions.cluster(flinkMaster, prefix + '-' + job, slots);
+    var limit = slotWait();
+    var all = SlotWatch.over(flinkMaster, limit).await().slots();
+    var slots = parallelism > 0 ? parallelism : all;
+    return job -> FlinkOptions.cluster(flinkMaster, prefix + '-' + job, slots, limit);
   }
 
   /**
@@ -79,6 +93,13 @@ final class RunnerOptions {
 
   private static String prefix(RunFiles folder) {
     return "espalier-" + ContentName.of(folder.root()).substring(0, 8);
+  }
+
+  private Duration slotWait() {
+    if (slotWait < 0) {
+      throw new IllegalArgumentException("--slot-wait must be at least 0 seconds, was " + slotWait);
+    }
+    return Duration.ofSeconds(slotWait);
   }
 
   private int processors() {

@@ -1,5 +1,9 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.files.StoredFiles;
+
+import org.espalier.transforms.storage.SearchRun;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +11,7 @@ import org.espalier.pipelines.FoundArchitecture;
 import org.espalier.pipelines.HeldOutCheck;
 import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.RunLock;
+
 import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Search;
 import org.espalier.pipelines.config.SearchConfig;
@@ -22,7 +26,7 @@ import org.espalier.runners.report.StoredRun;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.tables.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,12 +78,12 @@ final class SearchCommand implements CliCommand {
     var config = arguments.file().search();
     var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() : runDir);
     var engine = where.engine(directory.folder());
-    var search = new Search(config.experiment(), directory.folder(), engine, roundsPerPipeline);
+    var search = new Search(
+            new SearchRun(config.experiment(), directory.folder()), engine, roundsPerPipeline);
     search.check();
     var manifest = RunManifest.of(config, System.currentTimeMillis());
     directory.take(manifest);
-    return RunLock.holding(
-        directory.folder(),
+    return directory.locked(
         () -> {
           directory.goOn(manifest);
           where.cancelOrphans(directory.folder());
@@ -90,16 +94,16 @@ final class SearchCommand implements CliCommand {
   private static Outcome search(
       Search search, RunDirectory directory, SearchConfig config, long started) throws IOException {
     var folder = directory.folder();
-    var wasComplete = AtomicFile.exists(folder.best());
+    var wasComplete = StoredFiles.exists(folder.best());
     var time = RunClock.start(directory, started);
     var end = follow(search, time);
-    var found = FoundArchitecture.of(search.experiment(), folder, end);
+    var found = FoundArchitecture.of(search.run(), end);
     if (config.budget().failed(end) || found.isEmpty()) {
       time.note();
       return failed(directory, end);
     }
     if (config.evaluator().heldOutComparisons() > 0) {
-      new HeldOutCheck(search.experiment(), folder, search.engine()).run(end);
+      new HeldOutCheck(search.run(), search.engine()).trials(end);
     }
     if (!wasComplete) {
       time.note();
@@ -113,7 +117,7 @@ final class SearchCommand implements CliCommand {
 
   private static SearchState follow(Search search, RunClock time) {
     try (var watch = new SearchWatch(search, time)) {
-      return search.run(watch);
+      return search.toEnd(watch);
     }
   }
 

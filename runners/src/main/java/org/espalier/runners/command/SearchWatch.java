@@ -42,8 +42,8 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
   SearchWatch(Search search, RunClock time) {
     this.search = search;
     this.time = time;
-    var experiment = search.experiment();
-    this.plannedSteps = experiment.evaluator().around(experiment.method()).plannedSteps();
+    var experiment = search.run().experiment();
+    this.plannedSteps = experiment.evaluator().join(experiment.method()).plannedSteps();
     Interruption.advise(this::advice);
     var unused =
         clock.scheduleWithFixedDelay(
@@ -67,7 +67,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
       return;
     }
     try {
-      var finished = search.folder().finishedTrials(known.getRound());
+      var finished = search.run().files().finishedTrials(known.getRound());
       show(
           known,
           known.getRound() + 1,
@@ -116,7 +116,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
     if (known.getEvaluations() == 0) {
       return 0;
     }
-    var budget = search.experiment().budget();
+    var budget = search.run().experiment().budget();
     var pace = (double) budget.evaluations() / known.getEvaluations();
     if (known.getSimulatedSeconds() > 0) {
       pace = Math.min(pace, budget.simulatedSeconds() / known.getSimulatedSeconds());

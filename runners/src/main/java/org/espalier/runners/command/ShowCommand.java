@@ -1,5 +1,7 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.files.StoredFiles;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.CliCommand;
 import org.espalier.runners.Outcome;
 import org.espalier.runners.report.Csv;
-import org.espalier.runners.report.EdgesView;
+import org.espalier.runners.report.DecisionsView;
 import org.espalier.runners.report.ReportPage;
 import org.espalier.runners.report.ReportText;
 import org.espalier.runners.report.RoundsView;
@@ -18,7 +20,7 @@ import org.espalier.runners.report.StoredRun;
 import org.espalier.runners.report.StudyReport;
 import org.espalier.runners.report.TrialsView;
 import org.espalier.schemas.StudyRow;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -47,11 +49,11 @@ final class ShowCommand implements CliCommand {
     private boolean trials;
 
     @Option(
-        names = "--edges",
+        names = {"--decisions", "--edges"},
         description =
-            "Show how a method that learns by gradients weighs the operations of each edge after"
+            "Show how a method that learns by gradients weighs the options of each decision after"
                 + " the last round, instead of rounds.")
-    private boolean edges;
+    private boolean decisions;
   }
 
   @Parameters(paramLabel = "RUN", description = "The directory of a run or of a study.")
@@ -86,7 +88,7 @@ final class ShowCommand implements CliCommand {
     }
     var directory = RunDirectory.at(run);
     var folder = directory.folder();
-    return folder.committed().isEmpty() && AtomicFile.exists(folder.study())
+    return folder.committed().isEmpty() && StoredFiles.exists(folder.study())
         ? study(directory)
         : search(StoredRun.read(directory));
   }
@@ -99,7 +101,7 @@ final class ShowCommand implements CliCommand {
     var report = stored.report();
     page(ReportPage.of(report));
     var json = report.json();
-    json.put(view.trials ? "trial_rows" : view.edges ? "edges" : "history", rows);
+    json.put(view.trials ? "trial_rows" : view.decisions ? "decisions" : "history", rows);
     return Outcome.ok(table(stored) + System.lineSeparator() + ReportText.of(report), json);
   }
 
@@ -107,33 +109,33 @@ final class ShowCommand implements CliCommand {
     if (view.trials) {
       return TrialsView.rows(stored.trials(most()));
     }
-    return view.edges ? edges(stored).rows() : RoundsView.rows(stored.rounds(most()));
+    return view.decisions ? decisions(stored).rows() : RoundsView.rows(stored.rounds(most()));
   }
 
   private String table(StoredRun stored) {
     if (view.trials) {
       return TrialsView.text(stored.trials(most()));
     }
-    return view.edges ? edges(stored).text() : RoundsView.text(stored.rounds(most()));
+    return view.decisions ? decisions(stored).text() : RoundsView.text(stored.rounds(most()));
   }
 
-  private EdgesView edges(StoredRun stored) {
+  private DecisionsView decisions(StoredRun stored) {
     var space = SearchSpaces.named(stored.config().space());
     return stored.rounds(1).stream()
-        .filter(round -> !round.getEdges().isEmpty())
-        .map(round -> new EdgesView(round, space.operations()))
+        .filter(round -> !round.getDecisionWeights().isEmpty())
+        .map(round -> new DecisionsView(round, space))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "--edges: method %s of %s weighs no edges"
+                    "--decisions: method %s of %s weighs no decisions"
                         .formatted(stored.config().method().name(), run)));
   }
 
   private Outcome study(RunDirectory directory) throws IOException {
-    if (view.trials || view.edges || last != null) {
+    if (view.trials || view.decisions || last != null) {
       throw new IllegalArgumentException(
-          run + " holds a study, which has no --trials, --edges or --last");
+          run + " holds a study, which has no --trials, --decisions or --last");
     }
     var rows = Table.of(StudyRow.class).read(directory.folder().study());
     var report = new StudyReport(rows.get(0).getRun(), directory.folder().root(), rows);

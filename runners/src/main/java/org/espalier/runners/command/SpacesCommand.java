@@ -1,5 +1,7 @@
 package org.espalier.runners.command;
 
+import java.util.List;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.models.space.SearchSpace;
@@ -27,20 +29,31 @@ final class SpacesCommand implements CliCommand {
               .formatted(
                   space.name(),
                   space.size(),
-                  space.decisions(),
-                  String.join(", ", space.operations())));
+                  space.decisions().size(),
+                  String.join(", ", options(space))));
     }
     return Outcome.ok(
         text.toString(),
         Map.of("spaces", SearchSpaces.all().stream().map(SpacesCommand::json).toList()));
   }
 
+  /** Every option of any decision, once. */
+  private static List<String> options(SearchSpace space) {
+    return space.decisions().stream()
+        .flatMap(decision -> decision.options().stream())
+        .distinct()
+        .toList();
+  }
+
   private static Map<String, Object> json(SearchSpace space) {
     var json = new LinkedHashMap<String, Object>();
     json.put("name", space.name());
     json.put("size", space.size());
-    json.put("decisions", space.decisions());
-    json.put("operations", space.operations());
+    json.put(
+        "decisions",
+        space.decisions().stream()
+            .map(decision -> Map.of("name", decision.name(), "options", decision.options()))
+            .toList());
     return json;
   }
 }

@@ -1,7 +1,9 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.storage.SearchRun;
+
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.RunLock;
+
 import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Study;
 import org.espalier.runners.CliCommand;
@@ -48,26 +50,18 @@ final class StudyCommand implements CliCommand {
       throw new IllegalArgumentException("--seeds must be at least 1, was " + seeds);
     }
     var config = arguments.file().search();
-    var table =
-        config
-            .reportTable()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "a study needs a benchmark table: give --set report.table=FILE"));
     var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() + "-study" : runDir);
     var engine = where.engine(directory.folder());
-    var study = new Study(config.experiment(), directory.folder(), table, engine);
+    var study = new Study(new SearchRun(config.experiment(), directory.folder()), engine);
     study.check();
     var manifest = RunManifest.of(config, System.currentTimeMillis());
     directory.take(manifest);
     var rows =
-        RunLock.holding(
-            directory.folder(),
+        directory.locked(
             () -> {
               directory.goOn(manifest);
               where.cancelOrphans(directory.folder());
-              return study.run(config.seed(), seeds);
+              return study.rows(config.seed(), seeds);
             });
     var report = new StudyReport(config.name(), directory.folder().root(), rows);
     directory.write(directory.folder().report(), ReportPage.of(report));

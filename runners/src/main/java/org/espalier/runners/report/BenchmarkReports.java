@@ -1,12 +1,15 @@
 package org.espalier.runners.report;
 
+import org.espalier.transforms.benchmark.Benchmark;
+import org.espalier.transforms.benchmark.Benchmarks;
+
 import java.nio.file.Path;
 import java.util.List;
-import org.espalier.pipelines.ReportedMetrics;
+
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.report.RunReport.Reported;
 import org.espalier.schemas.Genotype;
-import org.espalier.transforms.evaluate.Nb201Table;
+import org.espalier.transforms.benchmark.Nb201Table;
 
 /** What the benchmark that a configuration names reports of an architecture. */
 public final class BenchmarkReports {
@@ -17,20 +20,19 @@ public final class BenchmarkReports {
   public static List<Reported> of(SearchConfig config, Genotype genotype) {
     return config
         .reportTable()
-        .map(Path::of)
-        .map(Nb201Table::open)
-        .map(table -> of(table, genotype))
+        .map(file -> Benchmarks.open(Path.of(file), config.space()))
+        .map(benchmark -> of(benchmark, genotype))
         .orElse(List.of());
   }
 
-  private static List<Reported> of(Nb201Table table, Genotype genotype) {
-    return ReportedMetrics.of(table, genotype).values().stream()
+  private static List<Reported> of(Benchmark benchmark, Genotype genotype) {
+    return benchmark.reports(genotype).stream()
         .map(
             metric ->
                 new Reported(
                     metric.getDataSet(),
                     metric.getValue(),
-                    table.rank(metric.getDataSet(), genotype)))
+                    benchmark.rank(metric.getDataSet(), genotype)))
         .toList();
   }
 }

@@ -1,5 +1,8 @@
 package org.espalier.runners.report;
 
+import org.espalier.transforms.storage.SearchRun;
+import org.espalier.transforms.files.StoredFiles;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,7 +22,7 @@ import org.espalier.runners.report.RunReport.Reported;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.storage.AtomicFile;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -52,11 +55,11 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
 
   /** The report. */
   public RunReport report(List<Reported> reported) {
-    var experiment = config.experiment();
+    var run = new SearchRun(config.experiment(), directory.folder());
     var found =
         state.getRound() == 0
             ? Optional.<FoundArchitecture>empty()
-            : FoundArchitecture.of(experiment, directory.folder(), state);
+            : FoundArchitecture.of(run, state);
     var space = SearchSpaces.named(config.space());
     return new RunReport(
         config.name(),
@@ -99,7 +102,7 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
 
   private Optional<HeldOut> heldOut() {
     try {
-      if (!AtomicFile.exists(directory.folder().heldOut())) {
+      if (!StoredFiles.exists(directory.folder().heldOut())) {
         return Optional.empty();
       }
     } catch (IOException failure) {
@@ -120,11 +123,11 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
   private List<Reported> storedReports() {
     var file = directory.folder().best();
     try {
-      if (!AtomicFile.exists(file)) {
+      if (!StoredFiles.exists(file)) {
         return List.of();
       }
       var reported = new ArrayList<Reported>();
-      try (var in = AtomicFile.open(file)) {
+      try (var in = StoredFiles.open(file)) {
         var best = JSON.readTree(in);
         best.path("report")
             .properties()

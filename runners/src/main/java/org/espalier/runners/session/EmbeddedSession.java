@@ -1,20 +1,17 @@
 package org.espalier.runners.session;
 
-import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink inside this process: brought up once, since that costs a round more than running it. Only
- * loopback can reach it.
+ * Flink inside this process: brought up once, since that costs a round more than running it, and
+ * again when it has died.
  */
 final class EmbeddedSession implements Session {
   /** A mini cluster keeps the graphs of all its jobs for ever, so that it is replaced in time. */
@@ -24,7 +21,7 @@ final class EmbeddedSession implements Session {
 
   private final int slots;
   private int jobs;
-  private @Nullable MiniCluster cluster;
+  private @Nullable EmbeddedFlink flink;
 
   EmbeddedSession(int slots) {
     this.slots = slots;
@@ -37,40 +34,37 @@ final class EmbeddedSession implements Session {
 
   @Override
   public ClusterClient<?> client() throws Exception {
-    var running = cluster;
-    if (running == null) {
-      running = new MiniCluster(configuration(slots));
-      cluster = running;
-      running.start();
-    }
     jobs++;
-    return new MiniClusterClient(new Configuration(), running);
+    return new MiniClusterClient(new Configuration(), flink());
+  }
+
+  /** The running one. */
+  EmbeddedFlink flink() throws Exception {
+    var running = flink;
+    if (running != null && !running.isUsable()) {
+      LOG.warn("Flink inside this process has died: started again");
+      end();
+      running = null;
+    }
+    if (running == null) {
+      running = EmbeddedFlink.start(slots);
+      flink = running;
+    }
+    return running;
   }
 
   @Override
   public void end() {
+    var running = flink;
+    flink = null;
     try {
-      if (cluster != null) {
-        cluster.close();
+      if (running != null) {
+        running.end();
       }
-    } catch (Exception failed) {
+    } catch (ExecutionException | TimeoutException failed) {
       LOG.warn("Flink inside this process did not end in order", failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  private static MiniClusterConfiguration configuration(int slots) {
-    var loopback = "127.0.0.1";
-    var configuration =
-        new Configuration()
-            .set(RestOptions.ADDRESS, loopback)
-            .set(RestOptions.BIND_ADDRESS, loopback)
-            .set(RestOptions.BIND_PORT, "0")
-            // One process: a pause of it, such as a laptop's sleep, is no death of a part of it.
-            .set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1).toMillis());
-    return new MiniClusterConfiguration.Builder()
-        .setConfiguration(configuration)
-        .setNumTaskManagers(1)
-        .setNumSlotsPerTaskManager(slots)
-        .build();
   }
 }

@@ -1,5 +1,6 @@
 package org.espalier.runners.session;
 
+import java.time.Duration;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -32,7 +33,8 @@ public final class SessionRunner extends PipelineRunner<PipelineResult> {
   @Override
   public PipelineResult run(Pipeline pipeline) {
     var master = options.getFlinkMaster();
-    var session = Sessions.at(master, options.getParallelism());
+    var slotWait = Duration.ofSeconds(options.as(SessionOptions.class).getSlotWaitSeconds());
+    var session = Sessions.at(master, options.getParallelism(), slotWait);
     ContextEnvironment.setAsContext(
         new SessionExecutor(session),
         attached(),

@@ -1,5 +1,6 @@
 package org.espalier.runners.session;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The session of this process: one at a time, as long as pipelines ask for the same. */
@@ -13,8 +14,9 @@ final class Sessions {
    *
    * @param master {@link Session#EMBEDDED} or host:port
    * @param parallelism subtasks that run at once
+   * @param slotWait how long a remote one may be without any slot
    */
-  static synchronized Session at(String master, int parallelism) {
+  static synchronized Session at(String master, int parallelism, Duration slotWait) {
     var known = current;
     if (known != null && known.serves(master, parallelism)) {
       return known;
@@ -25,7 +27,7 @@ final class Sessions {
     Session session =
         master.equals(Session.EMBEDDED)
             ? new EmbeddedSession(parallelism)
-            : new RemoteSession(master);
+            : new RemoteSession(master, parallelism, slotWait);
     current = session;
     return session;
   }

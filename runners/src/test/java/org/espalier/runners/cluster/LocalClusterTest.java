@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +34,10 @@ final class LocalClusterTest {
       assertThat(status.processes())
           .containsOnlyKeys("supervisor", "job-manager", "task-manager-0", "task-manager-1");
       assertThat(pidsOfAPipeline(status, "first")).isEqualTo(taskManagers(status));
+      for (int device = 0; device < 2; device++) {
+        assertThat(environment(status, "task-manager-" + device))
+            .contains("CUDA_VISIBLE_DEVICES=" + device);
+      }
       assertThatThrownBy(() -> cluster.start(ClusterPlan.of(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("runs here already");
@@ -84,9 +90,16 @@ final class LocalClusterTest {
         .collect(Collectors.toSet());
   }
 
+  private static List<String> environment(ClusterStatus status, String process) throws IOException {
+    var pid = String.valueOf(status.processes().get(process));
+    return List.of(Files.readString(Path.of("/proc", pid, "environ")).split("\0", -1));
+  }
+
   private Set<Long> pidsOfAPipeline(ClusterStatus status, String name) throws IOException {
     var folder = Files.createDirectory(temporary.resolve(name));
-    var pipeline = Pipeline.create(FlinkOptions.cluster(status.flinkMaster(), name, 2));
+    var pipeline =
+        Pipeline.create(
+            FlinkOptions.cluster(status.flinkMaster(), name, 2, Duration.ofSeconds(60)));
     pipeline
         .apply("Number", Create.of(IntStream.range(0, 8).boxed().toList()))
         .apply("Spread", Reshuffle.viaRandomKey())

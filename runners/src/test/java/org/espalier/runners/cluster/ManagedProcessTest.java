@@ -3,6 +3,7 @@ package org.espalier.runners.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,17 @@ final class ManagedProcessTest {
     child.kill();
     child.awaitEnd(0);
     assertThat(folder.readRecords()).isEmpty();
+  }
+
+  @Test
+  void whatItLeftIsGoneBeforeItStartsAgain() throws Exception {
+    var left = Files.writeString(folder.scratch("sleeper").resolve("flink.jar"), "bytes");
+    killAndWait();
+    assertThat(left).exists();
+    child.keepAlive(START + 500);
+    assertThat(child.isAlive()).isTrue();
+    assertThat(left).doesNotExist();
+    assertThat(left.getParent()).isEmptyDirectory();
   }
 
   private void killAndWait() throws InterruptedException {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.espalier.models.program.CacheFolder;
+import org.espalier.models.program.VisibleDevices;
 
 /**
  * The device of this process, leased to one piece of work at a time. Slots of a runner queue for it
@@ -20,8 +21,8 @@ import org.espalier.models.program.CacheFolder;
  */
 public final class Device {
 
-  /** System property with the number of the device. */
-  public static final String PROPERTY = "espalier.device";
+  /** System property with the number of the device; TensorFlow is bound to it too. */
+  public static final String PROPERTY = VisibleDevices.PROPERTY;
 
   private static final Device OWN = new Device(System.getProperty(PROPERTY, ""));
 

@@ -3,11 +3,12 @@ package org.espalier.transforms.evaluate;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
+import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.gradient.GradientMethod;
 
 /**
  * A way to score candidates. Implementations are records: their components are the settings, bound
@@ -19,24 +20,28 @@ public interface Evaluator extends Serializable {
   String name();
 
   /**
-   * Opens what scoring needs: reads tables, checks inputs. Called once a process.
+   * The rounds of a method with this evaluator: the one place where the two meet.
+   *
+   * @throws IllegalArgumentException where they do not go together
+   */
+  default RoundMethod join(SearchMethod method) {
+    return method
+        .withoutTraining()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "method.name %s learns while shared weights are trained: evaluator.name must be supernet, was %s"
+                        .formatted(method.name(), name())));
+  }
+
+  /**
+   * Opens what scoring needs: reads tables, checks inputs. What is opened depends on neither seed
+   * nor run.
    *
    * @param method the method of the search, as it was configured
    * @throws IllegalArgumentException naming the file or setting that is wrong and what to do
    */
-  Scorer open(SearchContext context, SearchMethod method);
-
-  /**
-   * The method with the rounds added that this evaluator needs, such as training shared weights.
-   *
-   * @throws IllegalArgumentException where the two do not go together
-   */
-  default SearchMethod around(SearchMethod method) {
-    if (method instanceof GradientMethod gradient) {
-      throw gradient.noSupernet();
-    }
-    return method;
-  }
+  Scorer open(SearchMethod method, SearchSpace space, String dataSet);
 
   /** The same with the paths of its files made absolute: workers run in folders of their own. */
   default Evaluator absolute() {
@@ -45,19 +50,30 @@ public interface Evaluator extends Serializable {
 
   /**
    * Writes the network of an architecture as a SavedModel: with the weights its scores came from
-   * where there are any, else the full benchmark network with fresh weights from the run's seed.
+   * where there are any, else the full network with fresh weights from the run's seed.
    *
    * @param state the search at its end
    * @param method the method of the search
    * @param folder where to; must not exist
    */
-  default void exportChild(
+  default void export(
       Genotype genotype,
       SearchState state,
       SearchMethod method,
       SearchContext context,
       Path folder) {
-    ChildExport.fresh(genotype, context, ChildExport.images(context), Optional.empty(), folder);
+    NetworkExport.untrained(
+        genotype,
+        context,
+        NetworkExport.images(context.dataSet()),
+        Optional.empty(),
+        method.evaluationPools(),
+        folder);
+  }
+
+  /** The file of the benchmark that it scores by, where it does. */
+  default Optional<String> benchmarkFile() {
+    return Optional.empty();
   }
 
   /**

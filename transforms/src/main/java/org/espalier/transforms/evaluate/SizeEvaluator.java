@@ -1,11 +1,10 @@
 package org.espalier.transforms.evaluate;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
-import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
 /**
@@ -24,21 +23,16 @@ public record SizeEvaluator() implements Evaluator {
   }
 
   @Override
-  public Scorer open(SearchContext context, SearchMethod method) {
-    var target = Target.of(context.dataSet());
-    var largest =
-        IntStream.range(0, context.space().operations().size())
-            .mapToLong(
-                operation -> parameters(context.space().everywhere(operation), context, target))
-            .max()
-            .orElseThrow();
-    return candidate -> {
-      var share = (double) parameters(candidate.getGenotype(), context, target) / largest;
+  public Scorer open(SearchMethod method, SearchSpace space, String dataSet) {
+    var target = Target.of(dataSet);
+    var largest = parameters(space.largest(target), space, target);
+    return (candidate, context) -> {
+      var share = (double) parameters(candidate.getGenotype(), space, target) / largest;
       return Measurement.scored(share, List.of(), 0, "none");
     };
   }
 
-  private static long parameters(Genotype genotype, SearchContext context, Target target) {
-    return context.space().cost(genotype, target, CountingRule.CONV_FC).parameters();
+  private static long parameters(Genotype genotype, SearchSpace space, Target target) {
+    return space.cost(genotype, target, CountingRule.CONV_FC).parameters();
   }
 }

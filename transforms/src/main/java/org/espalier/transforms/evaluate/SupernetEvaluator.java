@@ -3,21 +3,26 @@ package org.espalier.transforms.evaluate;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.espalier.models.network.NetworkSettings;
-import org.espalier.models.network.StemSettings;
-import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Stem;
+import org.espalier.models.space.StemSettings;
 import org.espalier.schemas.Genotype;
-import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SupernetForm;
+import org.espalier.transforms.images.ImageSubsets;
+import org.espalier.transforms.images.TrainingImages;
+import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.Settings;
-import org.espalier.transforms.method.SharedWeights;
-import org.espalier.transforms.method.gradient.GradientMethod;
-import org.espalier.transforms.method.gradient.GradientSearch;
+import org.espalier.transforms.method.SharedTraining;
+import org.espalier.transforms.method.StateReferences;
+import org.espalier.transforms.method.TrainingRounds;
+import org.espalier.transforms.supernet.LoadedSupernet;
+import org.espalier.transforms.supernet.SupernetTraining;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SupernetEvaluator(
     Size network,
-    SupernetImages images,
+    TrainingImages images,
     SupernetTraining training,
     int scoringBatchSize,
     boolean bfloat16,
@@ -75,7 +80,7 @@ public record SupernetEvaluator(
       if (name == null) {
         return Optional.empty();
       }
-      var kind = DartsMacro.Stem.named(name);
+      var kind = Stem.named(name);
       return Optional.of(
           multiplier == null ? StemSettings.of(kind) : new StemSettings(kind, multiplier));
     }
@@ -103,89 +108,68 @@ public record SupernetEvaluator(
   }
 
   @Override
-  public Scorer open(SearchContext context, SearchMethod method) {
-    var rounds = around(method);
-    if (rounds instanceof GradientSearch search) {
-      check(search, context);
-    }
-    training.schedule(rounds.plannedSteps());
-    var loaded = images.load(context.dataSet());
-    settings(loaded, context.space()).check();
-    return scorer(context, rounds, loaded);
+  public RoundMethod join(SearchMethod method) {
+    return trained(method);
   }
 
-  private SupernetScorer scorer(
-      SearchContext context, SearchMethod rounds, SupernetImages.Loaded loaded) {
-    var steps =
-        rounds instanceof GradientSearch search
-            ? new GradientSteps(search, training, loaded, context)
-            : new PathSteps(training, paths(rounds), loaded, context);
-    return new SupernetScorer(this, context, loaded, steps);
-  }
-
-  private void check(GradientSearch search, SearchContext context) {
-    if (!(context.space() instanceof EdgeSpace edges)) {
-      throw new IllegalArgumentException(
-          "method.name "
-              + search.name()
-              + " needs a space of edges, was "
-              + context.space().name());
-    }
-    search.method().check(edges, network.channels());
-    Settings.check(
-        training.batchSize() * training.replicas() <= images.val(),
-        "evaluator.training.batchSize",
-        "at most a replica's share of the " + images.val() + " validation images",
-        training.batchSize());
+  private TrainingRounds trained(SearchMethod method) {
+    var stepsPerEpoch = images.train() / (training.batchSize() * training.replicas());
+    return method.withTraining(
+        new SharedTraining(
+            stepsPerEpoch, training.stepsPerRound(), training.replicas(), training.pretraining()));
   }
 
   @Override
-  public SearchMethod around(SearchMethod method) {
-    if (method instanceof GradientMethod gradient) {
+  public Scorer open(SearchMethod method, SearchSpace space, String dataSet) {
+    var rounds = trained(method);
+    rounds.check(space, network.channels());
+    if (rounds.usesValidationImages()) {
       Settings.check(
-          training.pretraining() == null,
-          "evaluator.training.pretraining",
-          "absent with method " + method.name() + ", which says what each step runs",
-          "there");
-      var stepsPerEpoch = images.train() / (training.batchSize() * training.replicas());
-      return new GradientSearch(
-          gradient, stepsPerEpoch, training.stepsPerRound(), training.replicas());
+          training.batchSize() * training.replicas() <= images.val(),
+          "evaluator.training.batchSize",
+          "at most a replica's share of the " + images.val() + " validation images",
+          training.batchSize());
     }
-    var paths = paths(method);
-    return new SharedWeights(
-        method, paths.steps(), paths.warmUpSteps(), training.stepsPerRound(), training.replicas());
+    return scorer(rounds, space, images.load(dataSet));
   }
 
-  private Pretraining paths(SearchMethod method) {
-    var paths = training.pretraining();
-    if (paths == null) {
-      throw new IllegalArgumentException(
-          "evaluator.training.pretraining is missing: method "
-              + method.name()
-              + " searches with weights trained before");
-    }
-    return paths;
+  private SupernetScorer scorer(TrainingRounds rounds, SearchSpace space, ImageSubsets loaded) {
+    var seen = images.settings(loaded.train().images());
+    var size = new NetworkSize(network.channels(), network.cells(), network.stemSettings());
+    var settings =
+        new NetworkSettings(space.searchNetwork(size, seen.input()), seen, training.optimizer());
+    var options = LoadOptions.defaults().withBfloat16(bfloat16);
+    return new SupernetScorer(
+        rounds,
+        training,
+        training.schedule(rounds.plannedSteps()),
+        scoringBatchSize,
+        loaded,
+        new LoadedSupernet(settings, options));
   }
 
   @Override
-  public void exportChild(
+  public void export(
       Genotype genotype,
       SearchState state,
       SearchMethod method,
       SearchContext context,
       Path folder) {
-    var form =
-        state.getMethodState() instanceof GradientState part
-            ? Optional.of(part.getForm())
-            : Optional.<SupernetForm>empty();
-    if (form.isPresent() && form.get().getPartial() > 1) {
+    var form = StateReferences.form(state);
+    var loaded = images.load(context.dataSet());
+    if (form.map(SupernetForm::getPartial).orElse(1) > 1) {
       // Operations that saw part of the channels have no weights for a network of their own.
-      var seen = images.settings(images.load(context.dataSet()).train().images());
-      ChildExport.fresh(genotype, context, seen, network.stemSettings(), folder);
+      NetworkExport.untrained(
+          genotype,
+          context,
+          images.settings(loaded.train().images()),
+          network.stemSettings().map(StemSettings::kind),
+          method.evaluationPools(),
+          folder);
       return;
     }
-    try (var scorer = scorer(context, around(method), images.load(context.dataSet()))) {
-      scorer.exportChild(genotype, Optional.ofNullable(state.getWeights()), form, folder);
+    try (var scorer = scorer(trained(method), context.space(), loaded)) {
+      scorer.export(genotype, Optional.ofNullable(state.getWeights()), form, context, folder);
     }
   }
 
@@ -198,16 +182,5 @@ public record SupernetEvaluator(
   @Override
   public int heldOutComparisons() {
     return randomComparisons;
-  }
-
-  NetworkSettings settings(SupernetImages.Loaded loaded, SearchSpace space) {
-    return new NetworkSettings(
-        space.name(),
-        network.channels(),
-        network.cells(),
-        false,
-        images.settings(loaded.train().images()),
-        training.optimizer(),
-        network.stemSettings());
   }
 }

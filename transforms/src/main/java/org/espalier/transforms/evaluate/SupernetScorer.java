@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.espalier.models.network.ChildNetwork;
+import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.Supernet;
+import org.espalier.models.network.TrainedNetwork;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.schemas.Candidate;
@@ -15,9 +17,15 @@ import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.device.Device;
+import org.espalier.transforms.images.ImageSubsets;
 import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Replicas;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.method.SharedWeights;
+import org.espalier.transforms.method.TrainingRounds;
+import org.espalier.transforms.supernet.LoadedSupernet;
+import org.espalier.transforms.supernet.SupernetTraining;
+import org.espalier.transforms.supernet.Tally;
+import org.espalier.transforms.supernet.TrainingSteps;
 
 /** Trains and scores with the supernet of this process, on its device. */
 final class SupernetScorer implements Scorer {
@@ -25,52 +33,64 @@ final class SupernetScorer implements Scorer {
   /** Each moves running statistics a tenth of the way: what is left of the start is below 1 %. */
   private static final int CALIBRATION_BATCHES = 50;
 
-  private final SupernetEvaluator evaluator;
-  private final SearchContext context;
-  private final SupernetImages.Loaded images;
-  private final LocalSteps steps;
-  private final Device device = Device.own();
+  /** A loaded supernet with its working memory, as measured on small ones. */
+  private static final long LOADED_BYTES = 1L << 30;
+
+  private final TrainingRounds rounds;
+  private final SupernetTraining training;
+  private final CosineSchedule schedule;
+  private final int scoringBatchSize;
+  private final ImageSubsets images;
   private final LoadedSupernet supernet;
+  private final Device device = Device.own();
 
   SupernetScorer(
-      SupernetEvaluator evaluator,
-      SearchContext context,
-      SupernetImages.Loaded images,
-      LocalSteps steps) {
-    this.evaluator = evaluator;
-    this.context = context;
+      TrainingRounds rounds,
+      SupernetTraining training,
+      CosineSchedule schedule,
+      int scoringBatchSize,
+      ImageSubsets images,
+      LoadedSupernet supernet) {
+    this.rounds = rounds;
+    this.training = training;
+    this.schedule = schedule;
+    this.scoringBatchSize = scoringBatchSize;
     this.images = images;
-    this.steps = steps;
-    this.supernet =
-        new LoadedSupernet(
-            evaluator.settings(images, context.space()),
-            LoadOptions.defaults().withBfloat16(evaluator.bfloat16()),
-            context);
+    this.supernet = supernet;
   }
 
   @Override
-  public Measurement measure(Candidate candidate) {
+  public Measurement measure(Candidate candidate, SearchContext context) {
     return device.holding(
-        () -> candidate.getTask() == Task.TRAIN ? train(candidate) : score(candidate));
+        () ->
+            candidate.getTask() == Task.TRAIN
+                ? train(candidate, context)
+                : score(candidate, context));
   }
 
-  private Passes passes(Candidate candidate) {
+  private Supernet supernet(Candidate candidate, SearchContext context) {
     return supernet.with(
-        Optional.ofNullable(candidate.getForm()), Optional.ofNullable(candidate.getWeights()));
+        Optional.ofNullable(candidate.getForm()),
+        Optional.ofNullable(candidate.getWeights()),
+        context.seed(),
+        context.tensors());
   }
 
-  private Measurement train(Candidate candidate) {
-    var passes = passes(candidate);
+  private Measurement train(Candidate candidate, SearchContext context) {
+    var open = supernet(candidate, context);
     // Whatever happens below, these weights are no longer those of the name.
     supernet.changing();
-    var result = steps.take(candidate, passes);
+    var learner = rounds.learner(candidate, context);
+    var result =
+        new TrainingSteps(candidate, learner, open, training, schedule, images, context.seed())
+            .take();
     var dataSet = candidate.getDataSet();
     var metrics = new ArrayList<>(metrics(result.training(), dataSet, "train"));
     if (result.architecture().images() > 0) {
       metrics.addAll(metrics(result.architecture(), dataSet, "val"));
     }
     var tensors = new ArrayList<Tensor>(result.learned());
-    tensors.add(touched(result.touched()));
+    tensors.add(FloatTensors.of(Replicas.TOUCHED, result.touched()));
     var finite = result.isFinite();
     return new Measurement(
         OptionalDouble.empty(),
@@ -79,20 +99,11 @@ final class SupernetScorer implements Scorer {
         candidate.getSteps(),
         result.training().images(),
         tensors,
-        finite ? Optional.of(supernet.keep()) : Optional.empty(),
+        finite ? Optional.of(supernet.keep(context.tensors())) : Optional.empty(),
         device.name(),
         finite
             ? Optional.empty()
-            : Optional.of(
-                "the training loss left the finite numbers; lower training.learningRate"));
-  }
-
-  private static Tensor touched(List<Float> counts) {
-    var values = new float[counts.size()];
-    for (var i = 0; i < values.length; i++) {
-      values[i] = counts.get(i);
-    }
-    return FloatTensors.of(SharedWeights.TOUCHED, values);
+            : Optional.of("the training loss is not finite; lower training.learningRate"));
   }
 
   private static List<Metric> metrics(Tally tally, String dataSet, String split) {
@@ -101,19 +112,17 @@ final class SupernetScorer implements Scorer {
         new Metric("accuracy", dataSet, split, 0, tally.accuracy()));
   }
 
-  private Measurement score(Candidate candidate) {
-    var passes = passes(candidate);
-    var choice = passes.only(encoding(candidate.getGenotype()));
-    var part = candidate.getSplit().equals("test") ? images.test() : images.val();
-    var batches = part.batches(evaluator.scoringBatchSize(), context.seed());
+  private Measurement score(Candidate candidate, SearchContext context) {
+    var open = supernet(candidate, context);
+    var sample = open.only(context.space().encoding(candidate.getGenotype()));
+    var subset = candidate.getSplit().equals("test") ? images.test() : images.val();
     var tally = new Tally();
-    batches.forEachOnce(batch -> tally.add(passes.score(batch, choice)));
+    subset
+        .batches(scoringBatchSize, context.seed())
+        .forEachOnce(batch -> tally.add(open.score(batch, sample)));
     return new Measurement(
         OptionalDouble.of(tally.accuracy()),
-        List.of(
-            new Metric(
-                "accuracy", candidate.getDataSet(), candidate.getSplit(), 0, tally.accuracy()),
-            new Metric("loss", candidate.getDataSet(), candidate.getSplit(), 0, tally.loss())),
+        metrics(tally, candidate.getDataSet(), candidate.getSplit()),
         0,
         0,
         0,
@@ -123,32 +132,46 @@ final class SupernetScorer implements Scorer {
         tally.isFinite() ? Optional.empty() : Optional.of("the loss is not a finite number"));
   }
 
-  /** Writes the child with the weights it shares and running statistics of its own. */
-  void exportChild(
-      Genotype genotype, Optional<String> weights, Optional<SupernetForm> form, Path folder) {
-    var passes = supernet.with(form, weights);
+  /** Writes the network with the weights it shares and running statistics of its own. */
+  void export(
+      Genotype genotype,
+      Optional<String> weights,
+      Optional<SupernetForm> form,
+      SearchContext context,
+      Path folder) {
+    device.holding(
+        () -> {
+          var open = supernet.with(form, weights, context.seed(), context.tensors());
+          return write(open, context.space().encoding(genotype), context.seed(), folder);
+        });
+  }
+
+  private Path write(Supernet open, int[] encoding, long seed, Path folder) {
     try (var child =
-        ChildNetwork.open(
-            evaluator.settings(images, context.space()),
-            encoding(genotype),
-            ProgramStore.ofUser(),
-            LoadOptions.defaults(),
-            context.seed())) {
-      child.inherit(passes.layout(), passes.state());
-      var batches = images.train().batches(evaluator.scoringBatchSize(), context.seed());
+        TrainedNetwork.open(
+            supernet.settings(), encoding, ProgramStore.ofUser(), LoadOptions.defaults(), seed)) {
+      child.inherit(open.layout(), open.state());
+      var batches = images.train().batches(scoringBatchSize, seed);
       for (var step = 0; step < CALIBRATION_BATCHES; step++) {
         child.calibrate(batches.batch(step));
       }
       child.export(folder);
+      return folder;
     }
   }
 
-  private static int[] encoding(Genotype genotype) {
-    return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
+  @Override
+  public long bytes() {
+    return LOADED_BYTES;
   }
 
+  /** Waits for whoever holds the device: a supernet is never closed under a running step. */
   @Override
   public void close() {
-    supernet.close();
+    device.holding(
+        () -> {
+          supernet.close();
+          return supernet;
+        });
   }
 }

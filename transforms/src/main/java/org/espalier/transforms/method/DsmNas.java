@@ -1,6 +1,7 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
@@ -19,7 +20,7 @@ import org.espalier.schemas.Trial;
  * published algorithm.
  *
  * <p>Source: DSM-NAS as the authors' public NAS-Bench-201 entry has it, with its settings in {@code
- * configs/dsm-nas-published-nb201-table.yaml}. What differs: a centre is copied and then edited,
+ * configs/dsm-nas-authors-nb201-table.yaml}. What differs: a centre is copied and then edited,
  * where the original edits the centre itself and so changes it even when the edit is rejected.
  *
  * @param centres subspaces, at least 2
@@ -46,7 +47,7 @@ public record DsmNas(
     double baseline,
     boolean absoluteReward,
     int candidatesPerRound)
-    implements SearchMethod {
+    implements CandidateMethod {
 
   /** Checks the settings. */
   public DsmNas {
@@ -67,48 +68,48 @@ public record DsmNas(
   }
 
   @Override
-  public boolean serves(SearchSpace space) {
+  public boolean supports(SearchSpace space) {
     return space.isUnconstrained();
   }
 
   @Override
   public List<Proposal> sample(SearchState state, SearchContext context) {
     return new DsmSearch(this, context)
-        .sample(part(state, context), state.getRound(), Integer.MAX_VALUE);
+        .sample(methodState(state, context), state.getRound(), Integer.MAX_VALUE);
   }
 
   @Override
   public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
-    return new DsmSearch(this, context).select(part(state, context), trials, state.getRound());
+    return new DsmSearch(this, context)
+        .select(methodState(state, context), trials, state.getRound());
   }
 
   @Override
   public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
-    return new DsmSearch(this, context).mutate(part(state, context), evidence);
+    return new DsmSearch(this, context).mutate(methodState(state, context), evidence);
   }
 
   @Override
-  public List<Gauge> gauges(SearchState state) {
-    return state.getMethodState() instanceof DsmState part ? gauges(part) : List.of();
+  public List<Gauge> gauges(SearchState state, SearchContext context) {
+    return MethodStates.of(state, DsmState.class).map(DsmNas::gauges).orElse(List.of());
   }
 
   /** What a search shows of itself; the baseline is in percent points, the entropy in nats. */
-  static List<Gauge> gauges(DsmState part) {
-    var scores = part.getCentres().stream().mapToDouble(Member::getScore).summaryStatistics();
-    var baseline = part.getBaseline();
+  static List<Gauge> gauges(DsmState own) {
+    var scores = own.getCentres().stream().mapToDouble(Member::getScore).summaryStatistics();
+    var baseline = own.getBaseline();
     return List.of(
-        new Gauge("entropy", part.getEntropy()),
+        new Gauge("entropy", own.getEntropy()),
         new Gauge("baseline", baseline == null ? 0.0 : baseline),
-        new Gauge("proposals", (double) part.getProposals()),
-        new Gauge("accepted", (double) part.getAccepted()),
+        new Gauge("proposals", (double) own.getProposals()),
+        new Gauge("accepted", (double) own.getAccepted()),
         new Gauge("centres_mean_score", scores.getAverage()),
         new Gauge(
             "centres_spread", scores.getCount() == 0 ? 0 : scores.getMax() - scores.getMin()));
   }
 
-  private static DsmState part(SearchState state, SearchContext context) {
-    return state.getMethodState() instanceof DsmState part
-        ? part
-        : DsmSearch.start(context.dataSet()).build();
+  private static DsmState methodState(SearchState state, SearchContext context) {
+    return MethodStates.of(state, DsmState.class)
+        .orElseGet(() -> DsmSearch.start(context.dataSet()).build());
   }
 }

@@ -1,6 +1,7 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.DsmState;
@@ -26,7 +27,7 @@ import org.espalier.schemas.Trial;
  * @param search the settings of both searches
  */
 public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
-    implements SearchMethod {
+    implements CandidateMethod {
 
   /** Checks the settings. */
   public DsmNasPlus {
@@ -40,49 +41,49 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
   }
 
   @Override
-  public boolean serves(SearchSpace space) {
+  public boolean supports(SearchSpace space) {
     return space.isUnconstrained();
   }
 
   @Override
   public List<Proposal> sample(SearchState state, SearchContext context) {
-    var part = part(state);
+    var own = methodState(state);
     var rounds = new DsmSearch(search, context);
-    if (part.getTransferred()) {
-      return rounds.sample(part, state.getRound(), Integer.MAX_VALUE);
+    if (own.getTransferred()) {
+      return rounds.sample(own, state.getRound(), Integer.MAX_VALUE);
     }
-    var left = (int) Math.min(Integer.MAX_VALUE, sourceEvaluations - part.getEvaluations());
-    return rounds.sample(part, state.getRound(), left).stream()
+    var left = (int) Math.min(Integer.MAX_VALUE, sourceEvaluations - own.getEvaluations());
+    return rounds.sample(own, state.getRound(), left).stream()
         .map(proposal -> proposal.on(source).free())
         .toList();
   }
 
   @Override
   public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
-    return new DsmSearch(search, context).select(part(state), trials, state.getRound());
+    return new DsmSearch(search, context).select(methodState(state), trials, state.getRound());
   }
 
   @Override
   public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
-    var next = new DsmSearch(search, context).mutate(part(state), evidence);
+    var next = new DsmSearch(search, context).mutate(methodState(state), evidence);
     return next.getTransferred() || next.getEvaluations() < sourceEvaluations
         ? next
         : transfer(next, context);
   }
 
-  private static DsmState transfer(DsmState part, SearchContext context) {
+  private static DsmState transfer(DsmState own, SearchContext context) {
     return DsmSearch.start(context.dataSet())
-        .setSeeds(part.getCentres().stream().map(Member::getGenotype).toList())
+        .setSeeds(own.getCentres().stream().map(Member::getGenotype).toList())
         .setTransferred(true)
         .build();
   }
 
   @Override
-  public List<Gauge> gauges(SearchState state) {
-    return state.getMethodState() instanceof DsmState part ? DsmNas.gauges(part) : List.of();
+  public List<Gauge> gauges(SearchState state, SearchContext context) {
+    return MethodStates.of(state, DsmState.class).map(DsmNas::gauges).orElse(List.of());
   }
 
-  private DsmState part(SearchState state) {
-    return state.getMethodState() instanceof DsmState part ? part : DsmSearch.start(source).build();
+  private DsmState methodState(SearchState state) {
+    return MethodStates.of(state, DsmState.class).orElseGet(() -> DsmSearch.start(source).build());
   }
 }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.models.network.controller.ControllerShape;
 import org.espalier.models.network.controller.DsmController;
-import org.espalier.models.network.controller.DsmController.Rates;
-import org.espalier.models.network.controller.DsmController.Weights;
+import org.espalier.models.network.controller.ControllerRates;
+import org.espalier.models.network.controller.ControllerWeights;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Member;
@@ -34,25 +34,25 @@ record DsmSearch(DsmNas settings, SearchContext context) {
   }
 
   /** Proposals of the next round, at most {@code most} once there are centres. */
-  List<Proposal> sample(DsmState part, int round, int most) {
+  List<Proposal> sample(DsmState own, int round, int most) {
     var random = context.random(SearchContext.Step.SAMPLE, round);
-    var missing = missing(part);
+    var missing = missing(own);
     if (missing > 0) {
       return Stream.concat(
-              part.getSeeds().stream(), Stream.generate(() -> context.space().random(random)))
+              own.getSeeds().stream(), Stream.generate(() -> context.space().random(random)))
           .limit(missing)
           .map(genotype -> Proposal.score(genotype).from("start", Optional.empty()).free())
           .toList();
     }
     var count = Math.min(most, settings.candidatesPerRound());
     var controller = controller();
-    var graph = SubspaceGraph.of(part.getCentres(), controller.shape());
-    var choices = controller.propose(weights(part), graph, draws(random, count));
-    return Stream.of(choices).map(Edits::of).map(edits -> proposal(part, edits)).toList();
+    var graph = SubspaceGraph.of(own.getCentres(), controller.shape());
+    var choices = controller.propose(weights(own), graph, draws(random, count));
+    return Stream.of(choices).map(Edits::of).map(edits -> proposal(own, edits)).toList();
   }
 
-  private Proposal proposal(DsmState part, Edits edits) {
-    var centre = part.getCentres().get(edits.centre()).getGenotype();
+  private Proposal proposal(DsmState own, Edits edits) {
+    var centre = own.getCentres().get(edits.centre()).getGenotype();
     return Proposal.score(edits.applyTo(centre, context.space()))
         .from(edits.text(), Optional.of(centre));
   }
@@ -71,14 +71,14 @@ record DsmSearch(DsmNas settings, SearchContext context) {
    * Rewards in percent points, not a number for trials without a score, and as survivors the trials
    * that become centres: each is held, by index, against the centre as the ones before it left it.
    */
-  Evidence select(DsmState part, List<Trial> trials, int round) {
+  Evidence select(DsmState own, List<Trial> trials, int round) {
     var evidence = Evidence.newBuilder().setRound(round).setTrials(trials);
     var survivors = new ArrayList<Integer>();
-    if (missing(part) > 0) {
+    if (missing(own) > 0) {
       trials.stream().filter(DsmSearch::hasScore).map(Trial::getIndex).forEach(survivors::add);
       return evidence.setSurvivors(survivors).build();
     }
-    var centres = part.getCentres();
+    var centres = own.getCentres();
     var bars = centres.stream().mapToDouble(Member::getScore).toArray();
     var rewards = new ArrayList<Double>();
     for (var trial : trials) {
@@ -95,14 +95,14 @@ record DsmSearch(DsmNas settings, SearchContext context) {
   }
 
   /** The state after a round, on this data set. */
-  DsmState mutate(DsmState part, Evidence evidence) {
-    return missing(part) > 0 ? started(part, evidence) : learnt(part, evidence);
+  DsmState mutate(DsmState own, Evidence evidence) {
+    return missing(own) > 0 ? started(own, evidence) : updated(own, evidence);
   }
 
-  private DsmState started(DsmState part, Evidence evidence) {
-    var centres = new ArrayList<>(part.getCentres());
+  private DsmState started(DsmState own, Evidence evidence) {
+    var centres = new ArrayList<>(own.getCentres());
     survivors(evidence).map(Members::of).forEach(born -> born.ifPresent(centres::add));
-    var next = DsmState.newBuilder(part).setCentres(centres).setSeeds(List.of());
+    var next = DsmState.newBuilder(own).setCentres(centres).setSeeds(List.of());
     if (centres.size() == settings.centres()) {
       var random = context.random(SearchContext.Step.MUTATE, evidence.getRound());
       next.setController(keep(controller().initial(random)));
@@ -110,9 +110,9 @@ record DsmSearch(DsmNas settings, SearchContext context) {
     return next.build();
   }
 
-  private DsmState learnt(DsmState part, Evidence evidence) {
+  private DsmState updated(DsmState own, Evidence evidence) {
     var trials = evidence.getTrials();
-    var centres = new ArrayList<>(part.getCentres());
+    var centres = new ArrayList<>(own.getCentres());
     survivors(evidence)
         .forEach(
             trial ->
@@ -120,19 +120,19 @@ record DsmSearch(DsmNas settings, SearchContext context) {
                     Edits.parse(trial.getSubspace()).centre(), Members.of(trial).orElseThrow()));
     var evaluated = trials.stream().filter(trial -> trial.getStatus() == Status.OK).count();
     var next =
-        DsmState.newBuilder(part)
+        DsmState.newBuilder(own)
             .setCentres(centres)
-            .setProposals(part.getProposals() + trials.size())
-            .setEvaluations(part.getEvaluations() + evaluated)
-            .setAccepted(part.getAccepted() + evidence.getSurvivors().size());
-    step(part, evidence, next);
+            .setProposals(own.getProposals() + trials.size())
+            .setEvaluations(own.getEvaluations() + evaluated)
+            .setAccepted(own.getAccepted() + evidence.getSurvivors().size());
+    step(own, evidence, next);
     return next.build();
   }
 
-  private void step(DsmState part, Evidence evidence, DsmState.Builder next) {
+  private void step(DsmState own, Evidence evidence, DsmState.Builder next) {
     var choices = new ArrayList<int[]>();
     var advantages = new ArrayList<Double>();
-    var average = part.getBaseline();
+    var average = own.getBaseline();
     for (var i = 0; i < evidence.getTrials().size(); i++) {
       var reward = evidence.getRewards().get(i);
       if (!reward.isNaN()) {
@@ -146,19 +146,19 @@ record DsmSearch(DsmNas settings, SearchContext context) {
       return;
     }
     var controller = controller();
-    var graph = SubspaceGraph.of(part.getCentres(), controller.shape());
-    var learnt =
+    var graph = SubspaceGraph.of(own.getCentres(), controller.shape());
+    var updated =
         controller.learn(
-            weights(part),
-            part.getUpdates(),
+            weights(own),
+            own.getUpdates(),
             graph,
             choices.toArray(int[][]::new),
             floats(advantages),
-            new Rates(settings.learningRate(), settings.weightDecay(), settings.entropy()));
-    next.setController(keep(learnt.weights()))
-        .setUpdates(part.getUpdates() + 1)
+            new ControllerRates(settings.learningRate(), settings.weightDecay(), settings.entropy()));
+    next.setController(keep(updated.weights()))
+        .setUpdates(own.getUpdates() + 1)
         .setBaseline(average)
-        .setEntropy(learnt.entropy());
+        .setEntropy(updated.entropy());
   }
 
   private static float[] floats(List<Double> values) {
@@ -175,28 +175,26 @@ record DsmSearch(DsmNas settings, SearchContext context) {
     return trial.getScore() != null;
   }
 
-  private int missing(DsmState part) {
-    return settings.centres() - part.getCentres().size();
+  private int missing(DsmState own) {
+    return settings.centres() - own.getCentres().size();
   }
 
   private DsmController controller() {
-    var space = context.space();
     return DsmController.of(
         new ControllerShape(
             settings.centres(),
             settings.edits(),
-            space.decisions(),
-            space.operations().size(),
+            context.space().options(),
             settings.hidden(),
             settings.layers()));
   }
 
-  private Weights weights(DsmState part) {
+  private ControllerWeights weights(DsmState own) {
     return ControllerTensors.weights(
-        context.tensors().get(Objects.requireNonNull(part.getController())));
+        context.tensors().get(Objects.requireNonNull(own.getController())));
   }
 
-  private String keep(Weights weights) {
+  private String keep(ControllerWeights weights) {
     return context.tensors().put(ControllerTensors.of(weights));
   }
 }

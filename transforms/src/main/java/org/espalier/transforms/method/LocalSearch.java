@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Genotype;
@@ -23,7 +24,7 @@ import org.espalier.schemas.Trial;
  *
  * @param candidatesPerRound neighbours tried in a round, at least 1
  */
-public record LocalSearch(int candidatesPerRound) implements SearchMethod {
+public record LocalSearch(int candidatesPerRound) implements CandidateMethod {
 
   /** Checks the settings. */
   public LocalSearch {
@@ -37,14 +38,14 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
 
   @Override
   public List<Proposal> sample(SearchState state, SearchContext context) {
-    var part = part(state);
-    var current = part.getCurrent();
+    var own = methodState(state);
+    var current = own.getCurrent();
     if (current == null) {
       var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
       return List.of(
           Proposal.score(context.space().random(random)).from("restart", Optional.empty()));
     }
-    return part.getUntried().stream()
+    return own.getUntried().stream()
         .limit(candidatesPerRound)
         .map(
             neighbour ->
@@ -54,8 +55,8 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
 
   @Override
   public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
-    var part = part(state);
-    var current = part.getCurrent();
+    var own = methodState(state);
+    var current = own.getCurrent();
     var better =
         evidence.getTrials().stream()
             .map(Members::of)
@@ -63,15 +64,15 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
             .filter(member -> current == null || member.getScore() > current.getScore())
             .findFirst();
     if (better.isPresent()) {
-      return at(better.get(), part.getRestarts(), state, context);
+      return at(better.get(), own.getRestarts(), state, context);
     }
-    var untried = new ArrayList<>(part.getUntried());
+    var untried = new ArrayList<>(own.getUntried());
     untried.removeAll(evidence.getTrials().stream().map(Trial::getGenotype).toList());
     var stuck = untried.isEmpty();
     return LocalSearchState.newBuilder()
         .setCurrent(stuck ? null : current)
         .setUntried(untried)
-        .setRestarts(part.getRestarts() + (stuck ? 1 : 0))
+        .setRestarts(own.getRestarts() + (stuck ? 1 : 0))
         .build();
   }
 
@@ -94,16 +95,15 @@ public record LocalSearch(int candidatesPerRound) implements SearchMethod {
   }
 
   @Override
-  public List<Gauge> gauges(SearchState state) {
-    var part = part(state);
+  public List<Gauge> gauges(SearchState state, SearchContext context) {
+    var own = methodState(state);
     return List.of(
-        new Gauge("restarts", (double) part.getRestarts()),
-        new Gauge("untried_neighbours", (double) part.getUntried().size()));
+        new Gauge("restarts", (double) own.getRestarts()),
+        new Gauge("untried_neighbours", (double) own.getUntried().size()));
   }
 
-  private static LocalSearchState part(SearchState state) {
-    return state.getMethodState() instanceof LocalSearchState local
-        ? local
-        : LocalSearchState.newBuilder().setUntried(List.of()).build();
+  private static LocalSearchState methodState(SearchState state) {
+    return MethodStates.of(state, LocalSearchState.class)
+        .orElseGet(() -> LocalSearchState.newBuilder().setUntried(List.of()).build());
   }
 }

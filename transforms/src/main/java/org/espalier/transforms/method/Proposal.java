@@ -7,169 +7,166 @@ import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 
-/**
- * What a method wants tried; the round makes a candidate of it.
- *
- * @param task what is asked
- * @param genotype the architecture to score; empty for {@link Task#TRAIN}
- * @param parent the architecture it was derived from
- * @param subspace the subspace it was drawn from, in the method's words
- * @param dataSet another data set than the run's, where a method searches on two
- * @param charged whether its evaluation counts against the budget
- * @param distribution what paths or mixtures are drawn from; empty means uniform
- * @param weights content name of the shared weights to start from
- * @param steps optimizer steps to take; 0 for {@link Task#SCORE}
- * @param shard which shard of the training data, in [0, shards)
- * @param shards shards of the training data, at least 1
- * @param form the supernet to run; empty for the evaluator's own
- */
-public record Proposal(
-    Task task,
-    Optional<Genotype> genotype,
-    Optional<Genotype> parent,
-    String subspace,
-    Optional<String> dataSet,
-    boolean charged,
-    List<Tensor> distribution,
-    Optional<String> weights,
-    int steps,
-    int shard,
-    int shards,
-    Optional<SupernetForm> form) {
+/** What a method wants tried; the round makes a candidate of it. Immutable. */
+public final class Proposal {
+
+  private final Task task;
+  private final Optional<Genotype> genotype;
+  private Optional<Genotype> parent = Optional.empty();
+  private String subspace = "";
+  private Optional<String> dataSet = Optional.empty();
+  private boolean charged = true;
+  private List<Tensor> distribution = List.of();
+  private Optional<String> weights = Optional.empty();
+  private Optional<SupernetForm> form = Optional.empty();
+  private int steps;
+  private int dataShare;
+  private int dataShares = 1;
+
+  private Proposal(Task task, Optional<Genotype> genotype) {
+    this.task = task;
+    this.genotype = genotype;
+  }
+
+  private Proposal(Proposal other) {
+    this.task = other.task;
+    this.genotype = other.genotype;
+    this.parent = other.parent;
+    this.subspace = other.subspace;
+    this.dataSet = other.dataSet;
+    this.charged = other.charged;
+    this.distribution = other.distribution;
+    this.weights = other.weights;
+    this.form = other.form;
+    this.steps = other.steps;
+    this.dataShare = other.dataShare;
+    this.dataShares = other.dataShares;
+  }
 
   /** An architecture to score on the run's data set, charged to the budget. */
   public static Proposal score(Genotype genotype) {
-    return new Proposal(
-        Task.SCORE,
-        Optional.of(genotype),
-        Optional.empty(),
-        "",
-        Optional.empty(),
-        true,
-        List.of(),
-        Optional.empty(),
-        0,
-        0,
-        1,
-        Optional.empty());
+    return new Proposal(Task.SCORE, Optional.of(genotype));
   }
 
-  /** Optimizer steps on shared weights, paths drawn uniformly, on one shard of the data; free. */
-  public static Proposal train(Optional<String> weights, int steps, int shard, int shards) {
-    return new Proposal(
-        Task.TRAIN,
-        Optional.empty(),
-        Optional.empty(),
-        "whole space",
-        Optional.empty(),
-        false,
-        List.of(),
-        weights,
-        steps,
-        shard,
-        shards,
-        Optional.empty());
+  /**
+   * Optimizer steps on shared weights, paths drawn uniformly, on one share of the data; free.
+   *
+   * @param weights content name of the weights to start from; empty for fresh ones
+   * @param steps steps to take, at least 0
+   * @param dataShare which share of the training data, in [0, dataShares)
+   * @param dataShares shares of the training data, at least 1
+   */
+  public static Proposal train(Optional<String> weights, int steps, int dataShare, int dataShares) {
+    var proposal = new Proposal(Task.TRAIN, Optional.empty());
+    proposal.subspace = "whole space";
+    proposal.charged = false;
+    proposal.weights = weights;
+    proposal.steps = steps;
+    proposal.dataShare = dataShare;
+    proposal.dataShares = dataShares;
+    return proposal;
   }
 
   /** The same, drawn from a subspace and derived from an architecture. */
-  public Proposal from(String subspace, Optional<Genotype> parent) {
-    return new Proposal(
-        task,
-        genotype,
-        parent,
-        subspace,
-        dataSet,
-        charged,
-        distribution,
-        weights,
-        steps,
-        shard,
-        shards,
-        form);
+  public Proposal from(String newSubspace, Optional<Genotype> newParent) {
+    var copy = new Proposal(this);
+    copy.subspace = newSubspace;
+    copy.parent = newParent;
+    return copy;
   }
 
   /** The same, scored on another data set than the run's. */
   public Proposal on(String otherDataSet) {
-    return new Proposal(
-        task,
-        genotype,
-        parent,
-        subspace,
-        Optional.of(otherDataSet),
-        charged,
-        distribution,
-        weights,
-        steps,
-        shard,
-        shards,
-        form);
+    var copy = new Proposal(this);
+    copy.dataSet = Optional.of(otherDataSet);
+    return copy;
   }
 
   /** The same, not charged to the budget. */
   public Proposal free() {
-    return new Proposal(
-        task,
-        genotype,
-        parent,
-        subspace,
-        dataSet,
-        false,
-        distribution,
-        weights,
-        steps,
-        shard,
-        shards,
-        form);
+    var copy = new Proposal(this);
+    copy.charged = false;
+    return copy;
   }
 
   /** The same, with what paths or mixtures are drawn from. */
   public Proposal drawing(List<Tensor> newDistribution) {
-    return new Proposal(
-        task,
-        genotype,
-        parent,
-        subspace,
-        dataSet,
-        charged,
-        newDistribution,
-        weights,
-        steps,
-        shard,
-        shards,
-        form);
+    var copy = new Proposal(this);
+    copy.distribution = List.copyOf(newDistribution);
+    return copy;
   }
 
   /** The same, scored with shared weights. */
   public Proposal with(Optional<String> sharedWeights) {
-    return new Proposal(
-        task,
-        genotype,
-        parent,
-        subspace,
-        dataSet,
-        charged,
-        distribution,
-        sharedWeights,
-        steps,
-        shard,
-        shards,
-        form);
+    var copy = new Proposal(this);
+    copy.weights = sharedWeights;
+    return copy;
   }
 
-  /** The same, in a supernet of this form. */
-  public Proposal in(SupernetForm supernet) {
-    return new Proposal(
-        task,
-        genotype,
-        parent,
-        subspace,
-        dataSet,
-        charged,
-        distribution,
-        weights,
-        steps,
-        shard,
-        shards,
-        Optional.of(supernet));
+  /** The same, in a supernet of this form; empty for the evaluator's own. */
+  public Proposal in(Optional<SupernetForm> supernet) {
+    var copy = new Proposal(this);
+    copy.form = supernet;
+    return copy;
+  }
+
+  /** What is asked. */
+  public Task task() {
+    return task;
+  }
+
+  /** The architecture to score; empty for {@link Task#TRAIN}. */
+  public Optional<Genotype> genotype() {
+    return genotype;
+  }
+
+  /** The architecture it was derived from. */
+  public Optional<Genotype> parent() {
+    return parent;
+  }
+
+  /** The subspace it was drawn from, in the method's words. */
+  public String subspace() {
+    return subspace;
+  }
+
+  /** Another data set than the run's, where a method searches on two. */
+  public Optional<String> dataSet() {
+    return dataSet;
+  }
+
+  /** Whether its evaluation counts against the budget. */
+  public boolean charged() {
+    return charged;
+  }
+
+  /** What paths or mixtures are drawn from; empty means uniform. */
+  public List<Tensor> distribution() {
+    return distribution;
+  }
+
+  /** Content name of the shared weights to start from. */
+  public Optional<String> weights() {
+    return weights;
+  }
+
+  /** The supernet to run; empty for the evaluator's own. */
+  public Optional<SupernetForm> form() {
+    return form;
+  }
+
+  /** Optimizer steps to take; 0 for {@link Task#SCORE}. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Which share of the training data, in [0, dataShares). */
+  public int dataShare() {
+    return dataShare;
+  }
+
+  /** Shares of the training data, at least 1. */
+  public int dataShares() {
+    return dataShares;
   }
 }

@@ -2,6 +2,8 @@ package org.espalier.transforms.method;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.RandomState;
 import org.espalier.schemas.SearchState;
@@ -15,7 +17,7 @@ import org.espalier.schemas.SearchState;
  * @param candidatesPerRound candidates of a round, at least 1; the architectures drawn do not
  *     depend on it
  */
-public record RandomSearch(int candidatesPerRound) implements SearchMethod {
+public record RandomSearch(int candidatesPerRound) implements CandidateMethod {
 
   /** Checks the settings. */
   public RandomSearch {
@@ -43,6 +45,6 @@ public record RandomSearch(int candidatesPerRound) implements SearchMethod {
   }
 
   private static long drawn(SearchState state) {
-    return state.getMethodState() instanceof RandomState random ? random.getDrawn() : 0;
+    return MethodStates.of(state, RandomState.class).map(RandomState::getDrawn).orElse(0L);
   }
 }

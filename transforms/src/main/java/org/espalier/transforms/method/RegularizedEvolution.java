@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.EvolutionState;
 import org.espalier.schemas.Gauge;
@@ -24,7 +25,7 @@ import org.espalier.schemas.SearchState;
  * @param candidatesPerRound children of a round, at least 1
  */
 public record RegularizedEvolution(int population, int sample, int candidatesPerRound)
-    implements SearchMethod {
+    implements CandidateMethod {
 
   /** Checks the settings. */
   public RegularizedEvolution {
@@ -75,7 +76,7 @@ public record RegularizedEvolution(int population, int sample, int candidatesPer
   }
 
   @Override
-  public List<Gauge> gauges(SearchState state) {
+  public List<Gauge> gauges(SearchState state, SearchContext context) {
     var scores = members(state).stream().mapToDouble(Member::getScore).summaryStatistics();
     return scores.getCount() == 0
         ? List.of()
@@ -85,8 +86,8 @@ public record RegularizedEvolution(int population, int sample, int candidatesPer
   }
 
   private static List<Member> members(SearchState state) {
-    return state.getMethodState() instanceof EvolutionState evolution
-        ? evolution.getPopulation()
-        : List.of();
+    return MethodStates.of(state, EvolutionState.class)
+        .map(EvolutionState::getPopulation)
+        .orElse(List.of());
   }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Replicas(List<Trial> trials) {
 
+  /** Tensor of a training trial: the steps that touched each tensor of its weights, in order. */
+  public static final String TOUCHED = "touched";
+
   /** Copies the list. */
   public Replicas {
     trials = List.copyOf(trials);
@@ -58,7 +61,7 @@ public record Replicas(List<Trial> trials) {
 
   private static float[] touched(Trial trial) {
     return trial.getTensors().stream()
-        .filter(tensor -> tensor.getName().equals(SharedWeights.TOUCHED))
+        .filter(tensor -> tensor.getName().equals(TOUCHED))
         .findFirst()
         .map(FloatTensors::values)
         .orElseThrow(
@@ -82,7 +85,7 @@ public record Replicas(List<Trial> trials) {
 
   private static List<Tensor> learned(Trial trial) {
     var learned = new ArrayList<>(trial.getTensors());
-    learned.removeIf(tensor -> tensor.getName().equals(SharedWeights.TOUCHED));
+    learned.removeIf(tensor -> tensor.getName().equals(TOUCHED));
     return learned;
   }
 }

@@ -1,6 +1,7 @@
 package org.espalier.transforms.method;
 
 import java.util.random.RandomGenerator;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.SearchSpace;
 
 /**

@@ -3,6 +3,9 @@ package org.espalier.transforms.method;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.Target;
+import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * paths drawn uniformly from the whole space: random paths alone take many times longer to agree on
  * what their shared tensors should do.
  *
- * <p>A training round is {@code stepsPerRound} local steps on each replica's shard of the data, and
+ * <p>A training round is {@code stepsPerRound} local steps on each replica's share of the data, and
  * Select combines the replicas per tensor. One replica is training as published.
  *
  * <p>Source: one-shot training by uniform sampling as Guo et al. 2020, "Single path one-shot neural
@@ -24,29 +27,35 @@ import org.jspecify.annotations.Nullable;
  * al. 2020, "Once-for-all", ICLR.
  *
  * @param method the method that searches
- * @param steps optimizer steps before it starts, at least 1
- * @param warmUpSteps the first of them, along the largest path, in [0, steps]
+ * @param pretraining how long weights are trained before, and along what
  * @param stepsPerRound steps of a round, at least 1
- * @param replicas shards trained side by side, at least 1
+ * @param replicas replicas trained side by side, at least 1
  */
-public record SharedWeights(
-    SearchMethod method, int steps, int warmUpSteps, int stepsPerRound, int replicas)
-    implements SearchMethod {
+record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRound, int replicas)
+    implements TrainingRounds {
 
   /**
-   * Tensor of a training candidate: the probability of each operation at each decision, [decisions,
-   * operations], row by row. Without it paths are uniform.
+   * Tensor of a training candidate: the probability of each option of each decision, in the order
+   * of the space's options. Without it paths are uniform.
    */
-  public static final String PATHS = "paths";
+  static final String PATHS = "paths";
 
-  /** Tensor of a training trial: the steps that touched each tensor of its weights, in order. */
-  public static final String TOUCHED = "touched";
+  /** Rounds of training before a method's own. */
+  static SharedWeights before(CandidateMethod method, SharedTraining training) {
+    var pretraining =
+        training
+            .pretraining()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "evaluator.training.pretraining is missing: method "
+                            + method.name()
+                            + " searches with weights trained before"));
+    return new SharedWeights(method, pretraining, training.stepsPerRound(), training.replicas());
+  }
 
   /** Checks the settings. */
-  public SharedWeights {
-    Settings.atLeast("steps", steps, 1);
-    Settings.check(
-        warmUpSteps >= 0 && warmUpSteps <= steps, "warmUpSteps", "in [0, steps]", warmUpSteps);
+  SharedWeights {
     Settings.atLeast("stepsPerRound", stepsPerRound, 1);
     Settings.atLeast("replicas", replicas, 1);
   }
@@ -58,7 +67,18 @@ public record SharedWeights(
 
   @Override
   public long plannedSteps() {
-    return steps;
+    return pretraining.steps();
+  }
+
+  @Override
+  public boolean usesValidationImages() {
+    return false;
+  }
+
+  @Override
+  public Learner learner(Candidate candidate, SearchContext context) {
+    return PretrainingLearner.of(
+        candidate, context.space(), largest(context), pretraining.sandwichInterval());
   }
 
   @Override
@@ -69,28 +89,31 @@ public record SharedWeights(
           .map(proposal -> proposal.with(weights))
           .toList();
     }
-    var warming = state.getSteps() < warmUpSteps;
-    var end = warming ? warmUpSteps : steps;
+    var warming = state.getSteps() < pretraining.warmUpSteps();
+    var end = warming ? pretraining.warmUpSteps() : pretraining.steps();
     var now = (int) Math.min(stepsPerRound, end - state.getSteps());
-    List<Tensor> paths = warming ? List.of(largest(context)) : List.of();
+    List<Tensor> paths = warming ? List.of(certain(largest(context), context)) : List.of();
     return IntStream.range(0, replicas)
         .mapToObj(replica -> Proposal.train(weights, now, replica, replicas).drawing(paths))
         .toList();
   }
 
-  /** All probability on the largest path. */
-  private static Tensor largest(SearchContext context) {
-    var path = LargestPath.of(context.space(), context.dataSet());
-    var operations = context.space().operations().size();
-    var probabilities = new float[path.length * operations];
+  private static int[] largest(SearchContext context) {
+    return context.space().largestPath(Target.of(context.dataSet()));
+  }
+
+  /** All probability on one path. */
+  private static Tensor certain(int[] path, SearchContext context) {
+    var index = context.space().options();
+    var probabilities = new float[index.size()];
     for (var decision = 0; decision < path.length; decision++) {
-      probabilities[decision * operations + path[decision]] = 1;
+      probabilities[index.at(decision, path[decision])] = 1;
     }
     return FloatTensors.of(PATHS, probabilities);
   }
 
   private boolean trains(SearchState state) {
-    return state.getSteps() < steps;
+    return state.getSteps() < pretraining.steps();
   }
 
   @Override
@@ -104,14 +127,14 @@ public record SharedWeights(
         .setTrials(trials)
         .setSurvivors(trained.indices())
         .setWeights(trained.weights(context.tensors()))
-        .setEnded(trained.isEmpty() ? nothingLearned(state, trials) : null)
+        .setEnded(trained.isEmpty() ? untrained(state, trials) : null)
         .build();
   }
 
   /** Scores by weights that no training ever reached would mean nothing. */
-  private @Nullable String nothingLearned(SearchState state, List<Trial> trials) {
+  private @Nullable String untrained(SearchState state, List<Trial> trials) {
     var after = state.getSteps() + trials.stream().mapToInt(Trial::getSteps).max().orElse(0);
-    return state.getWeights() != null || after < steps
+    return state.getWeights() != null || after < pretraining.steps()
         ? null
         : "every round of training diverged or failed, so there are no weights to score with: lower"
             + " evaluator.training.learningRate, or set its clipNorm";
@@ -123,7 +146,7 @@ public record SharedWeights(
   }
 
   @Override
-  public List<Gauge> gauges(SearchState state) {
-    return method.gauges(state);
+  public List<Gauge> gauges(SearchState state, SearchContext context) {
+    return method.gauges(state, context);
   }
 }

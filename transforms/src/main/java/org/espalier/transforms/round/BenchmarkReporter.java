@@ -4,57 +4,51 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.schemas.Genotype;
-import org.espalier.schemas.Metric;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Spread;
-import org.espalier.transforms.evaluate.Nb201Table;
+import org.espalier.transforms.benchmark.Benchmark;
+import org.espalier.transforms.benchmark.Benchmarks;
 import org.espalier.transforms.method.DerivedArchitecture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of the architecture a method leans towards: its weights, and what a benchmark
+ * What is recorded of the architecture that a method derives: its weights, and what a benchmark
  * reports of it. Nothing of this comes back into the search.
  *
  * @param dataSet data set of the search
- * @param table the benchmark, where one is given that knows the search space
+ * @param benchmark the benchmark, where one is given that knows the search space
  */
-record BenchmarkReporter(String dataSet, Optional<Nb201Table> table) {
+record BenchmarkReporter(String dataSet, Optional<Benchmark> benchmark) {
 
   /**
-   * Opens the experiment's report table.
+   * Opens the experiment's report table, where it has one.
    *
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
   static BenchmarkReporter of(Experiment experiment) {
-    var table =
-        experiment.space().equals("nb201")
-            ? Optional.ofNullable(experiment.reportTable()).map(Path::of).map(Nb201Table::open)
-            : Optional.<Nb201Table>empty();
-    return new BenchmarkReporter(experiment.dataSet(), table);
+    var table = Optional.ofNullable(experiment.reportTable()).map(Path::of);
+    return new BenchmarkReporter(
+        experiment.dataSet(), table.map(file -> Benchmarks.open(file, experiment.space())));
   }
 
-  /** The row with its columns about the leaning. */
+  /** The row with its columns about the derived architecture. */
   RoundSummary add(RoundSummary summary, DerivedArchitecture derived) {
     return RoundSummary.newBuilder(summary)
-        .setEdges(derived.edges())
+        .setDecisionWeights(derived.decisionWeights())
         .setDerived(derived.derived().getText())
         .setSkipConnects(derived.skipConnects())
-        .setDerivedReport(table.map(of -> report(of, derived.derived())).orElse(List.of()))
-        .setDrawnReport(table.map(of -> drawn(of, derived.drawn())).orElse(null))
+        .setDerivedReport(benchmark.map(of -> of.reports(derived.derived())).orElse(List.of()))
+        .setDrawnReport(benchmark.map(of -> drawn(of, derived.drawn())).orElse(null))
         .build();
   }
 
-  private static List<Metric> report(Nb201Table table, Genotype genotype) {
-    return table.dataSets().stream().map(of -> table.report(of, genotype).toMetric()).toList();
-  }
-
-  private @Nullable Spread drawn(Nb201Table table, List<Genotype> genotypes) {
-    if (genotypes.isEmpty() || !table.dataSets().contains(dataSet)) {
+  private @Nullable Spread drawn(Benchmark benchmark, List<Genotype> genotypes) {
+    if (genotypes.isEmpty() || !benchmark.dataSets().contains(dataSet)) {
       return null;
     }
     var accuracies =
         genotypes.stream()
-            .mapToDouble(genotype -> table.report(dataSet, genotype).accuracy())
+            .mapToDouble(genotype -> benchmark.report(dataSet, genotype).accuracy())
             .summaryStatistics();
     return Spread.newBuilder()
         .setCount((int) accuracies.getCount())

@@ -2,9 +2,9 @@ package org.espalier.transforms.round;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.espalier.models.numbers.Settings;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.method.Settings;
-import org.espalier.transforms.method.Unlimited;
+import org.espalier.models.numbers.Unlimited;
 
 /**
  * When a search ends. What is reached first ends it; infinity ({@code unlimited} in YAML) is no

@@ -2,11 +2,10 @@ package org.espalier.transforms.round;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Screening;
@@ -14,22 +13,23 @@ import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
 import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.method.Seeds;
 
 /**
- * Proposals become candidates: identity and seed, validity, duplicates, constraints and what is
- * left of the budget, decided in one place before any device is asked.
+ * Which proposals become candidates: validity, duplicates, constraints and what is left of the
+ * budget, decided in one place before any device is asked.
  */
 final class CandidateFilter {
 
   private final Experiment experiment;
   private final SearchContext context;
   private final Costs costs;
+  private final CandidateFactory factory;
 
   CandidateFilter(Experiment experiment, SearchContext context, Costs costs) {
     this.experiment = experiment;
     this.context = context;
     this.costs = costs;
+    this.factory = new CandidateFactory(experiment.run(), context, Purpose.SEARCH);
   }
 
   /** The candidates of the round after {@code state}, by index; cut where the budget ends. */
@@ -65,26 +65,7 @@ final class CandidateFilter {
 
   private Candidate candidate(
       SearchState state, Proposal proposal, int index, Map<String, String> known) {
-    var round = state.getRound();
-    var id = Seeds.derive(experiment.run().hashCode(), experiment.seed(), round, index);
-    var candidate =
-        Candidate.newBuilder()
-            .setId(HexFormat.of().toHexDigits(id))
-            .setRound(round)
-            .setIndex(index)
-            .setSeed(Seeds.derive(experiment.seed(), round, index))
-            .setTask(proposal.task())
-            .setDataSet(proposal.dataSet().orElse(experiment.dataSet()))
-            .setParent(proposal.parent().map(context.space()::canonical).orElse(null))
-            .setSubspace(proposal.subspace())
-            .setDistribution(proposal.distribution())
-            .setWeights(proposal.weights().orElse(null))
-            .setForm(proposal.form().orElse(null))
-            .setSteps(proposal.steps())
-            .setFirstStep(state.getSteps())
-            .setCharged(proposal.charged())
-            .setDataShare(proposal.shard())
-            .setDataShares(proposal.shards());
+    var candidate = factory.candidate(proposal, state.getRound(), index, state.getSteps());
     if (proposal.task() == Task.SCORE) {
       screen(candidate, proposal.genotype().orElseThrow(), known);
     }
@@ -92,7 +73,6 @@ final class CandidateFilter {
   }
 
   private void screen(Candidate.Builder candidate, Genotype genotype, Map<String, String> known) {
-    candidate.setGenotype(genotype);
     var invalid = invalid(genotype);
     if (invalid.isPresent()) {
       candidate.setScreening(Screening.INVALID).setScreeningDetail(invalid.get());

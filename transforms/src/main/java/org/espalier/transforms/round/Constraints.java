@@ -1,8 +1,8 @@
 package org.espalier.transforms.round;
 
 import java.io.Serializable;
-import org.espalier.transforms.method.Settings;
-import org.espalier.transforms.method.Unlimited;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.numbers.Unlimited;
 
 /**
  * Which candidates are not worth an evaluation.

@@ -1,7 +1,7 @@
 package org.espalier.transforms.round;
 
-import org.espalier.models.space.Cost;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.Cost;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;

@@ -31,19 +31,6 @@ public record Experiment(
     @Nullable String reportTable)
     implements Serializable {
 
-  /** An experiment without a report table. */
-  public Experiment(
-      String run,
-      long seed,
-      String space,
-      String dataSet,
-      SearchMethod method,
-      Evaluator evaluator,
-      Budget budget,
-      Constraints constraints) {
-    this(run, seed, space, dataSet, method, evaluator, budget, constraints, null);
-  }
-
   /** The same experiment from another seed. */
   public Experiment withSeed(long otherSeed) {
     return new Experiment(

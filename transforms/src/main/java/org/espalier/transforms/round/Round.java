@@ -9,10 +9,9 @@ import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.TensorStore;
-import org.espalier.transforms.method.gradient.GradientMethod;
 
 /**
  * A round of any method with any evaluator: the four steps as plain calls. The Beam transforms call
@@ -24,52 +23,51 @@ import org.espalier.transforms.method.gradient.GradientMethod;
 public final class Round implements AutoCloseable {
 
   private final Experiment experiment;
-  private final SearchMethod method;
+  private final RoundMethod method;
   private final SearchContext context;
   private final Scorer scorer;
-  private final CandidateFilter screen;
-  private final TrialRunner assessment;
+  private final CandidateFilter filter;
+  private final TrialRunner runner;
   private final Ledger ledger;
-  private final BenchmarkReporter recording;
+  private final BenchmarkReporter reporter;
 
   private Round(
-      Experiment experiment, SearchContext context, Scorer scorer, BenchmarkReporter recording) {
+      Experiment experiment, SearchContext context, Scorer scorer, BenchmarkReporter reporter) {
     var costs = new Costs(context.space(), Target.of(experiment.dataSet()));
     this.experiment = experiment;
-    this.method = experiment.evaluator().around(experiment.method());
+    this.method = experiment.evaluator().join(experiment.method());
     this.context = context;
     this.scorer = scorer;
-    this.screen = new CandidateFilter(experiment, context, costs);
-    this.assessment = new TrialRunner(experiment, costs, scorer);
+    this.filter = new CandidateFilter(experiment, context, costs);
+    this.runner = new TrialRunner(experiment, costs, scorer, context);
     this.ledger = new Ledger(experiment);
-    this.recording = recording;
+    this.reporter = reporter;
   }
 
   /**
    * Opens the rounds of an experiment.
    *
-   * @throws IllegalArgumentException where the space, the data set, the report table or an input of
-   *     the evaluator is not as it must be
+   * @throws IllegalArgumentException where method and evaluator do not go together, or the space,
+   *     the data set, the report table or an input of the evaluator is not as it must be
    */
   public static Round open(Experiment experiment, TensorStore tensors) {
     var context = context(experiment, tensors);
-    if (!experiment.method().serves(context.space())) {
+    experiment.evaluator().join(experiment.method());
+    if (!experiment.method().supports(context.space())) {
       throw new IllegalArgumentException(
-          "method.name: '%s' decides one by one, which is not enough in space '%s', where not every combination of operations is an architecture"
-              .formatted(experiment.method().name(), experiment.space()));
+          "method.name: '%s' cannot search space '%s': it decides one by one, and there not every combination of options is an architecture, or it needs decisions that '%s' does not have"
+              .formatted(experiment.method().name(), experiment.space(), experiment.space()));
     }
-    if (experiment.evaluator().around(experiment.method()) instanceof GradientMethod alone) {
-      throw alone.noSupernet();
-    }
-    var recording = BenchmarkReporter.of(experiment);
-    var scorer = experiment.evaluator().open(context, experiment.method());
-    return new Round(experiment, context, scorer, recording);
+    var reporter = BenchmarkReporter.of(experiment);
+    var scorer =
+        experiment.evaluator().open(experiment.method(), context.space(), experiment.dataSet());
+    return new Round(experiment, context, scorer, reporter);
   }
 
-  /** The rounds of the same experiment from another seed, sharing the opened evaluator. */
+  /** The rounds of the same experiment from another seed, with the same opened evaluator. */
   public Round reseeded(long seed, TensorStore tensors) {
     var other = experiment.withSeed(seed);
-    return new Round(other, context(other, tensors), scorer, recording);
+    return new Round(other, context(other, tensors), scorer, reporter);
   }
 
   private static SearchContext context(Experiment experiment, TensorStore tensors) {
@@ -77,14 +75,14 @@ public final class Round implements AutoCloseable {
         SearchSpaces.named(experiment.space()), experiment.dataSet(), experiment.seed(), tensors);
   }
 
+  /** The space, data set and seed of these rounds. */
+  public SearchContext context() {
+    return context;
+  }
+
   /** The experiment these are the rounds of. */
   public Experiment experiment() {
     return experiment;
-  }
-
-  /** The opened evaluator. */
-  public Scorer scorer() {
-    return scorer;
   }
 
   /** The state before the first round. */
@@ -99,12 +97,12 @@ public final class Round implements AutoCloseable {
 
   /** SampleSubspaces: the candidates of the next round, by index. */
   public List<Candidate> sample(SearchState state) {
-    return isOver(state) ? List.of() : screen.candidates(state, method.sample(state, context));
+    return isOver(state) ? List.of() : filter.candidates(state, method.sample(state, context));
   }
 
   /** TrainAndScore: the trial of one candidate. */
   public Trial trainAndScore(Candidate candidate) {
-    return assessment.trial(candidate);
+    return runner.trial(candidate);
   }
 
   /** Select: what the trials of the round say, in whatever order they arrive. */
@@ -122,19 +120,24 @@ public final class Round implements AutoCloseable {
       next.setMethodState(method.mutate(state, evidence, context));
     }
     var after = next.build();
-    var summary = Summaries.of(experiment, after, evidence, method.gauges(after));
+    var summary = Summaries.of(experiment, after, evidence, method.gauges(after, context));
     return new CompletedRound(
         after,
         evidence.getTrials(),
         method
             .derived(after, context)
-            .map(derived -> recording.add(summary, derived))
+            .map(derived -> reporter.add(summary, derived))
             .orElse(summary));
   }
 
   /** Whether the search is over. */
   public static boolean isOver(SearchState state) {
     return state.getFinished() != null;
+  }
+
+  /** Memory that they hold open, bytes, about. */
+  public long bytes() {
+    return scorer.bytes();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.espalier.transforms.round;
 
 import java.util.Map;
-import org.espalier.models.space.CountingRule;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Screening;
 import org.espalier.schemas.Status;
@@ -9,12 +9,14 @@ import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.files.ProcessName;
+import org.espalier.transforms.method.SearchContext;
 
 /** Candidates become trials: an evaluation is tried twice, and whatever happens is a row. */
 final class TrialRunner {
 
   private static final int ATTEMPTS = 2;
-  private static final String WORKER = Worker.name();
+  private static final String WORKER = ProcessName.get();
   private static final Map<Screening, Status> DECIDED =
       Map.of(
           Screening.REPLAY, Status.REPLAYED,
@@ -24,11 +26,13 @@ final class TrialRunner {
   private final Experiment experiment;
   private final Costs costs;
   private final Scorer scorer;
+  private final SearchContext context;
 
-  TrialRunner(Experiment experiment, Costs costs, Scorer scorer) {
+  TrialRunner(Experiment experiment, Costs costs, Scorer scorer, SearchContext context) {
     this.experiment = experiment;
     this.costs = costs;
     this.scorer = scorer;
+    this.context = context;
   }
 
   Trial trial(Candidate candidate) {
@@ -44,7 +48,7 @@ final class TrialRunner {
     for (var attempt = 1; ; attempt++) {
       trial.setAttempt(attempt);
       try {
-        var measurement = scorer.measure(candidate);
+        var measurement = scorer.measure(candidate, context);
         record(trial, measurement, candidate.getTask());
         break;
       } catch (RuntimeException failure) {

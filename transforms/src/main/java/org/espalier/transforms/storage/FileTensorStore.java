@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.espalier.schemas.Tensor;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.ContentName;
+import org.espalier.transforms.files.DamagedFileException;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.method.TensorStore;
 
 /**
@@ -17,7 +21,7 @@ public record FileTensorStore(String folder) implements TensorStore {
   public String put(List<Tensor> tensors) {
     var name = ContentName.of(tensors);
     try {
-      if (!AtomicFile.exists(path(name))) {
+      if (!StoredFiles.exists(path(name))) {
         AvroFile.write(path(name), Tensor.getClassSchema(), tensors);
       }
     } catch (IOException failure) {
@@ -29,14 +33,18 @@ public record FileTensorStore(String folder) implements TensorStore {
   @Override
   public List<Tensor> get(String name) {
     try {
-      if (!AtomicFile.exists(path(name))) {
+      if (!StoredFiles.exists(path(name))) {
         throw new IllegalStateException(
             "no shared tensors " + path(name) + ": the run directory is incomplete");
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return AvroFile.read(path(name), Tensor.getClassSchema());
+    List<Tensor> tensors = AvroFile.read(path(name), Tensor.getClassSchema());
+    if (!ContentName.of(tensors).equals(name)) {
+      throw new DamagedFileException(path(name), "its content is not what its name says");
+    }
+    return tensors;
   }
 
   private String path(String name) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.schemas.Tensor;
+import org.espalier.transforms.files.ContentName;
 import org.espalier.transforms.method.TensorStore;
 
 /**

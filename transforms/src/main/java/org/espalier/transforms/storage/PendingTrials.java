@@ -4,29 +4,39 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.DamagedFileException;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
- * Trials finished in rounds that are not committed yet. A runner that loses a worker repeats its
- * whole stage: what is found here is not computed again.
+ * Trials finished but not committed yet, each under the purpose, round and identity of its
+ * candidate. A runner that loses a worker repeats its whole stage: what is found here is not
+ * computed again.
  *
- * @param folder the run they belong to
+ * @param folder where they lie
  */
-public record PendingTrials(RunFiles folder) implements Serializable {
+public record PendingTrials(String folder) implements Serializable {
 
   /** The trial of a candidate, where one was finished. */
   public Optional<Trial> find(Candidate candidate) {
     var path = path(candidate);
     try {
-      if (!AtomicFile.exists(path)) {
+      if (!StoredFiles.exists(path)) {
         return Optional.empty();
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot look for " + path, failure);
     }
-    return Optional.of(AvroFile.<Trial>read(path, Trial.getClassSchema()).get(0));
+    try {
+      return AvroFile.<Trial>read(path, Trial.getClassSchema()).stream().findFirst();
+    } catch (DamagedFileException damaged) {
+      // It can be made again.
+      return Optional.empty();
+    }
   }
 
   /** Keeps a finished trial. */
@@ -38,7 +48,47 @@ public record PendingTrials(RunFiles folder) implements Serializable {
     }
   }
 
+  /** How many trials of a round are finished. */
+  public int count(String purpose, int round) {
+    return names(prefix(purpose, round)).size();
+  }
+
+  /** Forgets the trials of a round: they are stored elsewhere now. */
+  public void forget(String purpose, int round) {
+    try {
+      StoredFiles.delete(
+          names(prefix(purpose, round)).stream().map(name -> folder + '/' + name).toList());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot delete from " + folder, failure);
+    }
+  }
+
+  /** Forgets everything, the folder included. */
+  public void forgetAll() {
+    try {
+      StoredFiles.deleteFolder(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot delete " + folder, failure);
+    }
+  }
+
+  private List<String> names(String prefix) {
+    try {
+      return StoredFiles.list(folder).stream().filter(name -> name.startsWith(prefix)).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot list " + folder, failure);
+    }
+  }
+
   private String path(Candidate candidate) {
-    return folder.pending(candidate.getRound(), candidate.getId());
+    return folder
+        + '/'
+        + prefix(candidate.getPurpose(), candidate.getRound())
+        + candidate.getId()
+        + ".avro";
+  }
+
+  private static String prefix(String purpose, int round) {
+    return String.format(Locale.ROOT, "%s-%05d-", purpose, round);
   }
 }

@@ -3,25 +3,29 @@ package org.espalier.transforms.storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.fs.MatchResult;
-import org.espalier.schemas.DsmState;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.round.CompletedRound;
+import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.tables.Table;
 
 /**
  * The files of a run, on any Beam file system. A round counts once its state has appeared in {@code
  * state/}: that rename is the commit, and rows of later rounds are never read.
  *
- * @param root the run directory, without a slash at its end
+ * @param root the run directory, without a slash at its end; taken literally
  */
 public record RunFiles(String root) implements Serializable {
 
@@ -30,6 +34,11 @@ public record RunFiles(String root) implements Serializable {
 
   private static final Pattern STATE = Pattern.compile("(\\d{5,})\\.avro");
 
+  /** Checks the name of a remote directory. */
+  public RunFiles {
+    StoredFiles.checkLiteral(root);
+  }
+
   /** The file that says what the run was started with. */
   public String manifest() {
     return root + "/run.json";
@@ -37,12 +46,16 @@ public record RunFiles(String root) implements Serializable {
 
   /** The rows of a round's trials. */
   public String trials(int round) {
-    return root + "/trials/" + partition(round) + "/trials.parquet";
+    return table("trials", round);
   }
 
   /** The row of a round. */
   public String summary(int round) {
-    return root + "/rounds/" + partition(round) + "/round.parquet";
+    return table("rounds", round);
+  }
+
+  private String table(String folder, int round) {
+    return String.format(Locale.ROOT, "%s/%s/%05d.parquet", root, folder, round);
   }
 
   /** The state after a number of rounds. */
@@ -50,14 +63,14 @@ public record RunFiles(String root) implements Serializable {
     return String.format(Locale.ROOT, "%s/state/%05d.avro", root, rounds);
   }
 
-  /** Trials finished in a round that is not committed yet, by the candidate's id. */
-  String pending(int round, String id) {
-    return root + "/pending/" + partition(round) + '/' + id + ".avro";
+  /** Trials that are finished and not committed yet. */
+  public PendingTrials pending() {
+    return new PendingTrials(root + "/pending");
   }
 
-  /** How many trials of a round that is not committed yet are finished. */
+  /** How many trials of a round of the search are finished and not committed yet. */
   public int finishedTrials(int round) {
-    return find(root + "/pending/" + partition(round) + "/*.avro").size();
+    return pending().count(Purpose.SEARCH.label(), round);
   }
 
   /** The rows of the held-out check at the end. */
@@ -95,17 +108,42 @@ public record RunFiles(String root) implements Serializable {
     return new FileTensorStore(root + "/weights");
   }
 
-  private static String partition(int round) {
-    return String.format(Locale.ROOT, "round=%05d", round);
+  /** All trials of committed rounds, in order. */
+  public List<Trial> readTrials() {
+    return read(Table.of(Trial.class), "trials", "trials.parquet");
+  }
+
+  /** The rows of committed rounds, in order. */
+  public List<RoundSummary> readRounds() {
+    return read(Table.of(RoundSummary.class), "rounds", "round.parquet");
+  }
+
+  private <T extends SpecificRecord> List<T> read(Table<T> table, String folder, String oldName) {
+    var names = new HashSet<>(names(folder));
+    var rows = new ArrayList<T>();
+    for (var round = 0; round < committed().orElse(0); round++) {
+      var path = table(folder, round);
+      var isThere = names.contains(path.substring(path.lastIndexOf('/') + 1));
+      rows.addAll(table.read(isThere ? path : beforeVersion2(folder, round, oldName)));
+    }
+    return rows;
+  }
+
+  /** Where version 0.1 kept the rows of a round. */
+  private String beforeVersion2(String folder, int round, String name) {
+    return String.format(Locale.ROOT, "%s/%s/round=%05d/%s", root, folder, round, name);
   }
 
   /** How many rounds are committed; empty where no search was started. */
   public OptionalInt committed() {
-    return find(root + "/state/*.avro").stream()
-        .map(found -> STATE.matcher(String.valueOf(found.resourceId().getFilename())))
+    return states().max();
+  }
+
+  private IntStream states() {
+    return names("state").stream()
+        .map(STATE::matcher)
         .filter(java.util.regex.Matcher::matches)
-        .mapToInt(name -> Integer.parseInt(name.group(1)))
-        .max();
+        .mapToInt(name -> Integer.parseInt(name.group(1)));
   }
 
   /** The state after a number of rounds. */
@@ -131,7 +169,7 @@ public record RunFiles(String root) implements Serializable {
     var rounds = completed.next().getRound();
     var round = rounds - 1;
     try {
-      if (AtomicFile.exists(state(rounds))) {
+      if (StoredFiles.exists(state(rounds))) {
         return;
       }
       Table.of(Trial.class).write(trials(round), completed.trials());
@@ -143,46 +181,27 @@ public record RunFiles(String root) implements Serializable {
     }
   }
 
+  /** Deletes what no kept state needs. */
   private void collect(SearchState newest) throws IOException {
     var oldest = newest.getRound() + 1 - STATES_KEPT;
-    var stale = find(root + "/state/*.avro").stream().filter(found -> roundsOf(found) < oldest);
-    AtomicFile.delete(stale.map(MatchResult.Metadata::resourceId).toList());
-    AtomicFile.delete(
-        find(root + "/pending/" + partition(newest.getRound() - 1) + "/*").stream()
-            .map(MatchResult.Metadata::resourceId)
-            .toList());
-    var referred = referred(newest);
-    if (oldest >= 0 && AtomicFile.exists(state(oldest))) {
-      referred.addAll(referred(read(oldest)));
+    StoredFiles.delete(states().filter(rounds -> rounds < oldest).mapToObj(this::state).toList());
+    pending().forget(Purpose.SEARCH.label(), newest.getRound() - 1);
+    var referred = new HashSet<>(StateReferences.tensors(newest));
+    if (oldest >= 0 && StoredFiles.exists(state(oldest))) {
+      referred.addAll(StateReferences.tensors(read(oldest)));
     }
-    AtomicFile.delete(
-        find(root + "/weights/*").stream()
-            .map(MatchResult.Metadata::resourceId)
-            .filter(file -> !referred.contains(String.valueOf(file.getFilename())))
+    StoredFiles.delete(
+        names("weights").stream()
+            .filter(name -> !referred.contains(name))
+            .map(name -> root + "/weights/" + name)
             .toList());
   }
 
-  private static int roundsOf(MatchResult.Metadata found) {
-    var name = STATE.matcher(String.valueOf(found.resourceId().getFilename()));
-    return name.matches() ? Integer.parseInt(name.group(1)) : Integer.MAX_VALUE;
-  }
-
-  private static Set<String> referred(SearchState state) {
-    var names = new HashSet<String>();
-    if (state.getWeights() != null) {
-      names.add(state.getWeights());
-    }
-    if (state.getMethodState() instanceof DsmState dsm && dsm.getController() != null) {
-      names.add(dsm.getController());
-    }
-    return names;
-  }
-
-  private static List<MatchResult.Metadata> find(String pattern) {
+  private List<String> names(String folder) {
     try {
-      return AtomicFile.find(pattern);
+      return StoredFiles.list(root + '/' + folder);
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot list " + pattern, failure);
+      throw new UncheckedIOException("cannot list " + root + '/' + folder, failure);
     }
   }
 }

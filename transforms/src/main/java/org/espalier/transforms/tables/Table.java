@@ -1,22 +1,27 @@
 package org.espalier.transforms.tables;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.espalier.transforms.storage.AtomicFile;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.DamagedFileException;
 
 /**
  * A Parquet table whose rows are one of our Avro records. The Avro schema with the documentation of
@@ -60,40 +65,39 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
   }
 
   /**
-   * Reads all rows of the files a pattern matches, in the order of their names.
+   * Reads all rows of a file.
    *
-   * @throws UncheckedIOException naming the file that cannot be read
+   * @throws UncheckedIOException naming the file, where there is none
+   * @throws DamagedFileException naming the file, where it is no such table
    */
-  public List<T> read(String pattern) {
+  public List<T> read(String path) {
     var rows = new ArrayList<T>();
-    forEach(pattern, rows::add);
+    forEach(path, rows::add);
     return rows;
   }
 
-  /**
-   * The same, one row after the other, for tables that are larger than memory.
-   *
-   * @throws UncheckedIOException naming the file that cannot be read
-   */
-  public void forEach(String pattern, Consumer<T> use) {
-    try {
-      var files = new ArrayList<>(AtomicFile.find(pattern));
-      files.sort(java.util.Comparator.comparing(found -> found.resourceId().toString()));
-      for (var found : files) {
-        forEach(found, use);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "cannot read " + pattern + ": " + failure.getMessage(), failure);
-    }
-  }
-
-  private void forEach(MatchResult.Metadata found, Consumer<T> use) throws IOException {
-    var file = AvroParquetReader.<T>builder(new ChannelInput(found), configuration());
-    try (var reader = file.withDataModel(new SpecificData()).build()) {
+  /** The same, one row after the other, for tables that are larger than memory. */
+  public void forEach(String path, Consumer<T> use) {
+    try (var reader = reader(path)) {
       for (var row = reader.read(); row != null; row = reader.read()) {
         use.accept(row);
       }
+    } catch (NoSuchFileException | FileNotFoundException missing) {
+      throw new UncheckedIOException(path + " is missing", missing);
+    } catch (IOException | ParquetDecodingException | AvroRuntimeException damaged) {
+      throw new DamagedFileException(path, damaged);
+    }
+  }
+
+  private ParquetReader<T> reader(String path) throws IOException {
+    var input = ChannelInput.of(path);
+    try {
+      return AvroParquetReader.<T>builder(input, configuration())
+          .withDataModel(new SpecificData())
+          .build();
+    } catch (RuntimeException damaged) {
+      // The footer is read here: what is no Parquet fails in many ways.
+      throw new DamagedFileException(path, damaged);
     }
   }
 

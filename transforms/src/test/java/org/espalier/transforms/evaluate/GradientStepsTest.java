@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.method.gradient.AdamSettings;
+import org.espalier.transforms.images.TrainingImages;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
 import org.espalier.transforms.method.gradient.Dsnas;
@@ -25,6 +26,7 @@ import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.storage.MemoryTensorStore;
+import org.espalier.transforms.supernet.SupernetTraining;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,7 +76,7 @@ class GradientStepsTest {
   }
 
   private static SearchState search(GradientMethod method, int stepsPerRound, List<Trial> trials) {
-    var images = new SupernetImages("generated", 64, 64, 32, 0, 2, true, 0, null, null);
+    var images = new TrainingImages("generated", 64, 64, 32, 0, 2, true, 0, null, null);
     var training =
         new SupernetTraining(null, stepsPerRound, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
     var evaluator =
@@ -89,7 +91,8 @@ class GradientStepsTest {
             method,
             evaluator,
             new Budget(1000, 1000, Double.POSITIVE_INFINITY, 0),
-            new Constraints(false, Long.MAX_VALUE, Long.MAX_VALUE));
+            new Constraints(false, Long.MAX_VALUE, Long.MAX_VALUE),
+            null);
     try (var round = Round.open(experiment, new MemoryTensorStore())) {
       var state = round.start();
       while (!Round.isOver(state)) {

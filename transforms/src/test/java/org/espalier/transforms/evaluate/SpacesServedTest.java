@@ -10,7 +10,6 @@ import org.espalier.transforms.method.LocalSearch;
 import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.method.Reinforce;
-import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
@@ -32,8 +31,12 @@ class SpacesServedTest {
   void aBenchmarkTableServesItsOwnSpaceOnly() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new TableEvaluator("none.csv").open(context("darts"), new RandomSearch(1)))
-        .withMessage("evaluator 'table' serves space 'nb201' only, space was 'darts'");
+            () ->
+                new TableEvaluator("none.csv")
+                    .open(new RandomSearch(1), SearchSpaces.named("darts"), "cifar10"))
+        .withMessageContaining("none.csv")
+        .withMessageContaining("'darts'")
+        .withMessageContaining("'nb201'");
   }
 
   @Test
@@ -74,11 +77,8 @@ class SpacesServedTest {
             method,
             new SizeEvaluator(),
             new Budget(400, 400, Double.POSITIVE_INFINITY, 0),
-            new Constraints(false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)),
+            new Constraints(false, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+            null),
         new MemoryTensorStore());
-  }
-
-  private static SearchContext context(String space) {
-    return new SearchContext(SearchSpaces.named(space), "cifar10", 1, new MemoryTensorStore());
   }
 }

@@ -3,8 +3,9 @@ package org.espalier.transforms.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.espalier.models.network.StemSettings;
-import org.espalier.models.space.DartsMacro.Stem;
+import org.espalier.models.space.Stem;
+import org.espalier.models.space.StemSettings;
+import org.espalier.transforms.supernet.SupernetTraining;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

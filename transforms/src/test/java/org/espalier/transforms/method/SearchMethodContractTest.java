@@ -10,6 +10,7 @@ import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.gradient.GradientMethodContractTest;
+import org.espalier.transforms.registry.SearchMethods;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator.Behaviour;

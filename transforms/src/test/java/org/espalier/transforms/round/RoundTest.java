@@ -83,7 +83,8 @@ class RoundTest {
             base.method(),
             base.evaluator(),
             new Budget(1, 2_000, ANY, 0),
-            new Constraints(true, ANY, ANY));
+            new Constraints(true, ANY, ANY),
+            null);
     var outcome = Searches.run(experiment);
     assertThat(outcome.state().getFailures()).isZero();
     assertThat(outcome.trials())
@@ -120,7 +121,8 @@ class RoundTest {
         method,
         base.evaluator(),
         budget,
-        constraints);
+        constraints,
+        null);
   }
 
   @Test

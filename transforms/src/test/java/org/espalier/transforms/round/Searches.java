@@ -12,7 +12,7 @@ import org.espalier.transforms.storage.MemoryTensorStore;
 public final class Searches {
 
   /** What a search left behind. */
-  public record Outcome(SearchState state, List<Trial> trials, List<CompletedRound> turns) {}
+  public record Outcome(SearchState state, List<Trial> trials, List<CompletedRound> rounds) {}
 
   private Searches() {}
 
@@ -26,7 +26,8 @@ public final class Searches {
         method,
         new ToyEvaluator(behaviour),
         new Budget(400, 40, Double.POSITIVE_INFINITY, 3),
-        new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+        new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+        null);
   }
 
   /**
@@ -34,7 +35,7 @@ public final class Searches {
    */
   public static Outcome run(Experiment experiment) {
     var trials = new ArrayList<Trial>();
-    var turns = new ArrayList<CompletedRound>();
+    var rounds = new ArrayList<CompletedRound>();
     try (var round = Round.open(experiment, new MemoryTensorStore())) {
       var state = round.start();
       while (!Round.isOver(state)) {
@@ -43,10 +44,10 @@ public final class Searches {
         Collections.reverse(scored);
         var completed = round.mutate(state, round.select(state, scored));
         trials.addAll(completed.trials());
-        turns.add(completed);
+        rounds.add(completed);
         state = completed.next();
       }
-      return new Outcome(state, trials, turns);
+      return new Outcome(state, trials, rounds);
     }
   }
 }

@@ -2,12 +2,12 @@ package org.espalier.transforms.round;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Metric;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
-import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
 /**
@@ -39,9 +39,9 @@ public record ToyEvaluator(Behaviour behaviour) implements Evaluator {
   }
 
   @Override
-  public Scorer open(SearchContext context, SearchMethod method) {
+  public Scorer open(SearchMethod method, SearchSpace space, String dataSet) {
     var failed = new AtomicInteger();
-    return candidate -> {
+    return (candidate, context) -> {
       CALLS.incrementAndGet();
       if (behaviour == Behaviour.ALWAYS_FAILS
           || (behaviour == Behaviour.FAILS_ONCE && failed.getAndIncrement() == 0)) {

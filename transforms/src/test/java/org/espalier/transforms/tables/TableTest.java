@@ -25,7 +25,7 @@ class TableTest {
     var trials = Table.of(Trial.class);
     trials.write(folder + "/trials.parquet", outcome.trials());
     assertThat(trials.read(folder + "/trials.parquet")).isEqualTo(outcome.trials());
-    var summaries = outcome.turns().stream().map(completed -> completed.summary()).toList();
+    var summaries = outcome.rounds().stream().map(completed -> completed.summary()).toList();
     var rounds = Table.of(RoundSummary.class);
     rounds.write(folder + "/rounds.parquet", summaries);
     assertThat(rounds.read(folder + "/rounds.parquet")).isEqualTo(summaries);

@@ -23,10 +23,10 @@ public final class GammaSampler {
    * Variates with their derivatives.
    *
    * @param values the variates, each at least 1e-30
-   * @param slopes the derivative of each by its concentration
+   * @param derivatives the derivative of each by its concentration
    */
   @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
-  public record Gammas(float[] values, float[] slopes) {}
+  public record Gammas(float[] values, float[] derivatives) {}
 
   private static final class Loaded {
     static final GammaSampler ONLY = new GammaSampler();
@@ -59,6 +59,6 @@ public final class GammaSampler {
                 HostArray.vector(concentrations),
                 "seed",
                 HostArray.of(new long[] {seed, 0}, 2)));
-    return new Gammas(outputs.get("gammas").floats(), outputs.get("slopes").floats());
+    return new Gammas(outputs.get("gammas").floats(), outputs.get("derivatives").floats());
   }
 }

@@ -2,9 +2,11 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.espalier.models.space.EdgeSpace;
-import org.espalier.transforms.method.Settings;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 
 /**
  * DARTS: each edge mixes all operations by a softmax, whose parameters follow the gradient of the
@@ -42,22 +44,20 @@ public record Darts(
   }
 
   @Override
-  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form = Forms.mixture(space, true, 1);
-    var size = Choices.of(form, space).size();
-    var alpha = Parameters.normal(SoftmaxLearner.ALPHA, size, 0, INITIAL_DEVIATION, random);
-    return new ArchitectureParameters(0, alpha.tensors(), form);
+    return ArchitectureParameters.normal(form, 0, INITIAL_DEVIATION, space, random);
   }
 
   @Override
-  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     var pass = secondOrder ? Pass.SECOND_ORDER : Pass.FIRST_ORDER;
     return new SoftmaxLearner(pass, 0, optimizer, architecture, schedule, space);
   }
 
   @Override
-  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
-    var values = Parameters.values(SoftmaxLearner.ALPHA, architecture.tensors());
-    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
+    return architecture.softmax(space).values();
   }
 }

@@ -4,109 +4,111 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.espalier.models.space.EdgeSpace;
-import org.espalier.schemas.EdgeWeights;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.Softmax;
+import org.espalier.models.space.CellEdge;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.DecisionWeights;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.GradientState;
 import org.espalier.schemas.SupernetForm;
 
-/** What strengths say: the architecture they amount to, and how decided they are. */
+/** What option scores say: the architecture they amount to, and how decided they are. */
 public final class Derivation {
 
   private static final String SKIP_CONNECT = "skip_connect";
+  private static final int NO_EDGE = -1;
 
   private Derivation() {}
 
   /**
-   * The architecture that strengths amount to among the operations that a form has.
+   * The architecture that scores amount to among the options that a form has.
    *
    * @param none whether an edge may end with {@code none}; it may where a form leaves it nothing
    *     else
    */
   public static Genotype of(
-      double[] optionScores, SupernetForm form, EdgeSpace space, boolean none) {
-    var choices = Choices.of(form, space);
-    var allowed = new boolean[choices.size()];
-    for (var edge = 0; edge < choices.edges(); edge++) {
-      for (var operation = 0; operation < choices.operations(); operation++) {
-        var index = choices.at(edge, operation);
-        var usable = none || operation != space.none() || choices.count(edge) == 1;
-        allowed[index] = choices.has(index) && usable;
-      }
-    }
-    return space.derive(optionScores, allowed);
+      double[] optionScores, SupernetForm form, SearchSpace space, boolean none) {
+    var mask = OptionMask.of(space.options(), form.getAllowed());
+    var usable =
+        OptionMask.where(
+            space.options(),
+            position ->
+                mask.has(position)
+                    && (none
+                        || !Forms.isNone(space, position)
+                        || mask.count(space.options().decision(position)) == 1));
+    return space.derive(optionScores, usable);
   }
 
-  /** A random architecture among those that exist in a form: that of uniform strengths. */
-  public static Genotype random(SupernetForm form, EdgeSpace space, RandomGenerator random) {
-    var optionScores = new double[space.edges().size() * space.operations().size()];
+  /** A random architecture among those that exist in a form: that of uniform scores. */
+  public static Genotype random(SupernetForm form, SearchSpace space, RandomGenerator random) {
+    var optionScores = new double[space.options().size()];
     Arrays.setAll(optionScores, i -> random.nextDouble());
     return of(optionScores, form, space, true);
   }
 
-  /** Edges of an architecture that pass their source on. */
-  static int skipConnects(Genotype genotype, EdgeSpace space) {
-    var skip = space.operations().indexOf(SKIP_CONNECT);
-    return (int) genotype.getEncoding().stream().filter(operation -> operation == skip).count();
+  /** Decisions of an architecture that pass their source on. */
+  static int skipConnects(Genotype genotype, SearchSpace space) {
+    var count = 0;
+    var encoding = genotype.getEncoding();
+    for (var decision = 0; decision < encoding.size(); decision++) {
+      var option = space.decisions().get(decision).options().get(encoding.get(decision));
+      count += option.equals(SKIP_CONNECT) ? 1 : 0;
+    }
+    return count;
   }
 
   /**
-   * The strengths of each edge as shares of their sum.
+   * The scores of each decision as shares of their sum.
    *
-   * @param concentrations in the layout of the strengths; empty for methods without a Dirichlet
+   * @param concentrations in the layout of the scores; empty for methods without a Dirichlet
    *     distribution
    */
-  static List<EdgeWeights> weights(
-      List<Double> optionScores, List<Double> concentrations, EdgeSpace space) {
-    var operations = space.operations().size();
-    var weights = new ArrayList<EdgeWeights>();
-    for (var edge : space.edges()) {
-      var from = weights.size() * operations;
-      var row = optionScores.subList(from, from + operations);
+  static List<DecisionWeights> weights(
+      List<Double> optionScores, List<Double> concentrations, SearchSpace space) {
+    var weights = new ArrayList<DecisionWeights>();
+    var index = space.options();
+    for (var decision : space.decisions()) {
+      var from = index.start(weights.size());
+      var to = index.end(weights.size());
+      var row = optionScores.subList(from, to);
       var sum = row.stream().mapToDouble(Double::doubleValue).sum();
-      var shares = row.stream().map(optionScore -> optionScore / sum).toList();
+      var shares = row.stream().mapToDouble(score -> score / sum).toArray();
       weights.add(
-          EdgeWeights.newBuilder()
-              .setCell(edge.cell())
-              .setSource(edge.source())
-              .setTarget(edge.target())
-              .setWeights(shares)
-              .setEntropy(entropy(shares))
+          DecisionWeights.newBuilder()
+              .setDecision(decision.name())
+              .setOptions(decision.options())
+              .setCell(decision.edge().map(CellEdge::cell).orElse(NO_EDGE))
+              .setSource(decision.edge().map(CellEdge::source).orElse(NO_EDGE))
+              .setTarget(decision.edge().map(CellEdge::target).orElse(NO_EDGE))
+              .setWeights(Arrays.stream(shares).boxed().toList())
+              .setEntropy(Softmax.entropy(shares, 0, shares.length))
               .setConcentrations(
-                  concentrations.isEmpty()
-                      ? List.of()
-                      : concentrations.subList(from, from + operations))
+                  concentrations.isEmpty() ? List.of() : concentrations.subList(from, to))
               .build());
     }
     return weights;
   }
 
-  private static double entropy(List<Double> shares) {
-    var entropy = 0.0;
-    for (var share : shares) {
-      entropy -= share > 0 ? share * Math.log(share) : 0;
-    }
-    return entropy;
-  }
-
-  static List<Gauge> gauges(GradientState part, EdgeSpace space, double epochs) {
+  static List<Gauge> gauges(GradientState state, SearchSpace space, double epochs) {
     var entropy =
-        weights(part.getOptionScores(), List.of(), space).stream()
-            .mapToDouble(EdgeWeights::getEntropy)
+        weights(state.getOptionScores(), List.of(), space).stream()
+            .mapToDouble(DecisionWeights::getEntropy)
             .average()
             .orElse(0);
-    var optionScores =
-        part.getOptionScores().stream()
+    var scores =
+        state.getOptionScores().stream()
             .mapToDouble(Double::doubleValue)
-            .filter(optionScore -> optionScore > 0)
+            .filter(score -> score > 0)
             .summaryStatistics();
     return List.of(
         new Gauge("entropy", entropy),
-        new Gauge("skip_connects", (double) skipConnects(part.getDerived(), space)),
-        new Gauge("stage", (double) part.getStage()),
-        new Gauge("min_strength", optionScores.getMin()),
-        new Gauge("max_strength", optionScores.getMax()),
+        new Gauge("skip_connects", (double) skipConnects(state.getDerived(), space)),
+        new Gauge("stage", (double) state.getStage()),
+        new Gauge("min_option_score", scores.getMin()),
+        new Gauge("max_option_score", scores.getMax()),
         new Gauge("epochs", epochs));
   }
 }

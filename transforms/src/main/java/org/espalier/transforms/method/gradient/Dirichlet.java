@@ -2,9 +2,11 @@ package org.espalier.transforms.method.gradient;
 
 import org.apache.commons.math3.special.Gamma;
 import org.espalier.models.network.distribution.GammaSampler;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.numbers.OptionMask;
 
 /**
- * One Dirichlet distribution an edge, over the operations that are there.
+ * One Dirichlet distribution a decision, over the options that exist.
  *
  * <p>θ = g / Σ g with g ~ Gamma(β, 1): its pathwise gradient is that of g, carried through the
  * quotient. A Dirichlet variate with some of its parts left out and the rest divided by their sum
@@ -12,17 +14,17 @@ import org.espalier.models.network.distribution.GammaSampler;
  */
 final class Dirichlet {
 
-  private final Choices choices;
+  private final OptionMask mask;
 
-  Dirichlet(Choices choices) {
-    this.choices = choices;
+  Dirichlet(OptionMask mask) {
+    this.mask = mask;
   }
 
   /**
-   * One θ for each edge.
+   * One θ for each decision.
    *
-   * @param theta the weights, row by row
-   * @param sums of the gammas of each edge
+   * @param theta the weights
+   * @param sums of the gammas of each decision
    * @param slopes the derivative of each gamma by its concentration
    */
   @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
@@ -31,53 +33,53 @@ final class Dirichlet {
   /**
    * Draws.
    *
-   * @param concentrations β, row by row, above 0 where there is an operation
+   * @param concentrations β, above 0 where there is an option
    */
   Variate draw(double[] concentrations, long seed) {
     var shapes = new float[concentrations.length];
     for (var i = 0; i < shapes.length; i++) {
-      shapes[i] = choices.has(i) ? (float) concentrations[i] : 1;
+      shapes[i] = mask.has(i) ? (float) concentrations[i] : 1;
     }
     var gammas = GammaSampler.get().draw(shapes, seed);
     var theta = new double[shapes.length];
-    var sums = new double[choices.edges()];
-    for (var edge = 0; edge < sums.length; edge++) {
-      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
-        theta[i] = choices.has(i) ? gammas.values()[i] : 0;
-        sums[edge] += theta[i];
+    var sums = new double[index().decisions()];
+    for (var decision = 0; decision < sums.length; decision++) {
+      for (var i = index().start(decision); i < index().end(decision); i++) {
+        theta[i] = mask.has(i) ? gammas.values()[i] : 0;
+        sums[decision] += theta[i];
       }
-      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
-        theta[i] /= sums[edge];
+      for (var i = index().start(decision); i < index().end(decision); i++) {
+        theta[i] /= sums[decision];
       }
     }
-    return new Variate(theta, sums, gammas.slopes());
+    return new Variate(theta, sums, gammas.derivatives());
   }
 
   /** The gradient by the concentrations, from that by θ. */
-  double[] gradient(Variate drawn, double[] upstream) {
-    var gradient = new double[choices.size()];
-    for (var edge = 0; edge < choices.edges(); edge++) {
+  double[] gradient(Variate drawn, double[] outputGradient) {
+    var gradient = new double[index().size()];
+    for (var decision = 0; decision < index().decisions(); decision++) {
       var mean = 0.0;
-      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
-        mean += drawn.theta()[i] * upstream[i];
+      for (var i = index().start(decision); i < index().end(decision); i++) {
+        mean += drawn.theta()[i] * outputGradient[i];
       }
-      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
-        if (choices.has(i)) {
-          gradient[i] = drawn.slopes()[i] * (upstream[i] - mean) / drawn.sums()[edge];
+      for (var i = index().start(decision); i < index().end(decision); i++) {
+        if (mask.has(i)) {
+          gradient[i] = drawn.slopes()[i] * (outputGradient[i] - mean) / drawn.sums()[decision];
         }
       }
     }
     return gradient;
   }
 
-  /** Σ over the edges of the divergence KL(Dir(β) ‖ Dir(1)), nats. */
+  /** Σ over the decisions of the divergence KL(Dir(β) ‖ Dir(1)), nats. */
   double divergence(double[] concentrations) {
     var divergence = 0.0;
-    for (var edge = 0; edge < choices.edges(); edge++) {
-      var total = total(concentrations, edge);
-      divergence += Gamma.logGamma(total) - Gamma.logGamma(choices.count(edge));
-      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
-        if (choices.has(i)) {
+    for (var decision = 0; decision < index().decisions(); decision++) {
+      var total = total(concentrations, decision);
+      divergence += Gamma.logGamma(total) - Gamma.logGamma(mask.count(decision));
+      for (var i = index().start(decision); i < index().end(decision); i++) {
+        if (mask.has(i)) {
           var one = concentrations[i];
           divergence -= Gamma.logGamma(one);
           divergence += (one - 1) * (Gamma.digamma(one) - Gamma.digamma(total));
@@ -89,12 +91,12 @@ final class Dirichlet {
 
   /** The gradient of the divergence by the concentrations: (β − 1) ψ′(β) − (Σ β − n) ψ′(Σ β). */
   double[] divergenceGradient(double[] concentrations) {
-    var gradient = new double[choices.size()];
-    for (var edge = 0; edge < choices.edges(); edge++) {
-      var total = total(concentrations, edge);
-      var common = (total - choices.count(edge)) * Gamma.trigamma(total);
-      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
-        if (choices.has(i)) {
+    var gradient = new double[index().size()];
+    for (var decision = 0; decision < index().decisions(); decision++) {
+      var total = total(concentrations, decision);
+      var common = (total - mask.count(decision)) * Gamma.trigamma(total);
+      for (var i = index().start(decision); i < index().end(decision); i++) {
+        if (mask.has(i)) {
           gradient[i] = (concentrations[i] - 1) * Gamma.trigamma(concentrations[i]) - common;
         }
       }
@@ -102,10 +104,14 @@ final class Dirichlet {
     return gradient;
   }
 
-  private double total(double[] concentrations, int edge) {
+  private OptionIndex index() {
+    return mask.index();
+  }
+
+  private double total(double[] concentrations, int decision) {
     var total = 0.0;
-    for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
-      total += choices.has(i) ? concentrations[i] : 0;
+    for (var i = index().start(decision); i < index().end(decision); i++) {
+      total += mask.has(i) ? concentrations[i] : 0;
     }
     return total;
   }

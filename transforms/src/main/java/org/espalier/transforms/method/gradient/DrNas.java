@@ -1,14 +1,21 @@
 package org.espalier.transforms.method.gradient;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.SupernetForm;
-import org.espalier.transforms.method.Settings;
+import org.espalier.transforms.method.Learner;
 
 /**
  * DrNAS: the mixture of each edge is drawn from a Dirichlet distribution, whose concentrations β =
@@ -27,7 +34,7 @@ import org.espalier.transforms.method.Settings;
  *
  * @param epochs epochs of each stage, each at least 1
  * @param partialChannels K of each stage, each at least 1, never growing
- * @param operations operations each edge has in each stage: in the first all that there are, then
+ * @param operations options each decision has in each stage: in the first all that there are, then
  *     fewer or as many, at least 1
  * @param warmUpEpochs epochs at the start of each stage in which only weights are trained, at least
  *     0
@@ -99,76 +106,76 @@ public record DrNas(
   }
 
   @Override
+  public PoolNorm evaluationPools() {
+    return PoolNorm.PLAIN;
+  }
+
+  @Override
   public List<Integer> stageEpochs() {
     return epochs;
   }
 
   @Override
-  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form = Forms.mixture(space, includeNone, partialChannels.get(0));
-    var choices = Choices.of(form, space);
+    var mask = OptionMask.of(space.options(), form.getAllowed());
     var parameters =
-        Parameters.normal(DrNasLearner.ALPHA, choices.size(), 0, INITIAL_DEVIATION, random);
-    for (var i = 0; i < choices.size(); i++) {
-      if (!choices.has(i)) {
-        parameters.forget(i);
-      }
-    }
+        Parameters.normal(
+            ArchitectureParameters.ALPHA, space.options().size(), 0, INITIAL_DEVIATION, random);
+    forget(parameters, position -> !mask.has(position));
     return new ArchitectureParameters(0, parameters.tensors(), form);
   }
 
+  private static void forget(Parameters parameters, IntPredicate gone) {
+    IntStream.range(0, parameters.values().length).filter(gone).forEach(parameters::forget);
+  }
+
   @Override
-  public ArchitectureParameters next(ArchitectureParameters architecture, EdgeSpace space) {
+  public ArchitectureParameters next(ArchitectureParameters architecture, SearchSpace space) {
     var stage = architecture.stage() + 1;
-    var choices = Choices.of(architecture.form(), space);
-    var parameters = Parameters.of(DrNasLearner.ALPHA, architecture.tensors());
+    var mask = architecture.mask(space);
+    var parameters = Parameters.of(ArchitectureParameters.ALPHA, architecture.tensors());
     var kept =
-        IntStream.range(0, choices.edges())
+        IntStream.range(0, mask.index().decisions())
             .boxed()
-            .flatMap(edge -> kept(edge, operations.get(stage), parameters.values(), choices))
+            .flatMap(decision -> kept(decision, operations.get(stage), parameters.values(), mask))
             .collect(Collectors.toSet());
-    for (var i = 0; i < choices.size(); i++) {
-      if (!kept.contains(i)) {
-        parameters.forget(i);
-      }
-    }
-    var allowed = IntStream.range(0, choices.size()).mapToObj(kept::contains).toList();
+    forget(parameters, position -> !kept.contains(position));
     var form =
         SupernetForm.newBuilder(architecture.form())
             .setPartial(partialChannels.get(stage))
-            .setAllowed(allowed.contains(false) ? allowed : List.of())
+            .setAllowed(OptionMask.where(mask.index(), kept::contains).toList())
             .build();
     return new ArchitectureParameters(stage, parameters.tensors(), form);
   }
 
-  /** Indices of the operations of an edge with the largest values; of equal ones the first. */
-  private static Stream<Integer> kept(int edge, int keep, float[] values, Choices choices) {
-    return IntStream.range(choices.at(edge, 0), choices.at(edge + 1, 0))
-        .filter(choices::has)
+  /** Positions of the options of a decision with the largest values; of equal ones the first. */
+  private static Stream<Integer> kept(int decision, int keep, double[] values, OptionMask mask) {
+    return IntStream.range(mask.index().start(decision), mask.index().end(decision))
+        .filter(mask::has)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -values[i]))
         .limit(keep);
   }
 
   @Override
-  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     return new DrNasLearner(this, architecture, schedule, space);
   }
 
   @Override
-  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
-    var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
-    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
+    return architecture.softmax(space).values();
   }
 
   @Override
-  public double[] concentrations(ArchitectureParameters architecture, EdgeSpace space) {
-    var choices = Choices.of(architecture.form(), space);
-    var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
-    var concentrations = DrNasLearner.concentrations(values);
-    for (var i = 0; i < concentrations.length; i++) {
-      concentrations[i] = choices.has(i) ? concentrations[i] : 0;
-    }
+  public double[] concentrations(ArchitectureParameters architecture, SearchSpace space) {
+    var mask = architecture.mask(space);
+    var concentrations =
+        DrNasLearner.concentrations(
+            Floats.doubles(architecture.values(ArchitectureParameters.ALPHA)));
+    Arrays.setAll(concentrations, i -> mask.has(i) ? concentrations[i] : 0);
     return concentrations;
   }
 
@@ -179,16 +186,18 @@ public record DrNas(
 
   @Override
   public double[] drawn(
-      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random) {
-    var values = Parameters.values(DrNasLearner.ALPHA, architecture.tensors());
-    return new Dirichlet(Choices.of(architecture.form(), space))
+      ArchitectureParameters architecture, SearchSpace space, RandomGenerator random) {
+    var values = Floats.doubles(architecture.values(ArchitectureParameters.ALPHA));
+    return new Dirichlet(architecture.mask(space))
         .draw(DrNasLearner.concentrations(values), random.nextLong())
         .theta();
   }
 
   @Override
-  public void check(EdgeSpace space, int channels) {
-    var available = space.operations().size() - (includeNone ? 0 : 1);
+  public void check(SearchSpace space, int channels) {
+    var mask = OptionMask.of(space.options(), Forms.mixture(space, includeNone, 1).getAllowed());
+    var available =
+        IntStream.range(0, mask.index().decisions()).map(mask::count).max().orElseThrow();
     Settings.check(
         operations.get(0) == available,
         "operations of the first stage",

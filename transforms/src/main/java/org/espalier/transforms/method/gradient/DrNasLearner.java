@@ -1,46 +1,38 @@
 package org.espalier.transforms.method.gradient;
 
 import java.util.List;
-import org.espalier.models.space.EdgeSpace;
+import java.util.Objects;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledMixture;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Tensor;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
+import org.jspecify.annotations.Nullable;
 
 /** DrNAS within a candidate: Dirichlet mixtures and the pathwise gradient of their parameters. */
 final class DrNasLearner implements Learner {
 
-  /** Name of the parameters a. */
-  static final String ALPHA = "alpha";
-
   private final DrNas settings;
   private final Schedule schedule;
-  private final Choices choices;
+  private final OptionMask mask;
   private final Dirichlet dirichlet;
   private final Parameters parameters;
-
-  /** A mixture that remembers how it was drawn. */
-  @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
-  private record Drawn(Dirichlet.Variate variate, float[] mixture) implements Draw {
-    @Override
-    public float[] edgeWeights() {
-      return new float[0];
-    }
-
-    @Override
-    public int[] path() {
-      return new int[0];
-    }
-  }
+  private Dirichlet.@Nullable Variate latest;
 
   DrNasLearner(
-      DrNas settings, ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+      DrNas settings, ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     this.settings = settings;
     this.schedule = schedule;
-    this.choices = Choices.of(architecture.form(), space);
-    this.dirichlet = new Dirichlet(choices);
-    this.parameters = Parameters.of(ALPHA, architecture.tensors());
+    this.mask = architecture.mask(space);
+    this.dirichlet = new Dirichlet(mask);
+    this.parameters = Parameters.of(ArchitectureParameters.ALPHA, architecture.tensors());
   }
 
   /** β = ELU(a) + 1. */
-  static double[] concentrations(float[] values) {
+  static double[] concentrations(double[] values) {
     var concentrations = new double[values.length];
     for (var i = 0; i < values.length; i++) {
       concentrations[i] = values[i] > 0 ? values[i] + 1.0 : Math.exp(values[i]);
@@ -54,29 +46,28 @@ final class DrNasLearner implements Learner {
   }
 
   @Override
-  public Draw draw(long step, long seed) {
+  public Sample sample(long step, long seed) {
     var variate = dirichlet.draw(concentrations(parameters.values()), seed);
-    return new Drawn(variate, Floats.of(variate.theta()));
+    latest = variate;
+    return SampledMixture.of(Floats.of(variate.theta()));
   }
 
   @Override
-  public void learn(long step, Draw draw, double loss, float[] gradient) {
-    if (!(draw instanceof Drawn drawn)) {
-      throw new IllegalArgumentException("DrNAS learns from its own draws only, not from " + draw);
-    }
+  public void learn(long step, double loss, float[] outputGradient) {
+    var variate = Objects.requireNonNull(latest, "DrNAS learns after a sample");
     var values = parameters.values();
     var concentrations = concentrations(values);
-    var slopes = dirichlet.gradient(drawn.variate(), Floats.doubles(gradient));
+    var gradient = dirichlet.gradient(variate, Floats.doubles(outputGradient));
     if (settings.klScale() > 0) {
       var divergence = dirichlet.divergenceGradient(concentrations);
-      for (var i = 0; i < slopes.length; i++) {
-        slopes[i] += settings.klScale() * divergence[i];
+      for (var i = 0; i < gradient.length; i++) {
+        gradient[i] += settings.klScale() * divergence[i];
       }
     }
-    for (var i = 0; i < slopes.length; i++) {
-      slopes[i] *= values[i] > 0 ? 1 : concentrations[i];
+    for (var i = 0; i < gradient.length; i++) {
+      gradient[i] *= values[i] > 0 ? 1 : concentrations[i];
     }
-    parameters.descend(slopes, settings.optimizer(), choices::has);
+    parameters.descend(gradient, settings.optimizer(), mask::has);
   }
 
   @Override

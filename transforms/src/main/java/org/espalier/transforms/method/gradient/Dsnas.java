@@ -3,16 +3,18 @@ package org.espalier.transforms.method.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.transforms.method.FloatTensors;
-import org.espalier.transforms.method.Settings;
+import org.espalier.transforms.method.Learner;
 
 /**
- * DSNAS: every step trains one path, drawn edge by edge from the softmax of the parameters α, and
- * the same pass gives the gradient of both: with r the gradient of the mean training loss by a gate
- * of value 1 on the sampled operation s of an edge, ∂/∂α_j = r (δ_js − p_j). Edges that have made
- * up their mind are frozen; a second stage trains the weights alone along the most probable path,
- * so that the network needs no training of its own.
+ * DSNAS: every step trains one path, drawn decision by decision from the softmax of the parameters
+ * α, and the same pass gives the gradient of both: with r the gradient of the mean training loss by
+ * a gate of value 1 on the sampled option s of a decision, ∂/∂α_j = r (δ_js − p_j). Edges that have
+ * made up their mind are frozen; a second stage trains the weights alone along the most probable
+ * path, so that the network needs no training of its own.
  *
  * <p>The cost penalty adds costWeight · Σ_e p_{e,s} c_s to the <em>mean</em> loss where the mean
  * cost of the path's operations is at least costLimit; c is a fraction of the costliest operation.
@@ -81,24 +83,22 @@ public record Dsnas(
   }
 
   @Override
-  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form = Forms.path(space, includeNone);
-    var size = Choices.of(form, space).size();
-    var alpha =
-        Parameters.normal(DsnasLearner.ALPHA, size, INITIAL_MEAN, INITIAL_DEVIATION, random);
-    var tensors = new ArrayList<>(alpha.tensors());
-    tensors.add(FloatTensors.of(DsnasLearner.FROZEN, new float[space.edges().size()]));
-    return new ArchitectureParameters(0, tensors, form);
+    var start = ArchitectureParameters.normal(form, INITIAL_MEAN, INITIAL_DEVIATION, space, random);
+    var tensors = new ArrayList<>(start.tensors());
+    tensors.add(FloatTensors.of(DsnasLearner.FROZEN, new float[space.decisions().size()]));
+    return start.with(tensors);
   }
 
   @Override
-  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     return new DsnasLearner(this, architecture, schedule, space);
   }
 
   @Override
-  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
-    var values = Parameters.values(DsnasLearner.ALPHA, architecture.tensors());
-    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
+    return architecture.softmax(space).values();
   }
 }

@@ -4,39 +4,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.Softmax;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 
-/** DSNAS within a candidate: sampled paths, gradients by their gates, and edges that are frozen. */
+/**
+ * DSNAS within a candidate: sampled paths, gradients by their gates, and decisions that are frozen.
+ */
 final class DsnasLearner implements Learner {
 
-  /** Name of the parameters α. */
-  static final String ALPHA = "alpha";
-
-  /** Name of the edges' state: 1 where frozen, else 0; replicas that disagree leave a fraction. */
+  /**
+   * Name of the decisions' state: 1 where frozen, else 0; replicas that disagree leave a fraction.
+   */
   static final String FROZEN = "frozen";
 
   private static final float MAJORITY = 0.5f;
 
   private final Dsnas settings;
   private final Schedule schedule;
-  private final Choices choices;
+  private final OptionMask mask;
   private final double[] costs;
   private final Parameters parameters;
   private final boolean[] frozen;
+  private int[] latest = {};
 
   DsnasLearner(
-      Dsnas settings, ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+      Dsnas settings, ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     this.settings = settings;
     this.schedule = schedule;
-    this.choices = Choices.of(architecture.form(), space);
-    this.costs = OperationCosts.of(space.operations());
-    this.parameters = Parameters.of(ALPHA, architecture.tensors());
-    this.frozen = new boolean[choices.edges()];
-    var flags = Parameters.values(FROZEN, architecture.tensors());
-    for (var edge = 0; edge < frozen.length; edge++) {
-      frozen[edge] = flags[edge] >= MAJORITY;
+    this.mask = architecture.mask(space);
+    this.costs = space.optionCosts();
+    this.parameters = Parameters.of(ArchitectureParameters.ALPHA, architecture.tensors());
+    this.frozen = new boolean[mask.index().decisions()];
+    var flags = architecture.values(FROZEN);
+    for (var decision = 0; decision < frozen.length; decision++) {
+      frozen[decision] = flags[decision] >= MAJORITY;
     }
   }
 
@@ -58,75 +66,74 @@ final class DsnasLearner implements Learner {
   }
 
   @Override
-  public Draw draw(long step, long seed) {
+  public Sample sample(long step, long seed) {
+    latest = path(step, seed);
+    return new SampledPath(latest);
+  }
+
+  private int[] path(long step, long seed) {
     var probabilities = probabilities();
     if (!searches(step)) {
-      return new Draw.Path(probabilities.best());
+      return probabilities.best();
     }
     if (step % schedule.stepsPerEpoch() == 0) {
       freeze(probabilities);
     }
     var path = isLargest(step) ? costliest() : probabilities.draw(new SplittableRandom(seed));
     var best = probabilities.best();
-    for (var edge = 0; edge < path.length; edge++) {
-      path[edge] = frozen[edge] ? best[edge] : path[edge];
+    for (var decision = 0; decision < path.length; decision++) {
+      path[decision] = frozen[decision] ? best[decision] : path[decision];
     }
-    return new Draw.Path(path);
+    return path;
   }
 
   private int[] costliest() {
-    var values = new float[choices.size()];
-    for (var i = 0; i < values.length; i++) {
-      values[i] = (float) costs[i % choices.operations()];
-    }
-    return IntStream.range(0, choices.edges()).map(edge -> choices.best(edge, values)).toArray();
+    return IntStream.range(0, frozen.length).map(decision -> mask.best(decision, costs)).toArray();
   }
 
-  private void freeze(SoftmaxRows probabilities) {
-    for (var edge = 0; edge < frozen.length; edge++) {
-      frozen[edge] |= probabilities.margin(edge) >= settings.stopMargin();
+  private void freeze(Softmax probabilities) {
+    for (var decision = 0; decision < frozen.length; decision++) {
+      frozen[decision] |= probabilities.margin(decision) >= settings.stopMargin();
     }
   }
 
   @Override
-  public void learn(long step, Draw draw, double loss, float[] gradient) {
+  public void learn(long step, double loss, float[] gateGradient) {
     var probabilities = probabilities();
-    var path = draw.path();
-    var penalized = settings.costWeight() > 0 && meanCost(path) >= settings.costLimit();
-    var slopes = new double[choices.size()];
-    for (var edge = 0; edge < path.length; edge++) {
-      var sampled = probabilities.values()[choices.at(edge, path[edge])];
-      var reward =
-          gradient[edge] + (penalized ? settings.costWeight() * costs[path[edge]] * sampled : 0);
-      for (var operation = 0; operation < choices.operations(); operation++) {
-        var index = choices.at(edge, operation);
-        var chosen = operation == path[edge] ? 1 : 0;
-        slopes[index] = reward * (chosen - probabilities.values()[index]);
+    var penalized = settings.costWeight() > 0 && meanCost() >= settings.costLimit();
+    var gradient = new double[mask.index().size()];
+    for (var decision = 0; decision < latest.length; decision++) {
+      var sampled = mask.index().at(decision, latest[decision]);
+      var penalty =
+          penalized ? settings.costWeight() * costs[sampled] * probabilities.values()[sampled] : 0;
+      var reward = gateGradient[decision] + penalty;
+      for (var i = mask.index().start(decision); i < mask.index().end(decision); i++) {
+        gradient[i] = reward * ((i == sampled ? 1 : 0) - probabilities.values()[i]);
       }
     }
     parameters.descend(
-        slopes,
+        gradient,
         settings.optimizer(),
-        index -> choices.has(index) && !frozen[index / choices.operations()]);
+        position -> mask.has(position) && !frozen[mask.index().decision(position)]);
   }
 
-  private double meanCost(int[] path) {
+  private double meanCost() {
     var sum = 0.0;
-    for (var operation : path) {
-      sum += costs[operation];
+    for (var decision = 0; decision < latest.length; decision++) {
+      sum += costs[mask.index().at(decision, latest[decision])];
     }
-    return sum / path.length;
+    return sum / latest.length;
   }
 
-  private SoftmaxRows probabilities() {
-    return SoftmaxRows.of(parameters.values(), choices);
+  private Softmax probabilities() {
+    return Softmax.of(parameters.values(), mask);
   }
 
   @Override
   public List<Tensor> tensors() {
     var flags = new float[frozen.length];
-    for (var edge = 0; edge < frozen.length; edge++) {
-      flags[edge] = frozen[edge] ? 1 : 0;
+    for (var decision = 0; decision < frozen.length; decision++) {
+      flags[decision] = frozen[decision] ? 1 : 0;
     }
     var tensors = new ArrayList<>(parameters.tensors());
     tensors.add(FloatTensors.of(FROZEN, flags));

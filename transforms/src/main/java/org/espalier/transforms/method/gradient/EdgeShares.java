@@ -1,6 +1,6 @@
 package org.espalier.transforms.method.gradient;
 
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.space.SearchSpace;
 
 /**
  * The weight of each edge among those that enter the same node of the same cell: a softmax of the
@@ -13,14 +13,14 @@ import org.espalier.models.space.EdgeSpace;
  * @param values the weights, [edges]
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
-record EdgeShares(EdgeSpace space, double[] values) {
+record EdgeShares(SearchSpace space, double[] values) {
 
-  static EdgeShares of(float[] logits, EdgeSpace space) {
+  static EdgeShares of(double[] logits, SearchSpace space) {
     var values = new double[logits.length];
     for (var edge = 0; edge < values.length; edge++) {
       var sum = 0.0;
       for (var other = 0; other < values.length; other++) {
-        sum += together(space, edge, other) ? Math.exp((double) logits[other] - logits[edge]) : 0;
+        sum += together(space, edge, other) ? Math.exp(logits[other] - logits[edge]) : 0;
       }
       values[edge] = 1 / sum;
     }
@@ -28,21 +28,21 @@ record EdgeShares(EdgeSpace space, double[] values) {
   }
 
   /** The gradient by the parameters, from that by the weights. */
-  double[] gradient(double[] upstream) {
+  double[] gradient(double[] outputGradient) {
     var gradient = new double[values.length];
     for (var edge = 0; edge < values.length; edge++) {
       var mean = 0.0;
       for (var other = 0; other < values.length; other++) {
-        mean += together(space, edge, other) ? values[other] * upstream[other] : 0;
+        mean += together(space, edge, other) ? values[other] * outputGradient[other] : 0;
       }
-      gradient[edge] = values[edge] * (upstream[edge] - mean);
+      gradient[edge] = values[edge] * (outputGradient[edge] - mean);
     }
     return gradient;
   }
 
-  private static boolean together(EdgeSpace space, int edge, int other) {
-    var one = space.edges().get(edge);
-    var two = space.edges().get(other);
+  private static boolean together(SearchSpace space, int edge, int other) {
+    var one = space.decisions().get(edge).edge().orElseThrow();
+    var two = space.decisions().get(other).edge().orElseThrow();
     return one.cell() == two.cell() && one.target() == two.target();
   }
 }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.espalier.models.network.controller.PathController;
 import org.espalier.models.network.controller.PathControllerShape;
-import org.espalier.models.space.EdgeSpace;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.transforms.method.Learner;
 
 /**
  * ENAS: a recurrent controller draws the path of every step on the shared weights, and follows the
@@ -68,26 +69,27 @@ public record Enas(
     return List.of(epochs);
   }
 
-  PathController controller(EdgeSpace space) {
+  PathController controller(SearchSpace space) {
     return PathController.of(
-        new PathControllerShape(space.edges().size(), space.operations().size(), hidden));
+        new PathControllerShape(space.options(), hidden));
   }
 
   @Override
-  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form = Forms.path(space, true);
     return new ArchitectureParameters(
-        0, EnasLearner.start(controller(space).initial(random)), form);
+        0, EnasLearner.start(controller(space).initial(random).parameters()), form);
   }
 
   @Override
-  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     return new EnasLearner(this, architecture, schedule, space);
   }
 
   @Override
-  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
-    var optionScores = new double[space.edges().size() * space.operations().size()];
+  public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
+    var optionScores = new double[space.options().size()];
     for (var path : paths(architecture, space, Seeds.random(0), PATHS)) {
       count(path, space, optionScores, 1.0 / PATHS);
     }
@@ -101,28 +103,30 @@ public record Enas(
 
   @Override
   public double[] drawn(
-      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random) {
-    var optionScores = new double[space.edges().size() * space.operations().size()];
+      ArchitectureParameters architecture, SearchSpace space, RandomGenerator random) {
+    var optionScores = new double[space.options().size()];
     count(paths(architecture, space, random, 1)[0], space, optionScores, 1);
     return optionScores;
   }
 
-  private static void count(int[] path, EdgeSpace space, double[] optionScores, double weight) {
-    for (var edge = 0; edge < path.length; edge++) {
-      optionScores[edge * space.operations().size() + path[edge]] += weight;
+  private static void count(int[] path, SearchSpace space, double[] optionScores, double weight) {
+    for (var decision = 0; decision < path.length; decision++) {
+      optionScores[space.options().at(decision, path[decision])] += weight;
     }
   }
 
   private int[][] paths(
-      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random, int count) {
-    var draws = new float[count][space.edges().size()];
+      ArchitectureParameters architecture, SearchSpace space, RandomGenerator random, int count) {
+    var draws = new float[count][space.decisions().size()];
     for (var row : draws) {
       for (var i = 0; i < row.length; i++) {
         row[i] = random.nextFloat();
       }
     }
-    var parameters = Parameters.values(EnasLearner.CONTROLLER, architecture.tensors());
-    var allowed = EnasLearner.allowed(Choices.of(architecture.form(), space));
-    return controller(space).propose(parameters, allowed, draws);
+    return controller(space)
+        .propose(
+            architecture.values(EnasLearner.CONTROLLER),
+            architecture.mask(space),
+            draws);
   }
 }

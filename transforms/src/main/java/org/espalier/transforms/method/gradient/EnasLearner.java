@@ -2,13 +2,17 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.espalier.models.network.controller.DsmController.Rates;
-import org.espalier.models.network.controller.DsmController.Weights;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.network.controller.ControllerRates;
+import org.espalier.models.network.controller.ControllerWeights;
 import org.espalier.models.network.controller.PathController;
-import org.espalier.models.program.HostArray;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 
 /** ENAS within a candidate: paths drawn by a controller that learns what they earn. */
 final class EnasLearner implements Learner {
@@ -25,21 +29,25 @@ final class EnasLearner implements Learner {
   private final Schedule schedule;
   private final PathController controller;
   private final int decisions;
-  private final float[] allowed;
-  private Weights weights;
+  private final OptionMask mask;
+  private ControllerWeights weights;
   private float updates;
   private float baseline;
+  private int[] latest = {};
 
   EnasLearner(
-      Enas settings, ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+      Enas settings, ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     var tensors = architecture.tensors();
     this.settings = settings;
     this.schedule = schedule;
     this.controller = settings.controller(space);
-    this.decisions = space.edges().size();
-    this.allowed = allowed(Choices.of(architecture.form(), space));
+    this.decisions = space.decisions().size();
+    this.mask = architecture.mask(space);
     this.weights =
-        new Weights(array(CONTROLLER, tensors), array(FIRST, tensors), array(SECOND, tensors));
+        new ControllerWeights(
+            Parameters.values(CONTROLLER, tensors),
+            Parameters.values(FIRST, tensors),
+            Parameters.values(SECOND, tensors));
     this.updates = Parameters.values(UPDATES, tensors)[0];
     this.baseline = Parameters.values(BASELINE, tensors)[0];
   }
@@ -50,18 +58,6 @@ final class EnasLearner implements Learner {
     return tensors(parameters, zeros, zeros, 0, 0);
   }
 
-  static float[] allowed(Choices choices) {
-    var allowed = new float[choices.size()];
-    for (var i = 0; i < allowed.length; i++) {
-      allowed[i] = choices.has(i) ? 1 : 0;
-    }
-    return allowed;
-  }
-
-  private static HostArray array(String name, List<Tensor> tensors) {
-    return HostArray.vector(Parameters.values(name, tensors));
-  }
-
   @Override
   public Pass pass(long step) {
     return schedule.epoch(step) >= settings.warmUpEpochs() && step % settings.controllerEvery() == 0
@@ -70,35 +66,36 @@ final class EnasLearner implements Learner {
   }
 
   @Override
-  public Draw draw(long step, long seed) {
+  public Sample sample(long step, long seed) {
     var random = new SplittableRandom(seed);
     var draws = new float[1][decisions];
     for (var decision = 0; decision < decisions; decision++) {
       draws[0][decision] = random.nextFloat();
     }
-    return new Draw.Path(controller.propose(weights.parameters().floats(), allowed, draws)[0]);
+    latest = controller.propose(weights.parameters(), mask, draws)[0];
+    return new SampledPath(latest);
   }
 
   @Override
-  public void learn(long step, Draw draw, double loss, float[] gradient) {
+  public void learn(long step, double loss, float[] gateGradient) {
     Parameters.checkFinite("the validation loss", loss);
     var reward = Math.exp(-loss);
     // The first reward is its own baseline; afterwards the average takes a reward in first.
     var decay = settings.baseline();
     baseline = (float) (updates == 0 ? reward : decay * baseline + (1 - decay) * reward);
-    var rates = new Rates(settings.learningRate(), 0, settings.entropy());
+    var rates = new ControllerRates(settings.learningRate(), 0, settings.entropy());
     var advantage = (float) (reward - baseline);
     weights =
-        controller.learn(weights, (long) updates, allowed, draw.path(), advantage, rates).weights();
+        controller.learn(weights, (long) updates, mask, latest, advantage, rates).weights();
     updates++;
   }
 
   @Override
   public List<Tensor> tensors() {
     return tensors(
-        weights.parameters().floats(),
-        weights.firstMoment().floats(),
-        weights.secondMoment().floats(),
+        weights.parameters(),
+        weights.firstMoment(),
+        weights.secondMoment(),
         updates,
         baseline);
   }

@@ -1,35 +1,40 @@
 package org.espalier.transforms.method.gradient;
 
-import java.util.List;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.SupernetForm;
-import org.espalier.transforms.method.Settings;
 
 /** The supernets that methods ask for. */
 final class Forms {
 
   private Forms() {}
 
-  /** One operation of each edge a step. */
-  static SupernetForm path(EdgeSpace space, boolean includeNone) {
+  /** One option of each decision a step. */
+  static SupernetForm path(SearchSpace space, boolean includeNone) {
     return form(space, includeNone).setMixed(false).build();
   }
 
   /**
-   * All operations of each edge at once.
+   * All options of each decision at once.
    *
    * @param partial K: the first 1/K of the channels go through the operations
    */
-  static SupernetForm mixture(EdgeSpace space, boolean includeNone, int partial) {
+  static SupernetForm mixture(SearchSpace space, boolean includeNone, int partial) {
     return form(space, includeNone).setMixed(true).setPartial(partial).build();
   }
 
-  private static SupernetForm.Builder form(EdgeSpace space, boolean includeNone) {
-    return SupernetForm.newBuilder().setAllowed(allowed(space, includeNone));
+  private static SupernetForm.Builder form(SearchSpace space, boolean includeNone) {
+    var mask =
+        OptionMask.where(space.options(), position -> includeNone || !isNone(space, position));
+    return SupernetForm.newBuilder().setAllowed(mask.toList());
   }
 
-  private static List<Boolean> allowed(EdgeSpace space, boolean includeNone) {
-    return Choices.everywhere(space, operation -> includeNone || operation != space.none());
+  /** Whether the option at a position outputs zeros, the absence of an edge. */
+  static boolean isNone(SearchSpace space, int position) {
+    var index = space.options();
+    var none = space.decisions().get(index.decision(position)).none();
+    return none.isPresent() && none.getAsInt() == index.option(position);
   }
 
   /** Checks that K divides the channels. */

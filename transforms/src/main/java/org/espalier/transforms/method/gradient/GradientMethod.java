@@ -1,14 +1,15 @@
 package org.espalier.transforms.method.gradient;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.espalier.models.space.EdgeSpace;
-import org.espalier.schemas.Evidence;
-import org.espalier.schemas.SearchState;
-import org.espalier.transforms.method.Proposal;
-import org.espalier.transforms.method.SearchContext;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchMethod;
-import org.jspecify.annotations.Nullable;
+import org.espalier.transforms.method.SharedTraining;
+import org.espalier.transforms.method.TrainingRounds;
 
 /**
  * A search method whose architecture parameters are learnt by gradient, inside the steps that train
@@ -21,22 +22,22 @@ public interface GradientMethod extends SearchMethod {
   List<Integer> stageEpochs();
 
   /** The parameters and the supernet at the start. */
-  ArchitectureParameters start(EdgeSpace space, RandomGenerator random);
+  ArchitectureParameters start(SearchSpace space, RandomGenerator random);
 
   /** What begins the next stage: parameters pruned, supernet changed. Not called after the last. */
-  default ArchitectureParameters next(ArchitectureParameters architecture, EdgeSpace space) {
+  default ArchitectureParameters next(ArchitectureParameters architecture, SearchSpace space) {
     return new ArchitectureParameters(
         architecture.stage() + 1, architecture.tensors(), architecture.form());
   }
 
   /** The learner of a candidate that begins with this architecture. */
-  Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space);
+  Learner learner(ArchitectureParameters architecture, Schedule schedule, SearchSpace space);
 
   /**
-   * How strongly each operation is wanted, [edges, operations] row by row, at least 0; 0 where the
-   * form leaves it out. The space derives the genotype from it.
+   * How strongly each option is wanted, one a position of the space's options, at least 0; 0 where
+   * the form leaves it out. The space derives the genotype from it.
    */
-  double[] optionScores(ArchitectureParameters architecture, EdgeSpace space);
+  double[] optionScores(ArchitectureParameters architecture, SearchSpace space);
 
   /**
    * Whether an edge may end with the operation that outputs zeros, where its space has one among
@@ -47,10 +48,11 @@ public interface GradientMethod extends SearchMethod {
   }
 
   /**
-   * Concentrations of the Dirichlet distribution that the parameters stand for, [edges, operations]
-   * row by row, above 0; 0 where the form leaves an operation out. Empty for methods without one.
+   * Concentrations of the Dirichlet distribution that the parameters stand for, one a position of
+   * the space's options, above 0; 0 where the form leaves an operation out. Empty for methods
+   * without one.
    */
-  default double[] concentrations(ArchitectureParameters architecture, EdgeSpace space) {
+  default double[] concentrations(ArchitectureParameters architecture, SearchSpace space) {
     return new double[0];
   }
 
@@ -59,7 +61,7 @@ public interface GradientMethod extends SearchMethod {
    * method without a distribution those of {@link #optionScores}.
    */
   default double[] drawn(
-      ArchitectureParameters architecture, EdgeSpace space, RandomGenerator random) {
+      ArchitectureParameters architecture, SearchSpace space, RandomGenerator random) {
     return optionScores(architecture, space);
   }
 
@@ -81,23 +83,21 @@ public interface GradientMethod extends SearchMethod {
    *
    * @throws IllegalArgumentException naming the setting, its value and the range
    */
-  default void check(EdgeSpace space, int channels) {}
+  default void check(SearchSpace space, int channels) {}
 
   @Override
-  default List<Proposal> sample(SearchState state, SearchContext context) {
-    throw noSupernet();
+  default TrainingRounds withTraining(SharedTraining training) {
+    Settings.check(
+        training.pretraining().isEmpty(),
+        "evaluator.training.pretraining",
+        "absent with method " + name() + ", which says what each step runs",
+        "there");
+    return new GradientSearch(
+        this, training.stepsPerEpoch(), training.stepsPerRound(), training.replicas());
   }
 
   @Override
-  default @Nullable Object mutate(SearchState state, Evidence evidence, SearchContext context) {
-    throw noSupernet();
-  }
-
-  /** What is wrong where such a method meets an evaluator that trains nothing. */
-  default IllegalArgumentException noSupernet() {
-    return new IllegalArgumentException(
-        "method.name "
-            + name()
-            + " learns while shared weights are trained: evaluator.name must be supernet");
+  default Optional<RoundMethod> withoutTraining() {
+    return Optional.empty();
   }
 }

@@ -2,12 +2,15 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.espalier.models.space.EdgeSpace;
-import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Genotype;
@@ -16,16 +19,17 @@ import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.DerivedArchitecture;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.MethodStates;
 import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.Replicas;
 import org.espalier.transforms.method.SearchContext;
-import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.Settings;
+import org.espalier.transforms.method.TrainingRounds;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rounds of a method that learns while shared weights are trained. A training round is {@code
- * stepsPerRound} local steps on each replica's shard of the data, never across a stage's end;
+ * stepsPerRound} local steps on each replica's share of the data, never across a stage's end;
  * Select combines the replicas' weights per tensor and averages their parameters; Mutate goes on to
  * the next stage where one ends. After the last stage the derived architecture is scored, once,
  * with the finalCandidates that the method asks for beside it. One replica is the algorithm as
@@ -34,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  * @param method the method that learns
  * @param stepsPerEpoch optimizer steps of an epoch, at least 1
  * @param stepsPerRound steps of a round, at least 1
- * @param replicas shards trained side by side, at least 1
+ * @param replicas replicas trained side by side, at least 1
  */
 public record GradientSearch(
     GradientMethod method, int stepsPerEpoch, int stepsPerRound, int replicas)
-    implements SearchMethod {
+    implements TrainingRounds {
 
   private static final int DIVERGED_ROUNDS_BORNE = 1;
 
@@ -71,16 +75,36 @@ public record GradientSearch(
   }
 
   @Override
+  public boolean usesValidationImages() {
+    return true;
+  }
+
+  @Override
+  public void check(SearchSpace space, int channels) {
+    method.check(space, channels);
+  }
+
+  @Override
+  public Learner learner(Candidate candidate, SearchContext context) {
+    var begun =
+        new ArchitectureParameters(
+            schedule().stage(candidate.getFirstStep()),
+            candidate.getDistribution(),
+            Objects.requireNonNull(candidate.getForm()));
+    return method.learner(begun, schedule(), context.space());
+  }
+
+  @Override
   public List<Proposal> sample(SearchState state, SearchContext context) {
-    var part = part(state, context);
+    var learned = methodState(state, context);
     var weights = Optional.ofNullable(state.getWeights());
     if (isComplete(state)) {
       var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
-      var drawn = drawn(part, context, random).limit(method.finalCandidates());
+      var drawn = drawn(learned, context, random).limit(method.finalCandidates());
       return Stream.concat(
-              Stream.of(Proposal.score(part.getDerived()).from("derived", Optional.empty())),
+              Stream.of(Proposal.score(learned.getDerived()).from("derived", Optional.empty())),
               drawn.map(genotype -> Proposal.score(genotype).from("drawn", Optional.empty())))
-          .map(proposal -> proposal.with(weights).in(part.getForm()))
+          .map(proposal -> proposal.with(weights).in(Optional.of(learned.getForm())))
           .toList();
     }
     var end = schedule().firstStep(schedule().stage(state.getSteps()) + 1);
@@ -89,9 +113,9 @@ public record GradientSearch(
         .mapToObj(
             replica ->
                 Proposal.train(weights, steps, replica, replicas)
-                    .drawing(part.getTensors())
-                    .in(part.getForm())
-                    .from("stage " + part.getStage(), Optional.empty()))
+                    .drawing(learned.getTensors())
+                    .in(Optional.of(learned.getForm()))
+                    .from("stage " + learned.getStage(), Optional.empty()))
         .toList();
   }
 
@@ -110,15 +134,15 @@ public record GradientSearch(
         .setSurvivors(trained.indices())
         .setWeights(trained.weights(context.tensors()))
         .setTensors(trained.learned())
-        .setEnded(trained.isEmpty() ? nowhere(state, trials, context) : null)
+        .setEnded(trained.isEmpty() ? untrained(state, trials, context) : null)
         .build();
   }
 
-  private @Nullable String nowhere(SearchState state, List<Trial> trials, SearchContext context) {
+  private @Nullable String untrained(SearchState state, List<Trial> trials, SearchContext context) {
     if (!diverged(trials)) {
       return null;
     }
-    var again = part(state, context).getDivergedRounds() >= DIVERGED_ROUNDS_BORNE;
+    var again = methodState(state, context).getDivergedRounds() >= DIVERGED_ROUNDS_BORNE;
     var over = state.getSteps() + steps(trials) >= schedule().steps();
     // Scores by weights that no training ever reached would mean nothing.
     return again || (over && state.getWeights() == null)
@@ -139,7 +163,7 @@ public record GradientSearch(
 
   @Override
   public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
-    var before = part(state, context);
+    var before = methodState(state, context);
     var trials = evidence.getTrials();
     if (trials.stream().allMatch(trial -> trial.getTask() == Task.SCORE)) {
       return before;
@@ -152,21 +176,22 @@ public record GradientSearch(
     var schedule = schedule();
     var stage = schedule.stage(state.getSteps() + steps(trials));
     if (stage > architecture.stage() && stage < method.stageEpochs().size()) {
-      architecture = method.next(architecture, space(context));
+      architecture = method.next(architecture, context.space());
     }
-    return part(architecture, stage, diverged, space(context));
+    return methodState(architecture, stage, diverged, context.space());
   }
 
-  private GradientState part(SearchState state, SearchContext context) {
-    if (state.getMethodState() instanceof GradientState part) {
-      return part;
+  private GradientState methodState(SearchState state, SearchContext context) {
+    var kept = MethodStates.of(state, GradientState.class);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     var random = context.random(SearchContext.Step.MUTATE, BEFORE_THE_FIRST);
-    return part(method.start(space(context), random), 0, 0, space(context));
+    return methodState(method.start(context.space(), random), 0, 0, context.space());
   }
 
-  private GradientState part(
-      ArchitectureParameters architecture, int stage, int diverged, EdgeSpace space) {
+  private GradientState methodState(
+      ArchitectureParameters architecture, int stage, int diverged, SearchSpace space) {
     var optionScores = method.optionScores(architecture, space);
     return GradientState.newBuilder()
         .setStage(stage)
@@ -180,48 +205,40 @@ public record GradientSearch(
   }
 
   /** After the last stage the architecture is still that of the last stage. */
-  private ArchitectureParameters architecture(GradientState part) {
-    var stage = Math.min(part.getStage(), method.stageEpochs().size() - 1);
-    return new ArchitectureParameters(stage, new ArrayList<>(part.getTensors()), part.getForm());
-  }
-
-  private EdgeSpace space(SearchContext context) {
-    if (context.space() instanceof EdgeSpace space) {
-      return space;
-    }
-    throw new IllegalArgumentException(
-        "method.name "
-            + name()
-            + " needs a space of edges, "
-            + context.space().name()
-            + " is none");
+  private ArchitectureParameters architecture(GradientState learned) {
+    var stage = Math.min(learned.getStage(), method.stageEpochs().size() - 1);
+    return new ArchitectureParameters(
+        stage, new ArrayList<>(learned.getTensors()), learned.getForm());
   }
 
   @Override
   public Optional<DerivedArchitecture> derived(SearchState state, SearchContext context) {
-    var part = part(state, context);
-    var space = space(context);
-    var concentrations = Floats.list(method.concentrations(architecture(part), space));
+    var learned = methodState(state, context);
+    var space = context.space();
+    var concentrations = Floats.list(method.concentrations(architecture(learned), space));
     return Optional.of(
         new DerivedArchitecture(
-            Derivation.weights(part.getOptionScores(), concentrations, space),
-            part.getDerived(),
-            Derivation.skipConnects(part.getDerived(), space),
+            Derivation.weights(learned.getOptionScores(), concentrations, space),
+            learned.getDerived(),
+            Derivation.skipConnects(learned.getDerived(), space),
             method.hasDistribution()
-                ? drawn(part, context, context.random(SearchContext.Step.RECORD, state.getRound()))
+                ? drawn(
+                        learned,
+                        context,
+                        context.random(SearchContext.Step.RECORD, state.getRound()))
                     .limit(DRAWN)
                     .toList()
                 : List.of()));
   }
 
   private Stream<Genotype> drawn(
-      GradientState part, SearchContext context, RandomGenerator random) {
-    var architecture = architecture(part);
-    var space = space(context);
+      GradientState learned, SearchContext context, RandomGenerator random) {
+    var architecture = architecture(learned);
+    var space = context.space();
     return Stream.generate(() -> method.drawn(architecture, space, random))
         .map(
             optionScores ->
-                Derivation.of(optionScores, part.getForm(), space, method.allowNoneInDerived()));
+                Derivation.of(optionScores, learned.getForm(), space, method.allowNoneInDerived()));
   }
 
   /**
@@ -229,10 +246,8 @@ public record GradientSearch(
    * stage, the lowest and highest strength of an operation that is there, and the epochs made.
    */
   @Override
-  public List<Gauge> gauges(SearchState state) {
-    return state.getMethodState() instanceof GradientState part
-            && SearchSpaces.named(state.getSpace()) instanceof EdgeSpace space
-        ? Derivation.gauges(part, space, (double) state.getSteps() / stepsPerEpoch)
-        : List.of();
+  public List<Gauge> gauges(SearchState state, SearchContext context) {
+    return Derivation.gauges(
+        methodState(state, context), context.space(), (double) state.getSteps() / stepsPerEpoch);
   }
 }

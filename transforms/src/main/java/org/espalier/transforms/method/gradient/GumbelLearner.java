@@ -1,9 +1,20 @@
 package org.espalier.transforms.method.gradient;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledMixture;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.Softmax;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Tensor;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SNAS and GDAS within a candidate: draws of a Gumbel-softmax, as mixtures where the form mixes and
@@ -11,28 +22,20 @@ import org.espalier.schemas.Tensor;
  */
 final class GumbelLearner implements Learner {
 
-  /** Name of the parameters. */
-  static final String ALPHA = "alpha";
-
   private final Pass pass;
   private final Temperature temperature;
   private final double costWeight;
   private final AdamSettings optimizer;
   private final Schedule schedule;
   private final boolean mixed;
-  private final Choices choices;
+  private final OptionMask mask;
   private final double[] costs;
   private final Parameters parameters;
 
-  /** A draw that remembers the weights behind it. */
-  @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
-  private record Drawn(SoftmaxRows weights, double temperature, float[] mixture, int[] path)
-      implements Draw {
-    @Override
-    public float[] edgeWeights() {
-      return new float[0];
-    }
-  }
+  /** The weights behind the latest sample, and the temperature that they were drawn at. */
+  private @Nullable Softmax latest;
+
+  private double latestTemperature;
 
   GumbelLearner(
       Pass pass,
@@ -41,16 +44,16 @@ final class GumbelLearner implements Learner {
       AdamSettings optimizer,
       ArchitectureParameters architecture,
       Schedule schedule,
-      EdgeSpace space) {
+      SearchSpace space) {
     this.pass = pass;
     this.temperature = temperature;
     this.costWeight = costWeight;
     this.optimizer = optimizer;
     this.schedule = schedule;
     this.mixed = architecture.form().getMixed();
-    this.choices = Choices.of(architecture.form(), space);
-    this.costs = OperationCosts.of(space.operations());
-    this.parameters = Parameters.of(ALPHA, architecture.tensors());
+    this.mask = architecture.mask(space);
+    this.costs = space.optionCosts();
+    this.parameters = Parameters.of(ArchitectureParameters.ALPHA, architecture.tensors());
   }
 
   @Override
@@ -59,34 +62,32 @@ final class GumbelLearner implements Learner {
   }
 
   @Override
-  public Draw draw(long step, long seed) {
-    var now = temperature.at(step, schedule);
-    var weights = SoftmaxRows.gumbel(parameters.values(), now, choices, new SplittableRandom(seed));
-    return mixed
-        ? new Drawn(weights, now, weights.floats(), new int[0])
-        : new Drawn(weights, now, new float[0], weights.best());
+  public Sample sample(long step, long seed) {
+    latestTemperature = temperature.at(step, schedule);
+    var weights =
+        Softmax.gumbel(
+            Floats.of(parameters.values()), latestTemperature, mask, new SplittableRandom(seed));
+    latest = weights;
+    return mixed ? SampledMixture.of(weights.floats()) : new SampledPath(weights.best());
   }
 
   @Override
-  public void learn(long step, Draw draw, double loss, float[] gradient) {
-    if (!(draw instanceof Drawn drawn)) {
-      throw new IllegalArgumentException("only draws of this learner, not " + draw);
+  public void learn(long step, double loss, float[] outputGradient) {
+    var weights = Objects.requireNonNull(latest, "a method learns after a sample");
+    var gradient = mixed ? Floats.doubles(outputGradient) : byGates(weights.best(), outputGradient);
+    for (var i = 0; i < gradient.length; i++) {
+      gradient[i] += costWeight * costs[i];
     }
-    var upstream = mixed ? Floats.doubles(gradient) : byGates(drawn.path(), gradient);
-    for (var i = 0; i < upstream.length; i++) {
-      upstream[i] += costWeight * costs[i % choices.operations()];
-    }
-    var slopes = drawn.weights().gradient(upstream, drawn.temperature());
-    parameters.descend(slopes, optimizer, choices::has);
+    parameters.descend(weights.gradient(gradient, latestTemperature), optimizer, mask::has);
   }
 
-  /** The gate of a sampled operation stands for its weight; the others have no part in the loss. */
-  private double[] byGates(int[] path, float[] gradient) {
-    var upstream = new double[choices.size()];
-    for (var edge = 0; edge < path.length; edge++) {
-      upstream[choices.at(edge, path[edge])] = gradient[edge];
+  /** The gate of a sampled option stands for its weight; the others have no part in the loss. */
+  private double[] byGates(int[] path, float[] gateGradient) {
+    var gradient = new double[mask.index().size()];
+    for (var decision = 0; decision < path.length; decision++) {
+      gradient[mask.index().at(decision, path[decision])] = gateGradient[decision];
     }
-    return upstream;
+    return gradient;
   }
 
   @Override

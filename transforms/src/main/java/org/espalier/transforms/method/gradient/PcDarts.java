@@ -3,10 +3,13 @@ package org.espalier.transforms.method.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.SupernetForm;
-import org.espalier.transforms.method.Settings;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 
 /**
  * PC-DARTS: DARTS with 1/K of the channels in the mixture, the rest passing by, and with edges that
@@ -51,43 +54,44 @@ public record PcDarts(
   }
 
   @Override
-  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form =
         SupernetForm.newBuilder(Forms.mixture(space, true, partialChannels))
             .setEdgeWeights(true)
             .build();
-    var size = Choices.of(form, space).size();
     var deviation = Darts.INITIAL_DEVIATION;
-    var tensors =
-        new ArrayList<>(
-            Parameters.normal(SoftmaxLearner.ALPHA, size, 0, deviation, random).tensors());
+    var start = ArchitectureParameters.normal(form, 0, deviation, space, random);
+    var tensors = new ArrayList<>(start.tensors());
     tensors.addAll(
-        Parameters.normal(SoftmaxLearner.BETA, space.edges().size(), 0, deviation, random)
+        Parameters.normal(SoftmaxLearner.BETA, space.decisions().size(), 0, deviation, random)
             .tensors());
-    return new ArchitectureParameters(0, tensors, form);
+    return start.with(tensors);
   }
 
   @Override
-  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     return new SoftmaxLearner(
         Pass.FIRST_ORDER, warmUpEpochs, optimizer, architecture, schedule, space);
   }
 
   @Override
-  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
-    var tensors = architecture.tensors();
-    var choices = Choices.of(architecture.form(), space);
-    var mixture = SoftmaxRows.of(Parameters.values(SoftmaxLearner.ALPHA, tensors), choices);
-    var shares = EdgeShares.of(Parameters.values(SoftmaxLearner.BETA, tensors), space);
-    var optionScores = mixture.values().clone();
+  public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
+    var optionScores = architecture.softmax(space).values().clone();
+    var shares = EdgeShares.of(Floats.doubles(architecture.values(SoftmaxLearner.BETA)), space);
     for (var i = 0; i < optionScores.length; i++) {
-      optionScores[i] *= shares.values()[i / choices.operations()];
+      optionScores[i] *= shares.values()[space.options().decision(i)];
     }
     return optionScores;
   }
 
   @Override
-  public void check(EdgeSpace space, int channels) {
+  public boolean supports(SearchSpace space) {
+    return space.decisions().stream().allMatch(decision -> decision.edge().isPresent());
+  }
+
+  @Override
+  public void check(SearchSpace space, int channels) {
     Forms.checkPartial("partialChannels", partialChannels, channels);
   }
 }

@@ -1,7 +1,7 @@
 package org.espalier.transforms.method.gradient;
 
 import java.util.List;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Settings;
 
 /**
  * The steps of a search in epochs and stages. Everything counts from 0.

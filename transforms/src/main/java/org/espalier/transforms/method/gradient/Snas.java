@@ -2,8 +2,11 @@ package org.espalier.transforms.method.gradient;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.espalier.models.space.EdgeSpace;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.transforms.method.Learner;
 
 /**
  * SNAS: the mixture of each edge is a draw of a Gumbel-softmax whose temperature falls; weights and
@@ -43,27 +46,30 @@ public record Snas(
   }
 
   @Override
+  public PoolNorm evaluationPools() {
+    return PoolNorm.AFFINE;
+  }
+
+  @Override
   public List<Integer> stageEpochs() {
     return List.of(epochs);
   }
 
   @Override
-  public ArchitectureParameters start(EdgeSpace space, RandomGenerator random) {
+  public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form = Forms.mixture(space, includeNone, 1);
-    var size = Choices.of(form, space).size();
-    var alpha = Parameters.normal(GumbelLearner.ALPHA, size, 0, Darts.INITIAL_DEVIATION, random);
-    return new ArchitectureParameters(0, alpha.tensors(), form);
+    return ArchitectureParameters.normal(form, 0, Darts.INITIAL_DEVIATION, space, random);
   }
 
   @Override
-  public Learner learner(ArchitectureParameters architecture, Schedule schedule, EdgeSpace space) {
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     return new GumbelLearner(
         Learner.Pass.TOGETHER, temperature, costWeight, optimizer, architecture, schedule, space);
   }
 
   @Override
-  public double[] optionScores(ArchitectureParameters architecture, EdgeSpace space) {
-    var values = Parameters.values(GumbelLearner.ALPHA, architecture.tensors());
-    return SoftmaxRows.of(values, Choices.of(architecture.form(), space)).values();
+  public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
+    return architecture.softmax(space).values();
   }
 }

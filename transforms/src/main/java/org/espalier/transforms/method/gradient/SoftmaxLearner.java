@@ -4,17 +4,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledMixture;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.Softmax;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Tensor;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 
 /**
  * DARTS and PC-DARTS within a candidate: each edge mixes its operations by the softmax of its
  * parameters, and where the form says so the edges of a node are mixed likewise.
  */
 final class SoftmaxLearner implements Learner {
-
-  /** Name of the parameters of the operations. */
-  static final String ALPHA = "alpha";
 
   /** Name of the parameters of the edges. */
   static final String BETA = "beta";
@@ -23,8 +28,8 @@ final class SoftmaxLearner implements Learner {
   private final int warmUpEpochs;
   private final AdamSettings optimizer;
   private final Schedule schedule;
-  private final EdgeSpace space;
-  private final Choices choices;
+  private final SearchSpace space;
+  private final OptionMask mask;
   private final Parameters operations;
   private final Optional<Parameters> edges;
 
@@ -34,14 +39,14 @@ final class SoftmaxLearner implements Learner {
       AdamSettings optimizer,
       ArchitectureParameters architecture,
       Schedule schedule,
-      EdgeSpace space) {
+      SearchSpace space) {
     this.pass = pass;
     this.warmUpEpochs = warmUpEpochs;
     this.optimizer = optimizer;
     this.schedule = schedule;
     this.space = space;
-    this.choices = Choices.of(architecture.form(), space);
-    this.operations = Parameters.of(ALPHA, architecture.tensors());
+    this.mask = architecture.mask(space);
+    this.operations = Parameters.of(ArchitectureParameters.ALPHA, architecture.tensors());
     this.edges =
         architecture.form().getEdgeWeights()
             ? Optional.of(Parameters.of(BETA, architecture.tensors()))
@@ -54,26 +59,26 @@ final class SoftmaxLearner implements Learner {
   }
 
   @Override
-  public Draw draw(long step, long seed) {
-    return new Draw.Mixture(
+  public Sample sample(long step, long seed) {
+    return new SampledMixture(
         mixture().floats(),
         edges.map(beta -> Floats.of(shares(beta).values())).orElseGet(() -> new float[0]));
   }
 
   @Override
-  public void learn(long step, Draw draw, double loss, float[] gradient) {
-    var upstream = Floats.doubles(gradient);
-    var slopes = mixture().gradient(Arrays.copyOf(upstream, choices.size()), 1);
+  public void learn(long step, double loss, float[] outputGradient) {
+    var gradient = Floats.doubles(outputGradient);
+    var ofOptions = mixture().gradient(Arrays.copyOf(gradient, mask.index().size()), 1);
     edges.ifPresent(
         beta -> {
-          var rest = Arrays.copyOfRange(upstream, choices.size(), upstream.length);
-          beta.descend(shares(beta).gradient(rest), optimizer, edge -> true);
+          var ofEdges = Arrays.copyOfRange(gradient, mask.index().size(), gradient.length);
+          beta.descend(shares(beta).gradient(ofEdges), optimizer, edge -> true);
         });
-    operations.descend(slopes, optimizer, choices::has);
+    operations.descend(ofOptions, optimizer, mask::has);
   }
 
-  private SoftmaxRows mixture() {
-    return SoftmaxRows.of(operations.values(), choices);
+  private Softmax mixture() {
+    return Softmax.of(operations.values(), mask);
   }
 
   private EdgeShares shares(Parameters beta) {

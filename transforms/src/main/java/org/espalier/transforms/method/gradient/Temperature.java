@@ -1,7 +1,7 @@
 package org.espalier.transforms.method.gradient;
 
 import java.io.Serializable;
-import org.espalier.transforms.method.Settings;
+import org.espalier.models.numbers.Settings;
 
 /**
  * The temperature of a Gumbel-softmax: it changes by the same amount from each epoch to the next.

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.RoundSummary;
-import org.espalier.transforms.evaluate.Nb201Table;
-import org.espalier.transforms.evaluate.SyntheticNb201;
+import org.espalier.transforms.benchmark.Nb201Table;
+import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.method.gradient.LearningEvaluator.Trouble;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.CompletedRound;
@@ -37,11 +38,11 @@ class BenchmarkReporterTest {
             "nb201",
             "cifar10",
             method,
-            new LearningEvaluator(method, 10, 20, 1, Trouble.NONE),
+            new LearningEvaluator(10, 20, 1, Trouble.NONE),
             new Budget(400, 40, ANY, 3),
             new Constraints(true, ANY, ANY),
             table);
-    return Searches.run(experiment).turns().stream().map(CompletedRound::summary).toList();
+    return Searches.run(experiment).rounds().stream().map(CompletedRound::summary).toList();
   }
 
   private static DrNas drNas() {
@@ -58,26 +59,28 @@ class BenchmarkReporterTest {
     assertThat(rows).hasSize(3);
     var space = SearchSpaces.named("nb201");
     for (var row : rows) {
-      assertThat(row.getEdges()).hasSize(6);
-      for (var edge : row.getEdges()) {
+      assertThat(row.getDecisionWeights()).hasSize(6);
+      for (var edge : row.getDecisionWeights()) {
         assertThat(edge.getWeights().stream().mapToDouble(w -> w).sum()).isCloseTo(1, within(1e-9));
         assertThat(edge.getEntropy()).isBetween(0.0, Math.log(5));
       }
-      assertThat(row.getEdges().get(3).getSource()).isZero();
-      assertThat(row.getEdges().get(3).getTarget()).isEqualTo(3);
+      assertThat(row.getDecisionWeights().get(3).getSource()).isZero();
+      assertThat(row.getDecisionWeights().get(3).getTarget()).isEqualTo(3);
       var derived = space.parse(row.getDerived()).getEncoding();
       assertThat(row.getSkipConnects())
           .isEqualTo((int) derived.stream().filter(operation -> operation == 1).count());
       assertThat(row.getDerivedReport()).isEmpty();
       assertThat(row.getDrawnReport()).isNull();
     }
-    assertThat(rows.get(1).getEdges().get(0).getWeights()).filteredOn(w -> w > 0).hasSize(3);
+    assertThat(rows.get(1).getDecisionWeights().get(0).getWeights())
+        .filteredOn(w -> w > 0)
+        .hasSize(3);
   }
 
   @Test
   void theConcentrationsOfADirichletDistributionAreRecorded() throws Exception {
     for (var row : summaries(drNas(), null)) {
-      for (var edge : row.getEdges()) {
+      for (var edge : row.getDecisionWeights()) {
         assertThat(edge.getConcentrations()).hasSize(5);
         for (var operation = 0; operation < 5; operation++) {
           var there = edge.getWeights().get(operation) > 0;
@@ -91,7 +94,7 @@ class BenchmarkReporterTest {
       }
     }
     assertThat(summaries(new Darts(4, false, true, ADAM), null))
-        .flatMap(RoundSummary::getEdges)
+        .flatMap(RoundSummary::getDecisionWeights)
         .allSatisfy(edge -> assertThat(edge.getConcentrations()).isEmpty());
   }
 
@@ -118,7 +121,8 @@ class BenchmarkReporterTest {
     var without = summaries(drNas(), null);
     var with = summaries(drNas(), table());
     for (var round = 0; round < with.size(); round++) {
-      assertThat(with.get(round).getEdges()).isEqualTo(without.get(round).getEdges());
+      assertThat(with.get(round).getDecisionWeights())
+          .isEqualTo(without.get(round).getDecisionWeights());
     }
   }
 

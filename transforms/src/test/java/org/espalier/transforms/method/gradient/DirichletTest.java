@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.schemas.SupernetForm;
 import org.junit.jupiter.api.Test;
 
 class DirichletTest {
 
-  private static final EdgeSpace SPACE = (EdgeSpace) SearchSpaces.named("nb201");
+  private static final SearchSpace SPACE = SearchSpaces.named("nb201");
   private static final double[] BETA = {0.4, 1.7, 1.0, 0.8, 2.5};
   private static final double[] COEFFICIENTS = {1, -2, 0.5, 3, -1};
   private static final int DRAWS = 4_000;
@@ -22,17 +22,13 @@ class DirichletTest {
   /** Six standard errors, five estimates a test: each fails once in 1e8 runs. */
   private static final double STANDARD_ERRORS = 6;
 
-  private static Choices choices(IntPredicate operation) {
-    return Choices.of(
-        SupernetForm.newBuilder()
-            .setMixed(true)
-            .setAllowed(Choices.everywhere(SPACE, operation))
-            .build(),
-        SPACE);
+  private static OptionMask mask(IntPredicate option) {
+    var index = SPACE.options();
+    return OptionMask.where(index, position -> option.test(index.option(position)));
   }
 
   private static double[] everyEdge(double[] row) {
-    var all = new double[SPACE.edges().size() * row.length];
+    var all = new double[SPACE.decisions().size() * row.length];
     for (var i = 0; i < all.length; i++) {
       all[i] = row[i % row.length];
     }
@@ -42,11 +38,11 @@ class DirichletTest {
   private record Estimate(double mean, double error) {}
 
   /** The pathwise estimates, one a concentration of an edge; edges are independent draws. */
-  private static List<Estimate> estimates(Choices choices, Function<double[], double[]> slope) {
-    var dirichlet = new Dirichlet(choices);
+  private static List<Estimate> estimates(OptionMask mask, Function<double[], double[]> slope) {
+    var dirichlet = new Dirichlet(mask);
     var sums = new double[BETA.length];
     var squares = new double[BETA.length];
-    var count = DRAWS * SPACE.edges().size();
+    var count = DRAWS * SPACE.decisions().size();
     for (var draw = 0; draw < DRAWS; draw++) {
       var variate = dirichlet.draw(everyEdge(BETA), draw);
       var gradient = dirichlet.gradient(variate, slope.apply(variate.theta()));
@@ -80,14 +76,14 @@ class DirichletTest {
   @Test
   void thePathwiseGradientOfALinearFunctionIsTheAnalyticOne() {
     agree(
-        estimates(choices(operation -> true), theta -> everyEdge(COEFFICIENTS)),
+        estimates(mask(operation -> true), theta -> everyEdge(COEFFICIENTS)),
         beta -> linear(beta, operation -> true));
   }
 
   @Test
   void itIsForWhatIsLeftWhenOperationsAreMasked() {
     IntPredicate kept = operation -> operation == 1 || operation == 3 || operation == 4;
-    agree(estimates(choices(kept), theta -> everyEdge(COEFFICIENTS)), beta -> linear(beta, kept));
+    agree(estimates(mask(kept), theta -> everyEdge(COEFFICIENTS)), beta -> linear(beta, kept));
   }
 
   /** E[c·θ] = c·β / Σβ. */
@@ -105,7 +101,7 @@ class DirichletTest {
   void thePathwiseGradientOfAQuadraticFunctionIsTheAnalyticOne() {
     // f = (c·θ)², whose gradient by θ is 2 (c·θ) c on each edge.
     agree(
-        estimates(choices(operation -> true), DirichletTest::squareSlope),
+        estimates(mask(operation -> true), DirichletTest::squareSlope),
         DirichletTest::squareExpectation);
   }
 
@@ -141,7 +137,7 @@ class DirichletTest {
   @Test
   void theGradientOfTheDivergenceIsThatOfFiniteDifferences() {
     for (var masked : List.of(-1, 2)) {
-      var dirichlet = new Dirichlet(choices(operation -> operation != masked));
+      var dirichlet = new Dirichlet(mask(operation -> operation != masked));
       var beta = everyEdge(BETA);
       var gradient = dirichlet.divergenceGradient(beta);
       for (var i = 0; i < beta.length; i++) {
@@ -157,7 +153,7 @@ class DirichletTest {
 
   @Test
   void theFlatDistributionHasNoDivergence() {
-    var dirichlet = new Dirichlet(choices(operation -> true));
+    var dirichlet = new Dirichlet(mask(operation -> true));
     var flat = everyEdge(new double[] {1, 1, 1, 1, 1});
     assertThat(dirichlet.divergence(flat)).isCloseTo(0, within(1e-9));
     assertThat(dirichlet.divergenceGradient(flat)).containsOnly(0);

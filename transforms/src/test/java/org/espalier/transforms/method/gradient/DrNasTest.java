@@ -6,18 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.FloatTensors;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.method.Learner.Pass;
 import org.junit.jupiter.api.Test;
 
 class DrNasTest {
 
-  private static final EdgeSpace NB201 = (EdgeSpace) SearchSpaces.named("nb201");
-  private static final EdgeSpace DARTS = (EdgeSpace) SearchSpaces.named("darts");
+  private static final SearchSpace NB201 = SearchSpaces.named("nb201");
+  private static final SearchSpace DARTS = SearchSpaces.named("darts");
+  private static final int NONE = 0;
   private static final AdamSettings ADAM = new AdamSettings(3e-4, 0.5, 0.999, 1e-3, 0);
 
   private static DrNas staged(List<Integer> epochs, List<Integer> partial, List<Integer> keep) {
@@ -31,8 +32,8 @@ class DrNasTest {
         start.tensors().stream()
             .map(
                 tensor ->
-                    tensor.getName().equals(DrNasLearner.ALPHA)
-                        ? FloatTensors.of(DrNasLearner.ALPHA, alpha)
+                    tensor.getName().equals(ArchitectureParameters.ALPHA)
+                        ? FloatTensors.of(ArchitectureParameters.ALPHA, alpha)
                         : tensor)
             .toList());
   }
@@ -54,7 +55,7 @@ class DrNasTest {
         .containsExactly(true, false, false, true, true);
     assertThat(next.form().getAllowed().subList(5, 10))
         .containsExactly(true, true, false, false, true);
-    var after = Parameters.values(DrNasLearner.ALPHA, next.tensors());
+    var after = Parameters.values(ArchitectureParameters.ALPHA, next.tensors());
     assertThat(Arrays.copyOf(after, 10))
         .containsExactly(0.3f, 0, 0, 0.5f, 0.2f, 0.1f, 0.1f, 0, 0, 0.2f);
     // Probabilities over the kept: softmax(0.3, 0.5, 0.2).
@@ -70,11 +71,11 @@ class DrNasTest {
     var start = PROGRESSIVE.start(NB201, Seeds.random(1));
     var schedule = new Schedule(2, PROGRESSIVE.stageEpochs());
     var learner = PROGRESSIVE.learner(start, schedule, NB201);
-    var draw = learner.draw(20, 1);
-    learner.learn(20, draw, 1, new QuadraticLoss(NB201).gradient(draw));
+    var draw = learner.sample(20, 1);
+    learner.learn(20, 1, new QuadraticLoss(NB201).gradient(draw));
     var before = start.with(learner.tensors());
     var next = PROGRESSIVE.next(before, NB201);
-    var name = DrNasLearner.ALPHA + ".first_moment";
+    var name = ArchitectureParameters.ALPHA + ".first_moment";
     var moments = Parameters.values(name, before.tensors());
     var kept = Parameters.values(name, next.tensors());
     for (var i = 0; i < kept.length; i++) {
@@ -101,15 +102,15 @@ class DrNasTest {
     var method = new DrNas(List.of(25, 25), List.of(6, 4), List.of(7, 4), 10, ADAM, "l2", 0, false);
     method.check(DARTS, 36);
     var start = method.start(DARTS, Seeds.random(1));
-    var choices = Choices.of(start.form(), DARTS);
+    var mask = start.mask(DARTS);
     for (var edge = 0; edge < 28; edge++) {
-      assertThat(choices.has(choices.at(edge, DARTS.none()))).isFalse();
-      assertThat(choices.count(edge)).isEqualTo(7);
+      assertThat(mask.has(edge, NONE)).isFalse();
+      assertThat(mask.count(edge)).isEqualTo(7);
     }
-    var next = Choices.of(method.next(start, DARTS).form(), DARTS);
+    var next = method.next(start, DARTS).mask(DARTS);
     for (var edge = 0; edge < 28; edge++) {
       assertThat(next.count(edge)).isEqualTo(4);
-      assertThat(next.has(next.at(edge, DARTS.none()))).isFalse();
+      assertThat(next.has(edge, NONE)).isFalse();
     }
     assertThatThrownBy(() -> method.check(DARTS, 16))
         .hasMessageContaining("partialChannels must be a divisor of the 16 channels")
@@ -139,18 +140,11 @@ class DrNasTest {
         .hasMessageContaining("optimizer.weightDecay must be 0 with regularizer kl");
     assertThatThrownBy(() -> new DrNas(List.of(1), List.of(1), List.of(5), 0, ADAM, "l1", 0, true))
         .hasMessage("regularizer must be l2 or kl, was l1");
-    var nothing =
-        SupernetForm.newBuilder()
-            .setMixed(true)
-            .setAllowed(Choices.everywhere(NB201, operation -> false))
-            .build();
-    assertThatThrownBy(() -> Choices.of(nothing, NB201))
-        .hasMessage("every operation of edge 0 is masked: keep at least one");
   }
 
   @Test
   void concentrationsAreEluPlusOne() {
-    assertThat(DrNasLearner.concentrations(new float[] {0, 1, -1}))
+    assertThat(DrNasLearner.concentrations(new double[] {0, 1, -1}))
         .containsExactly(1, 2, Math.exp(-1));
   }
 }

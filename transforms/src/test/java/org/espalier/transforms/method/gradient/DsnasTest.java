@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.numbers.Softmax;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.method.Learner.Pass;
 import org.junit.jupiter.api.Test;
 
 class DsnasTest {
 
-  private static final EdgeSpace SPACE = (EdgeSpace) SearchSpaces.named("nb201");
+  private static final SearchSpace SPACE = SearchSpaces.named("nb201");
+  private static final int NONE = 0;
   private static final AdamSettings ADAM = new AdamSettings(0.05, 0.5, 0.999, 0, 0);
 
   /** The first moment after one step is the gradient. */
@@ -27,8 +32,8 @@ class DsnasTest {
         start.tensors().stream()
             .map(
                 tensor ->
-                    tensor.getName().equals(DsnasLearner.ALPHA)
-                        ? FloatTensors.of(DsnasLearner.ALPHA, alpha)
+                    tensor.getName().equals(ArchitectureParameters.ALPHA)
+                        ? FloatTensors.of(ArchitectureParameters.ALPHA, alpha)
                         : tensor)
             .toList();
     return start.with(tensors);
@@ -51,7 +56,7 @@ class DsnasTest {
   }
 
   private static float[] gates(int[] path) {
-    var gates = new float[SPACE.edges().size()];
+    var gates = new float[SPACE.decisions().size()];
     var x = output(path);
     Arrays.fill(gates, 0, NET.length, (float) ((x - 1) * x));
     return gates;
@@ -61,12 +66,12 @@ class DsnasTest {
   void theEstimateIsThatOfExhaustiveEnumeration() {
     var method = new Dsnas(4, 0, 0, 0.3, 0, 1, GRADIENT, true, 0);
     var start = method.start(SPACE, Seeds.random(1));
-    var alpha = new float[SPACE.edges().size() * 5];
+    var alpha = new float[SPACE.decisions().size() * 5];
     for (var i = 0; i < alpha.length; i++) {
       alpha[i] = (float) Math.sin(i) * 0.1f;
     }
     var architecture = with(start, alpha);
-    var p = SoftmaxRows.of(alpha, Choices.of(start.form(), SPACE)).values();
+    var p = Softmax.of(alpha, start.mask(SPACE)).values();
     var exact = enumerated(p);
     var schedule = new Schedule(10, method.stageEpochs());
     var draws = 100_000;
@@ -74,9 +79,9 @@ class DsnasTest {
     var squares = new double[15];
     for (var draw = 0; draw < draws; draw++) {
       var learner = method.learner(architecture, schedule, SPACE);
-      var path = learner.draw(1, Seeds.derive(2, draw));
-      learner.learn(1, path, 0, gates(path.path()));
-      var gradient = values(DsnasLearner.ALPHA + ".first_moment", learner.tensors());
+      var sample = learner.sample(1, Seeds.derive(2, draw));
+      learner.learn(1, 0, gates(options(sample)));
+      var gradient = values(ArchitectureParameters.ALPHA + ".first_moment", learner.tensors());
       for (var i = 0; i < sums.length; i++) {
         sums[i] += gradient[i];
         squares[i] += (double) gradient[i] * gradient[i];
@@ -110,24 +115,24 @@ class DsnasTest {
   @Test
   void anEdgeWhoseMarginReachesTheLimitIsFrozenAtTheStartOfAnEpochForGood() {
     var method = new Dsnas(4, 0, 0, 0.3, 0, 1, ADAM, true, 0);
-    var alpha = new float[SPACE.edges().size() * 5];
+    var alpha = new float[SPACE.decisions().size() * 5];
     alpha[2] = 1.5f; // e^1.5 / (4 + e^1.5) − 1 / (4 + e^1.5) = 0.41
     alpha[7] = 1f; // 0.26
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var schedule = new Schedule(10, method.stageEpochs());
     var learner = method.learner(architecture, schedule, SPACE);
-    learner.draw(9, 1);
+    learner.sample(9, 1);
     assertThat(values(DsnasLearner.FROZEN, learner.tensors())).containsOnly(0);
     for (var step = 10; step < 30; step++) {
-      var draw = learner.draw(step, step);
-      assertThat(draw.path()[0]).isEqualTo(2);
-      var gates = new float[SPACE.edges().size()];
+      var draw = learner.sample(step, step);
+      assertThat(options(draw)[0]).isEqualTo(2);
+      var gates = new float[SPACE.decisions().size()];
       Arrays.fill(gates, 1);
-      learner.learn(step, draw, 1, gates);
+      learner.learn(step, 1, gates);
     }
     assertThat(values(DsnasLearner.FROZEN, learner.tensors())[0]).isEqualTo(1);
     assertThat(values(DsnasLearner.FROZEN, learner.tensors())[1]).isZero();
-    var after = values(DsnasLearner.ALPHA, learner.tensors());
+    var after = values(ArchitectureParameters.ALPHA, learner.tensors());
     assertThat(Arrays.copyOf(after, 5)).isEqualTo(Arrays.copyOf(alpha, 5));
     assertThat(Arrays.copyOfRange(after, 5, 10)).isNotEqualTo(Arrays.copyOfRange(alpha, 5, 10));
   }
@@ -136,15 +141,15 @@ class DsnasTest {
   void theSecondStageTrainsWeightsAlongTheMostProbablePath() {
     var method = new Dsnas(2, 1, 3, 0.3, 0, 1, ADAM, true, 0);
     assertThat(method.stageEpochs()).containsExactly(2, 3);
-    var alpha = new float[SPACE.edges().size() * 5];
-    IntStream.range(0, SPACE.edges().size()).forEach(edge -> alpha[edge * 5 + 3] = 0.1f);
+    var alpha = new float[SPACE.decisions().size() * 5];
+    IntStream.range(0, SPACE.decisions().size()).forEach(edge -> alpha[edge * 5 + 3] = 0.1f);
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var schedule = new Schedule(10, method.stageEpochs());
     var learner = method.learner(architecture, schedule, SPACE);
     assertThat(learner.pass(9)).isEqualTo(Pass.NONE);
     assertThat(learner.pass(10)).isEqualTo(Pass.TOGETHER);
     assertThat(learner.pass(20)).isEqualTo(Pass.NONE);
-    var path = learner.draw(25, 1).path();
+    var path = options(learner.sample(25, 1));
     assertThat(path).containsOnly(3);
     assertThat(
             Derivation.of(
@@ -155,22 +160,22 @@ class DsnasTest {
   @Test
   void everySoManyStepsTheCostliestPathIsTrainedAloneWhereNoEdgeIsFrozen() {
     var method = new Dsnas(2, 0, 1, 0.3, 0, 1, ADAM, true, 3);
-    var alpha = new float[SPACE.edges().size() * 5];
+    var alpha = new float[SPACE.decisions().size() * 5];
     alpha[2] = 1.5f; // frozen at the start of the next epoch
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var schedule = new Schedule(10, method.stageEpochs());
     var learner = method.learner(architecture, schedule, SPACE);
-    assertThat(learner.draw(3, 1).path()).containsOnly(3);
-    learner.draw(10, 1);
+    assertThat(options(learner.sample(3, 1))).containsOnly(3);
+    learner.sample(10, 1);
     for (var step = 11; step < 20; step++) {
       var largest = step % 3 == 0;
       assertThat(learner.pass(step)).isEqualTo(largest ? Pass.NONE : Pass.TOGETHER);
       if (largest) {
-        assertThat(learner.draw(step, step).path()).containsExactly(2, 3, 3, 3, 3, 3);
+        assertThat(options(learner.sample(step, step))).containsExactly(2, 3, 3, 3, 3, 3);
       }
     }
     // The second stage trains what was found, whatever the step.
-    assertThat(learner.draw(21, 1).path()).isEqualTo(learner.draw(22, 1).path());
+    assertThat(options(learner.sample(21, 1))).isEqualTo(options(learner.sample(22, 1)));
   }
 
   @Test
@@ -179,18 +184,18 @@ class DsnasTest {
     var architecture = method.start(SPACE, Seeds.random(1));
     var learner = method.learner(architecture, new Schedule(10, method.stageEpochs()), SPACE);
     for (var step = 0; step < 20; step++) {
-      assertThat(learner.draw(step, step).path()).doesNotContain(SPACE.none());
+      assertThat(options(learner.sample(step, step))).doesNotContain(NONE);
     }
     assertThat(
             Derivation.of(
                 method.optionScores(architecture, SPACE), architecture.form(), SPACE, true))
-        .satisfies(derived -> assertThat(derived.getEncoding()).doesNotContain(SPACE.none()));
+        .satisfies(derived -> assertThat(derived.getEncoding()).doesNotContain(NONE));
   }
 
   @Test
   void costlyPathsArePenalizedFromTheLimitOn() {
     // nor_conv_3x3 costs 1, nor_conv_1x1 costs 1/9, the others nothing.
-    assertThat(OperationCosts.of(SPACE.operations())).containsExactly(0, 0, 1 / 9.0, 1, 0);
+    assertThat(Arrays.copyOf(SPACE.optionCosts(), 5)).containsExactly(0, 0, 1 / 9.0, 1, 0);
     assertThat(slope(0.5, new int[] {3, 3, 3, 0, 0, 0}))
         .isCloseTo((float) (2 * 0.2 * (1 - 0.2)), within(1e-6f));
     assertThat(slope(0.51, new int[] {3, 3, 3, 0, 0, 0})).isZero();
@@ -199,10 +204,22 @@ class DsnasTest {
   /** Gradient by the α of the convolution on the first edge, where the loss itself has none. */
   private static float slope(double limit, int[] path) {
     var method = new Dsnas(2, 0, 0, 0.3, 2, limit, GRADIENT, true, 0);
-    var alpha = new float[SPACE.edges().size() * 5];
+    var alpha = new float[SPACE.decisions().size() * 5];
+    for (var edge = 1; edge < path.length; edge++) {
+      // All but certain, so that only the first edge is left to chance.
+      alpha[edge * 5 + path[edge]] = 40;
+    }
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
-    var learner = method.learner(architecture, new Schedule(10, List.of(2)), SPACE);
-    learner.learn(1, new Draw.Path(path), 1, new float[SPACE.edges().size()]);
-    return values(DsnasLearner.ALPHA + ".first_moment", learner.tensors())[3];
+    for (var seed = 0; ; seed++) {
+      var learner = method.learner(architecture, new Schedule(10, List.of(2)), SPACE);
+      if (Arrays.equals(options(learner.sample(1, seed)), path)) {
+        learner.learn(1, 1, new float[SPACE.decisions().size()]);
+        return values(ArchitectureParameters.ALPHA + ".first_moment", learner.tensors())[3];
+      }
+    }
+  }
+
+  private static int[] options(Sample sample) {
+    return ((SampledPath) sample).options();
   }
 }

@@ -3,12 +3,16 @@ package org.espalier.transforms.method.gradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Task;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 import org.espalier.transforms.method.gradient.LearningEvaluator.Trouble;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
@@ -19,10 +23,10 @@ import org.junit.jupiter.api.Test;
 class EnasTest {
 
   private static final double ANY = Double.POSITIVE_INFINITY;
-  private static final EdgeSpace NB201 = (EdgeSpace) SearchSpaces.named("nb201");
+  private static final SearchSpace NB201 = SearchSpaces.named("nb201");
   private static final Enas ENAS = new Enas(4, 1, 8, 5, 0.01, 1e-4, 0.5, 3);
 
-  private static Learner learner(Enas method, EdgeSpace space) {
+  private static Learner learner(Enas method, SearchSpace space) {
     var schedule = new Schedule(10, method.stageEpochs());
     return method.learner(method.start(space, Seeds.random(1)), schedule, space);
   }
@@ -40,8 +44,8 @@ class EnasTest {
   void theBaselineIsTheMovingAverageOfTheRewards() {
     var learner = learner(ENAS, NB201);
     for (var loss : new double[] {2, 1}) {
-      var draw = learner.draw(10, 1);
-      learner.learn(10, draw, loss, new float[6]);
+      learner.sample(10, 1);
+      learner.learn(10, loss, new float[6]);
     }
     var expected = 0.5 * Math.exp(-2) + 0.5 * Math.exp(-1);
     assertThat(Parameters.values("baseline", learner.tensors())[0])
@@ -49,15 +53,15 @@ class EnasTest {
   }
 
   @Test
-  void aPathThatEarnsMoreThanTheBaselineBecomesMoreLikely() {
+  void optionsThatEarnMoreThanTheBaselineBecomeMoreLikely() {
     var method = new Enas(4, 0, 8, 1, 0.05, 0, 0.5, 0);
     var space = NB201;
     var start = method.start(space, Seeds.random(1));
     var learner = method.learner(start, new Schedule(10, List.of(4)), space);
-    var good = new Draw.Path(new int[] {3, 3, 3, 3, 3, 3});
-    for (var i = 0; i < 30; i++) {
-      learner.learn(0, learner.draw(0, i), 2, new float[6]);
-      learner.learn(0, good, 0.5, new float[6]);
+    for (var i = 0; i < 300; i++) {
+      var convolutions =
+          Arrays.stream(options(learner.sample(0, i))).filter(option -> option == 3).count();
+      learner.learn(0, 2 - 0.3 * convolutions, new float[6]);
     }
     var before = method.optionScores(start, space);
     var after = method.optionScores(start.with(learner.tensors()), space);
@@ -67,7 +71,7 @@ class EnasTest {
   }
 
   @Test
-  void strengthsAreSharesOfDrawnPathsAndADrawIsOnePath() {
+  void optionScoresAreSharesOfDrawnPathsAndADrawIsOnePath() {
     var start = ENAS.start(NB201, Seeds.random(1));
     var optionScores = ENAS.optionScores(start, NB201);
     var drawn = ENAS.drawn(start, NB201, Seeds.random(2));
@@ -85,7 +89,7 @@ class EnasTest {
 
   @Test
   void stepsOfTwoLearnersGiveWhatThoseOfOneGiveInTheDartsSpace() {
-    var space = (EdgeSpace) SearchSpaces.named("darts");
+    var space = SearchSpaces.named("darts");
     var start = ENAS.start(space, Seeds.random(3));
     var once = steps(steps(start, space, 10, 3), space, 13, 3);
     assertThat(steps(start, space, 10, 6)).isEqualTo(once);
@@ -93,18 +97,17 @@ class EnasTest {
   }
 
   private static ArchitectureParameters steps(
-      ArchitectureParameters from, EdgeSpace space, long first, int count) {
+      ArchitectureParameters from, SearchSpace space, long first, int count) {
     var learner = ENAS.learner(from, new Schedule(10, ENAS.stageEpochs()), space);
     for (var step = first; step < first + count; step++) {
-      var draw = learner.draw(step, step);
-      assertThat(draw.path()).hasSize(28);
-      learner.learn(step, draw, step / 10.0, new float[28]);
+      assertThat(options(learner.sample(step, step))).hasSize(28);
+      learner.learn(step, step / 10.0, new float[28]);
     }
     return from.with(learner.tensors());
   }
 
   @Test
-  void theLastRoundScoresTheDerivedArchitectureAndItsFinalists() {
+  void theLastRoundScoresTheDerivedArchitectureAndItsFinalCandidates() {
     var outcome =
         Searches.run(
             new Experiment(
@@ -113,12 +116,17 @@ class EnasTest {
                 "nb201",
                 "cifar10",
                 ENAS,
-                new LearningEvaluator(ENAS, 10, 20, 1, Trouble.NONE),
+                new LearningEvaluator(10, 20, 1, Trouble.NONE),
                 new Budget(400, 40, ANY, 3),
-                new Constraints(false, ANY, ANY)));
+                new Constraints(false, ANY, ANY),
+                null));
     assertThat(outcome.trials())
         .filteredOn(trial -> trial.getTask() == Task.SCORE)
         .extracting(trial -> trial.getSubspace())
         .containsExactly("derived", "drawn", "drawn", "drawn");
+  }
+
+  private static int[] options(Sample sample) {
+    return ((SampledPath) sample).options();
   }
 }

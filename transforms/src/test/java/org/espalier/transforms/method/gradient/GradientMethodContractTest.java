@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.network.SampledMixture;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Tensor;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.method.Learner.Pass;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator;
@@ -55,8 +57,8 @@ public class GradientMethodContractTest {
 
   /** A method in a space. */
   record Case(GradientMethod method, String spaceName) {
-    EdgeSpace space() {
-      return (EdgeSpace) SearchSpaces.named(spaceName);
+    SearchSpace space() {
+      return SearchSpaces.named(spaceName);
     }
 
     Schedule schedule() {
@@ -74,12 +76,12 @@ public class GradientMethodContractTest {
       for (var step = first; step < end; step++) {
         var pass = learner.pass(step);
         if (pass == Pass.FIRST_ORDER || pass == Pass.SECOND_ORDER) {
-          var draw = learner.draw(step, Seeds.derive(step, 1));
-          learner.learn(step, draw, loss.loss(draw), loss.gradient(draw));
+          var draw = learner.sample(step, Seeds.derive(step, 1));
+          learner.learn(step, loss.loss(draw), loss.gradient(draw));
         }
-        var draw = learner.draw(step, Seeds.derive(step, 2));
+        var draw = learner.sample(step, Seeds.derive(step, 2));
         if (pass == Pass.TOGETHER) {
-          learner.learn(step, draw, loss.loss(draw), loss.gradient(draw));
+          learner.learn(step, loss.loss(draw), loss.gradient(draw));
         }
       }
       return from.with(learner.tensors());
@@ -97,13 +99,13 @@ public class GradientMethodContractTest {
       return architecture;
     }
 
-    /** Mean loss of a few draws at the start of the last stage. */
+    /** Mean loss of a few samples at the start of the last stage. */
     double loss(ArchitectureParameters architecture) {
       var learner = method.learner(architecture, schedule(), space());
       var loss = new QuadraticLoss(space());
       return Stream.iterate(0L, i -> i + 1)
           .limit(50)
-          .mapToDouble(i -> loss.loss(learner.draw(1, Seeds.derive(i, 3))))
+          .mapToDouble(i -> loss.loss(learner.sample(1, Seeds.derive(i, 3))))
           .average()
           .orElseThrow();
     }
@@ -123,39 +125,42 @@ public class GradientMethodContractTest {
     assumeThat(one.method()).isNotInstanceOf(Enas.class);
     var end = one.runAll(2);
     var optionScores = one.method().optionScores(end, one.space());
-    var choices = Choices.of(end.form(), one.space());
-    for (var edge = 0; edge < choices.edges(); edge++) {
-      var best = choices.best(edge, Floats.of(optionScores));
+    var mask = end.mask(one.space());
+    for (var edge = 0; edge < mask.index().decisions(); edge++) {
+      var best = mask.best(edge, optionScores);
       assertThat(best).as("edge %d", edge).isEqualTo(new QuadraticLoss(one.space()).wanted(edge));
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void everyDrawSumsToOneOnEachEdgeOrIsAPathOfWhatIsThere(Case one) {
+  void everySampleSumsToOneForEachDecisionOrIsAPathOfOptionsThatExist(Case one) {
     var end = one.runAll(3);
-    var choices = Choices.of(end.form(), one.space());
+    var mask = end.mask(one.space());
     var learner = one.method().learner(end, one.schedule(), one.space());
-    var draw = learner.draw(one.schedule().steps() - 1, 9);
-    if (end.form().getMixed()) {
-      assertThat(draw.path()).isEmpty();
-      assertThat(draw.edgeWeights()).hasSize(end.form().getEdgeWeights() ? choices.edges() : 0);
-      sumsToOne(draw.mixture(), choices);
+    var draw = learner.sample(one.schedule().steps() - 1, 9);
+    if (draw instanceof SampledMixture mixture) {
+      assertThat(end.form().getMixed()).isTrue();
+      assertThat(mixture.edgeWeights())
+          .hasSize(end.form().getEdgeWeights() ? mask.index().decisions() : 0);
+      sumsToOne(mixture.optionWeights(), mask);
     } else {
-      assertThat(draw.mixture()).isEmpty();
-      assertThat(draw.path()).hasSize(choices.edges());
-      for (var edge = 0; edge < choices.edges(); edge++) {
-        assertThat(choices.has(choices.at(edge, draw.path()[edge]))).isTrue();
+      assertThat(end.form().getMixed()).isFalse();
+      var path = ((SampledPath) draw).options();
+      assertThat(path).hasSize(mask.index().decisions());
+      for (var decision = 0; decision < path.length; decision++) {
+        assertThat(mask.has(decision, path[decision])).isTrue();
       }
     }
   }
 
-  private static void sumsToOne(float[] mixture, Choices choices) {
-    for (var edge = 0; edge < choices.edges(); edge++) {
+  private static void sumsToOne(float[] mixture, OptionMask mask) {
+    var index = mask.index();
+    for (var decision = 0; decision < index.decisions(); decision++) {
       var sum = 0.0;
-      for (var i = choices.at(edge, 0); i < choices.at(edge + 1, 0); i++) {
+      for (var i = index.start(decision); i < index.end(decision); i++) {
         sum += mixture[i];
-        assertThat(mixture[i]).isBetween(0f, choices.has(i) ? 1f : 0f);
+        assertThat(mixture[i]).isBetween(0f, mask.has(i) ? 1f : 0f);
       }
       assertThat(sum).isCloseTo(1, within(1e-5));
     }
@@ -181,38 +186,36 @@ public class GradientMethodContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void maskedOperationsNeverGetWeight(Case one) {
+  void maskedOptionsNeverGetWeight(Case one) {
     var start = one.start(7);
-    var choices = Choices.of(start.form(), one.space());
-    var allowed = new ArrayList<Boolean>();
-    for (var i = 0; i < choices.size(); i++) {
-      allowed.add(i % choices.operations() != 1);
-    }
-    var masked =
-        new ArchitectureParameters(
-            0, start.tensors(), SupernetForm.newBuilder(start.form()).setAllowed(allowed).build());
+    var mask = start.mask(one.space());
+    var some = OptionMask.where(mask.index(), i -> mask.has(i) && mask.index().option(i) != 1);
+    var form = SupernetForm.newBuilder(start.form()).setAllowed(some.toList()).build();
+    var masked = new ArchitectureParameters(0, start.tensors(), form);
     var end = one.run(masked, 0, one.schedule().firstStep(1));
     var optionScores = one.method().optionScores(end, one.space());
     var drawn = one.method().drawn(end, one.space(), Seeds.random(1));
     var learner = one.method().learner(end, one.schedule(), one.space());
-    for (var i = 0; i < choices.size(); i++) {
-      if (!allowed.get(i)) {
+    for (var i = 0; i < optionScores.length; i++) {
+      if (!some.has(i)) {
         assertThat(optionScores[i]).isZero();
         assertThat(drawn[i]).isZero();
       }
     }
     for (var seed = 0; seed < 20; seed++) {
-      var draw = learner.draw(0, seed);
-      assertThat(Arrays.stream(draw.path()).noneMatch(operation -> operation == 1)).isTrue();
-      for (var i = 0; i < draw.mixture().length; i++) {
-        assertThat(allowed.get(i) || draw.mixture()[i] == 0).isTrue();
+      if (learner.sample(0, seed) instanceof SampledMixture mixture) {
+        for (var i = 0; i < optionScores.length; i++) {
+          assertThat(some.has(i) || mixture.optionWeights()[i] == 0).isTrue();
+        }
+      } else {
+        assertThat(((SampledPath) learner.sample(0, seed)).options()).doesNotContain(1);
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void nothingIsLearntInAWarmUp(Case one) {
+  void nothingIsLearnedInAWarmUp(Case one) {
     var start = one.start(8);
     var learner = one.method().learner(start, one.schedule(), one.space());
     if (learner.pass(0) == Pass.NONE) {

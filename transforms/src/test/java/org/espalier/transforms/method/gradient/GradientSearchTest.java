@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.GradientState;
@@ -35,9 +35,10 @@ class GradientSearchTest {
         "nb201",
         "cifar10",
         TWO_STAGES,
-        new LearningEvaluator(TWO_STAGES, 10, stepsPerRound, replicas, trouble),
+        new LearningEvaluator(10, stepsPerRound, replicas, trouble),
         new Budget(400, 40, ANY, 3),
-        new Constraints(true, ANY, ANY));
+        new Constraints(true, ANY, ANY),
+        null);
   }
 
   private static GradientState part(SearchState state) {
@@ -93,7 +94,7 @@ class GradientSearchTest {
   }
 
   @Test
-  void howRoundsAreCutDoesNotChangeWhatIsLearntFromTheSameDraws() {
+  void howRoundsAreCutDoesNotChangeWhatIsLearnedFromTheSameSamples() {
     // Seeds belong to the candidate, so only a search without draws can be compared: DARTS.
     var ends =
         List.of(40, 7).stream()
@@ -128,7 +129,7 @@ class GradientSearchTest {
       var first = FloatTensors.values(trials.get(0).getTensors().get(0));
       var second = FloatTensors.values(trials.get(1).getTensors().get(0));
       var mean = FloatTensors.values(evidence.getTensors().get(0));
-      assertThat(evidence.getTensors().get(0).getName()).isEqualTo(DrNasLearner.ALPHA);
+      assertThat(evidence.getTensors().get(0).getName()).isEqualTo(ArchitectureParameters.ALPHA);
       for (var i = 0; i < mean.length; i++) {
         assertThat(mean[i]).isEqualTo((float) (((double) first[i] + second[i]) / 2));
       }
@@ -136,7 +137,7 @@ class GradientSearchTest {
   }
 
   @Test
-  void aRoundThatDivergesKeepsWhatWasLearntAndTheSearchGoesOn() {
+  void aRoundThatDivergesKeepsWhatWasLearnedAndTheSearchGoesOn() {
     var store = memory();
     try (var round = Round.open(experiment(8, 1, Trouble.SECOND_ROUND_DIVERGES), store)) {
       var one = next(round, round.start());
@@ -153,7 +154,7 @@ class GradientSearchTest {
   @Test
   void twoSuchRoundsInARowEndTheSearchAndSayWhatToDo() {
     var outcome = Searches.run(experiment(8, 2, Trouble.ALL_DIVERGES));
-    assertThat(outcome.turns()).hasSize(2);
+    assertThat(outcome.rounds()).hasSize(2);
     assertThat(outcome.state().getFinished())
         .startsWith("training diverged in two rounds in a row: lower")
         .contains("evaluator.training.learningRate");
@@ -174,33 +175,30 @@ class GradientSearchTest {
         space,
         "cifar10",
         darts,
-        new LearningEvaluator(darts, 10, stepsPerRound, 1, trouble),
+        new LearningEvaluator(10, stepsPerRound, 1, trouble),
         new Budget(400, 40, ANY, 3),
-        new Constraints(true, ANY, ANY));
+        new Constraints(true, ANY, ANY),
+        null);
   }
 
   @Test
   void theDartsSpaceHasAllItsEdgesSearchedAndEightOfThemDerivedInEachCell() {
     var outcome = Searches.run(darts("darts", 15, Trouble.NONE));
-    var summaries = outcome.turns().stream().map(CompletedRound::summary).toList();
-    assertThat(summaries).allSatisfy(row -> assertThat(row.getEdges()).hasSize(28));
-    var space = (EdgeSpace) SearchSpaces.named("darts");
+    var summaries = outcome.rounds().stream().map(CompletedRound::summary).toList();
+    assertThat(summaries).allSatisfy(row -> assertThat(row.getDecisionWeights()).hasSize(28));
     var best = outcome.state().getBest().getGenotype();
     assertThat(best.getText()).isEqualTo(summaries.get(summaries.size() - 1).getDerived());
-    assertThat(best.getEncoding())
-        .hasSize(28)
-        .filteredOn(operation -> operation != space.none())
-        .hasSize(16);
+    assertThat(best.getEncoding()).hasSize(28).filteredOn(operation -> operation != 0).hasSize(16);
   }
 
   @Test
   void gaugesShowHowDecidedItIs() {
-    var turns = Searches.run(experiment(10, 1, Trouble.NONE)).turns();
-    var gauges = turns.get(turns.size() - 1).summary().getGauges();
+    var rounds = Searches.run(experiment(10, 1, Trouble.NONE)).rounds();
+    var gauges = rounds.get(rounds.size() - 1).summary().getGauges();
     assertThat(gauges)
         .extracting(gauge -> gauge.getName())
         .containsExactly(
-            "entropy", "skip_connects", "stage", "min_strength", "max_strength", "epochs");
+            "entropy", "skip_connects", "stage", "min_option_score", "max_option_score", "epochs");
     assertThat(gauges.get(0).getValue()).isBetween(0.0, Math.log(3));
     assertThat(gauges.get(5).getValue()).isEqualTo(5.0);
   }
@@ -208,7 +206,7 @@ class GradientSearchTest {
   @Test
   void randomArchitecturesExistInTheForm() {
     var end = Searches.run(experiment(25, 1, Trouble.NONE)).state();
-    var space = (EdgeSpace) SearchSpaces.named("nb201");
+    var space = SearchSpaces.named("nb201");
     var form = part(end).getForm();
     for (var seed = 0; seed < 50; seed++) {
       var encoding = Derivation.random(form, space, new SplittableRandom(seed)).getEncoding();
@@ -228,7 +226,7 @@ class GradientSearchTest {
               candidate ->
                   assertThat(candidate.getDistribution())
                       .extracting(tensor -> tensor.getName())
-                      .contains(DrNasLearner.ALPHA));
+                      .contains(ArchitectureParameters.ALPHA));
     }
   }
 

@@ -6,22 +6,29 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledMixture;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.numbers.Softmax;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
 import org.junit.jupiter.api.Test;
 
 class GumbelLearnerTest {
 
-  private static final EdgeSpace SPACE = (EdgeSpace) SearchSpaces.named("nb201");
+  private static final SearchSpace SPACE = SearchSpaces.named("nb201");
+  private static final int NONE = 0;
   private static final Temperature TEMPERATURE = new Temperature(3, 1);
 
   /** The first moment after one step is the gradient. */
   private static final AdamSettings GRADIENT = new AdamSettings(1e-9, 0, 0, 0, 0);
 
   private static float[] gradient(Learner learner) {
-    return Parameters.values(GumbelLearner.ALPHA + ".first_moment", learner.tensors());
+    return Parameters.values(ArchitectureParameters.ALPHA + ".first_moment", learner.tensors());
   }
 
   @Test
@@ -41,15 +48,13 @@ class GumbelLearnerTest {
     var start = method.start(SPACE, Seeds.random(1));
     var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
     assertThat(learner.pass(0)).isEqualTo(Pass.FIRST_ORDER);
-    var draw = learner.draw(5, 42);
+    var draw = learner.sample(5, 42);
     var gates = new float[] {1, -2, 0.5f, 3, 0, 1};
-    learner.learn(5, draw, 1, gates);
-    var alpha = Parameters.values(GumbelLearner.ALPHA, start.tensors());
-    var p =
-        SoftmaxRows.gumbel(alpha, 2.5, Choices.of(start.form(), SPACE), new SplittableRandom(42))
-            .values();
+    learner.learn(5, 1, gates);
+    var alpha = Parameters.values(ArchitectureParameters.ALPHA, start.tensors());
+    var p = Softmax.gumbel(alpha, 2.5, start.mask(SPACE), new SplittableRandom(42)).values();
     for (var edge = 0; edge < 6; edge++) {
-      var sampled = draw.path()[edge];
+      var sampled = options(draw)[edge];
       for (var j = 0; j < 5; j++) {
         var delta = sampled == j ? 1 : 0;
         var expected = gates[edge] * p[edge * 5 + sampled] * (delta - p[edge * 5 + j]) / 2.5;
@@ -66,10 +71,10 @@ class GumbelLearnerTest {
     var gdasLearner = gdas.learner(gdas.start(SPACE, Seeds.random(1)), schedule, SPACE);
     var snasLearner = snas.learner(snas.start(SPACE, Seeds.random(1)), schedule, SPACE);
     for (var step = 0; step < 20; step++) {
-      assertThat(gdasLearner.draw(step, step).path()).hasSize(6).doesNotContain(SPACE.none());
-      var mixture = snasLearner.draw(step, step).mixture();
+      assertThat(options(gdasLearner.sample(step, step))).hasSize(6).doesNotContain(NONE);
+      var mixture = ((SampledMixture) snasLearner.sample(step, step)).optionWeights();
       for (var edge = 0; edge < 6; edge++) {
-        assertThat(mixture[edge * 5 + SPACE.none()]).isZero();
+        assertThat(mixture[edge * 5 + NONE]).isZero();
         assertThat(mixture[edge * 5 + 1]).isPositive();
       }
     }
@@ -81,10 +86,10 @@ class GumbelLearnerTest {
     var start = method.start(SPACE, Seeds.random(1));
     var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
     assertThat(learner.pass(0)).isEqualTo(Pass.TOGETHER);
-    var draw = learner.draw(0, 7);
-    learner.learn(0, draw, 1, new float[30]);
+    learner.sample(0, 7);
+    learner.learn(0, 1, new float[30]);
     // By finite differences of 0.7 Σ z c at the same noise.
-    var alpha = Parameters.values(GumbelLearner.ALPHA, start.tensors());
+    var alpha = Parameters.values(ArchitectureParameters.ALPHA, start.tensors());
     for (var i = 0; i < alpha.length; i++) {
       var step = 1e-2f;
       var slope = (cost(alpha, i, step, start) - cost(alpha, i, -step, start)) / (2 * step);
@@ -95,27 +100,16 @@ class GumbelLearnerTest {
   private static double cost(float[] alpha, int index, float by, ArchitectureParameters start) {
     var moved = alpha.clone();
     moved[index] += by;
-    var z =
-        SoftmaxRows.gumbel(moved, 3, Choices.of(start.form(), SPACE), new SplittableRandom(7))
-            .values();
-    var costs = OperationCosts.of(SPACE.operations());
+    var z = Softmax.gumbel(moved, 3, start.mask(SPACE), new SplittableRandom(7)).values();
+    var costs = SPACE.optionCosts();
     var sum = 0.0;
     for (var i = 0; i < z.length; i++) {
-      sum += z[i] * costs[i % 5];
+      sum += z[i] * costs[i];
     }
     return sum;
   }
 
-  @Test
-  void costsAreFractionsOfTheCostliestOperation() {
-    var costs = OperationCosts.of(SearchSpaces.named("darts").operations());
-    var operations = SearchSpaces.named("darts").operations();
-    // k²C + C² with C = 16: 400 for 3, 656 for 5; twice that for the separable ones.
-    assertThat(costs[operations.indexOf("sep_conv_5x5")]).isEqualTo(1);
-    assertThat(costs[operations.indexOf("dil_conv_5x5")]).isEqualTo(0.5);
-    assertThat(costs[operations.indexOf("sep_conv_3x3")]).isEqualTo(800 / 1312.0);
-    assertThat(costs[operations.indexOf("dil_conv_3x3")]).isEqualTo(400 / 1312.0);
-    assertThat(costs[operations.indexOf("skip_connect")]).isZero();
-    assertThatThrownBy(() -> OperationCosts.of(List.of("mystery"))).hasMessageContaining("mystery");
+  private static int[] options(Sample sample) {
+    return ((SampledPath) sample).options();
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.espalier.models.space.EdgeSpace;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Metric;
 import org.espalier.schemas.Task;
@@ -13,24 +14,25 @@ import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
 import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
+import org.espalier.transforms.method.Replicas;
+import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
-import org.espalier.transforms.method.Seeds;
-import org.espalier.transforms.method.SharedWeights;
-import org.espalier.transforms.method.gradient.Learner.Pass;
+import org.espalier.transforms.method.SharedTraining;
+import org.espalier.transforms.method.TrainingRounds;
 
 /**
  * An evaluator made up for tests: shared weights are one number, the steps that went into it, and
- * the loss is a quadratic one of the draws.
+ * the loss is a quadratic one of the samples.
  *
- * @param method the method that learns
  * @param stepsPerEpoch steps of an epoch
  * @param stepsPerRound steps of a round
  * @param replicas replicas
  * @param trouble what goes wrong
  */
-record LearningEvaluator(
-    GradientMethod method, int stepsPerEpoch, int stepsPerRound, int replicas, Trouble trouble)
+record LearningEvaluator(int stepsPerEpoch, int stepsPerRound, int replicas, Trouble trouble)
     implements Evaluator {
 
   /** What goes wrong with training. */
@@ -49,14 +51,22 @@ record LearningEvaluator(
   }
 
   @Override
-  public SearchMethod around(SearchMethod inner) {
-    return new GradientSearch(method, stepsPerEpoch, stepsPerRound, replicas);
+  public RoundMethod join(SearchMethod configured) {
+    return rounds(configured);
+  }
+
+  private TrainingRounds rounds(SearchMethod configured) {
+    return configured.withTraining(
+        new SharedTraining(stepsPerEpoch, stepsPerRound, replicas, null));
   }
 
   @Override
-  public Scorer open(SearchContext context, SearchMethod configured) {
-    return candidate ->
-        candidate.getTask() == Task.TRAIN ? train(candidate, context) : score(candidate);
+  public Scorer open(SearchMethod configured, SearchSpace space, String dataSet) {
+    var rounds = rounds(configured);
+    return (candidate, context) ->
+        candidate.getTask() == Task.TRAIN
+            ? train(candidate, context, rounds.learner(candidate, context))
+            : score(candidate);
   }
 
   private boolean diverges(Candidate candidate) {
@@ -68,19 +78,14 @@ record LearningEvaluator(
     };
   }
 
-  private Measurement train(Candidate candidate, SearchContext context) {
-    var space = (EdgeSpace) context.space();
-    var schedule = new Schedule(stepsPerEpoch, method.stageEpochs());
-    var stage = schedule.stage(candidate.getFirstStep());
-    var start = new ArchitectureParameters(stage, candidate.getDistribution(), candidate.getForm());
-    var learner = method.learner(start, schedule, space);
-    var loss = new QuadraticLoss(space);
+  private Measurement train(Candidate candidate, SearchContext context, Learner learner) {
+    var loss = new QuadraticLoss(context.space());
     for (var i = 0; i < candidate.getSteps(); i++) {
       var step = candidate.getFirstStep() + i;
       var pass = learner.pass(step);
-      var draw = learner.draw(step, Seeds.derive(candidate.getSeed(), i));
+      var sample = learner.sample(step, Seeds.derive(candidate.getSeed(), i));
       if (pass != Pass.NONE) {
-        learner.learn(step, draw, loss.loss(draw), loss.gradient(draw));
+        learner.learn(step, loss.loss(sample), loss.gradient(sample));
       }
     }
     var before =
@@ -90,7 +95,7 @@ record LearningEvaluator(
     var weights =
         context.tensors().put(List.of(FloatTensors.of(STEPS, before + candidate.getSteps())));
     var learned = new ArrayList<Tensor>(learner.tensors());
-    learned.add(FloatTensors.of(SharedWeights.TOUCHED, candidate.getSteps()));
+    learned.add(FloatTensors.of(Replicas.TOUCHED, candidate.getSteps()));
     return new Measurement(
         OptionalDouble.empty(),
         List.of(new Metric("loss", candidate.getDataSet(), "train", 0, 1.0)),

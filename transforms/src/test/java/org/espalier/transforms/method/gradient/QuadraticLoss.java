@@ -1,64 +1,67 @@
 package org.espalier.transforms.method.gradient;
 
-import org.espalier.models.space.EdgeSpace;
+import java.util.Arrays;
+import org.espalier.models.network.Sample;
+import org.espalier.models.network.SampledMixture;
+import org.espalier.models.network.SampledPath;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.space.SearchSpace;
 
 /**
- * A made-up loss in place of a supernet: the mean over the edges of ½ Σ (m − t)², with m the
- * weights of the operations and t a target that wants the operation {@code (edge + 1) % operations}
- * on each edge.
+ * A made-up loss in place of a supernet: the mean over the decisions of ½ Σ (m − t)², with m the
+ * weights of the options and t a target that wants option {@code (decision + 1) % options} of each.
  *
  * @param space the space
  */
-record QuadraticLoss(EdgeSpace space) {
+record QuadraticLoss(SearchSpace space) {
 
-  /** The operation that the loss wants on an edge. */
-  int wanted(int edge) {
-    return (edge + 1) % space.operations().size();
+  /** The option that the loss wants of a decision. */
+  int wanted(int decision) {
+    return (decision + 1) % space.options().options(decision);
   }
 
-  /** Weights of all operations that a draw amounts to; weights of edges do not matter. */
-  private double[] weights(Draw draw) {
-    if (draw.path().length == 0) {
-      return Floats.doubles(draw.mixture());
+  /** Weights of all options that a sample amounts to; weights of edges do not matter. */
+  private double[] weights(Sample sample) {
+    if (sample instanceof SampledMixture mixture) {
+      return Floats.doubles(mixture.optionWeights());
     }
-    var weights = new double[space.edges().size() * space.operations().size()];
-    for (var edge = 0; edge < draw.path().length; edge++) {
-      weights[edge * space.operations().size() + draw.path()[edge]] = 1;
+    var path = ((SampledPath) sample).options();
+    var weights = new double[space.options().size()];
+    for (var decision = 0; decision < path.length; decision++) {
+      weights[space.options().at(decision, path[decision])] = 1;
     }
     return weights;
   }
 
-  double loss(Draw draw) {
-    var loss = 0.0;
-    for (var difference : differences(weights(draw))) {
-      loss += difference * difference / 2;
-    }
-    return loss / space.edges().size();
+  double loss(Sample sample) {
+    return Arrays.stream(differences(weights(sample))).map(d -> d * d / 2).sum()
+        / space.decisions().size();
   }
 
-  /** Of the loss, in the layout that {@link Learner#learn} takes. */
-  float[] gradient(Draw draw) {
-    var differences = differences(weights(draw));
-    if (draw.path().length == 0) {
-      var gradient = new float[differences.length + draw.edgeWeights().length];
+  /** Of the loss, in the layout that a learner takes. */
+  float[] gradient(Sample sample) {
+    var differences = differences(weights(sample));
+    if (sample instanceof SampledMixture mixture) {
+      var gradient = new float[differences.length + mixture.edgeWeights().length];
       for (var i = 0; i < differences.length; i++) {
-        gradient[i] = (float) differences[i] / space.edges().size();
+        gradient[i] = (float) differences[i] / space.decisions().size();
       }
       return gradient;
     }
-    // By a gate: only the weight of the sampled operation is multiplied by it. A net's gates are
-    // negative where the operation helps.
-    var gates = new float[draw.path().length];
-    for (var edge = 0; edge < gates.length; edge++) {
-      gates[edge] = draw.path()[edge] == wanted(edge) ? -1 : 1;
+    // By a gate: only the weight of the sampled option is multiplied by it. A net's gates are
+    // negative where the option helps.
+    var path = ((SampledPath) sample).options();
+    var gates = new float[path.length];
+    for (var decision = 0; decision < gates.length; decision++) {
+      gates[decision] = path[decision] == wanted(decision) ? -1 : 1;
     }
     return gates;
   }
 
   private double[] differences(double[] weights) {
     var differences = weights.clone();
-    for (var edge = 0; edge < space.edges().size(); edge++) {
-      differences[edge * space.operations().size() + wanted(edge)] -= 1;
+    for (var decision = 0; decision < space.decisions().size(); decision++) {
+      differences[space.options().at(decision, wanted(decision))] -= 1;
     }
     return differences;
   }

@@ -1,0 +1,61 @@
+package org.espalier.dataprep.pickle;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps containers finite and flat. What lies in another container changes no more, as Python
+ * itself writes it: so none can hold itself, and none is deeper than is allowed.
+ */
+final class Nesting {
+
+  private final PickleInput in;
+  private final int deepest;
+  private final IdentityHashMap<Object, Integer> depths = new IdentityHashMap<>();
+  private final Set<Object> within = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Nesting(PickleInput in, int deepest) {
+    this.in = in;
+    this.deepest = deepest;
+  }
+
+  /** Takes note that items were put into a container. */
+  void put(Object container, List<?> items) {
+    int depth = depths.getOrDefault(container, 0);
+    for (var item : items) {
+      if (isContainer(item)) {
+        within.add(item);
+        depth = Math.max(depth, depths.getOrDefault(item, 0) + 1);
+      }
+    }
+    if (within.contains(container)) {
+      throw in.refused("it changes a container that lies in another, or in itself");
+    }
+    if (depth > deepest) {
+      throw in.refused("its containers are nested deeper than %d".formatted(deepest));
+    }
+    if (depth > 0) {
+      depths.put(container, depth);
+    }
+  }
+
+  /** A key of a dictionary: no container but a tuple of plain values. */
+  Object key(Object key) {
+    boolean isTuple = key instanceof List<?>;
+    if (key instanceof Map<?, ?>
+        || (isTuple && ((List<?>) key).stream().anyMatch(Nesting::isContainer))) {
+      throw in.refused("a dictionary has a key that holds containers");
+    }
+    if (isTuple) {
+      within.add(key);
+    }
+    return key;
+  }
+
+  private static boolean isContainer(Object value) {
+    return value instanceof List<?> || value instanceof Map<?, ?>;
+  }
+}

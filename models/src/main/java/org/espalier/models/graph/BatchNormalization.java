@@ -1,0 +1,108 @@
+package org.espalier.models.graph;
+
+import java.util.Arrays;
+import org.espalier.models.layer.LayerTensors;
+import org.espalier.models.layer.OptionPosition;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Batch normalization over all but the last axis, ε = 1e-5, running statistics with decay 0.9 and
+ * unbiased variance.
+ */
+final class BatchNormalization {
+  private static final float EPSILON = 1e-5f;
+  private static final float STEP = 0.1f;
+
+  private final BuildContext build;
+  private final Ops tf;
+  private final String name;
+  private final OptionPosition at;
+  private final int channels;
+  private final boolean affine;
+
+  private BatchNormalization(
+      BuildContext build, String name, OptionPosition at, int channels, boolean affine) {
+    this.build = build;
+    this.tf = build.tf();
+    this.name = name;
+    this.at = at;
+    this.channels = channels;
+    this.affine = affine;
+  }
+
+  /** The normalized x; a weight that it is read with costs nothing, as it goes into the scale. */
+  static SharedOutput apply(
+      BuildContext build, String name, OptionPosition at, SharedOutput x, boolean affine) {
+    var norm = new BatchNormalization(build, name, at, x.channels(), affine);
+    return affine
+        ? norm.output(
+            x.next(),
+            build.value(LayerTensors.scale(name, at, norm.channels)),
+            build.value(LayerTensors.offset(name, at, norm.channels)))
+        : norm.output(x.next(), norm.tf.constant(norm.filled(1)), norm.tf.constant(norm.filled(0)));
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  private SharedOutput output(
+      Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
+    return switch (build.statistics()) {
+      case BATCH ->
+          SharedOutput.weighable(
+              tf,
+              x.shape(),
+              weight ->
+                  batch(x, times(scale, weight), affine ? times(offset, weight) : offset).y());
+      // At once: running statistics move whether or not anyone reads the output.
+      case BATCH_AND_TRACK -> SharedOutput.of(tf, track(batch(x, scale, offset)).y());
+      case RUNNING -> SharedOutput.of(tf, running(x, scale, offset));
+    };
+  }
+
+  private Operand<TFloat32> times(Operand<TFloat32> value, @Nullable Operand<TFloat32> weight) {
+    return weight == null ? value : tf.math.mul(value, weight);
+  }
+
+  private FusedBatchNorm<TFloat32, TFloat32> batch(
+      Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
+    Operand<TFloat32> none = tf.constant(new float[0]);
+    return tf.nn.fusedBatchNorm(x, scale, offset, none, none, FusedBatchNorm.epsilon(EPSILON));
+  }
+
+  private FusedBatchNorm<TFloat32, TFloat32> track(FusedBatchNorm<TFloat32, TFloat32> norm) {
+    var mean = build.variables().get(LayerTensors.mean(name, at, channels));
+    var variance = build.variables().get(LayerTensors.variance(name, at, channels));
+    move(mean, norm.batchMean());
+    move(variance, norm.batchVariance());
+    return norm;
+  }
+
+  private void move(Variables.Variable statistic, Operand<TFloat32> observed) {
+    var change = tf.math.mul(tf.math.sub(statistic.value(), observed), tf.constant(STEP));
+    build.tracking().add(tf.assignSubVariableOp(statistic.handle(), change));
+  }
+
+  private Operand<TFloat32> running(
+      Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
+    return tf.nn
+        .fusedBatchNorm(
+            x,
+            scale,
+            offset,
+            build.value(LayerTensors.mean(name, at, channels)),
+            build.value(LayerTensors.variance(name, at, channels)),
+            FusedBatchNorm.epsilon(EPSILON),
+            FusedBatchNorm.isTraining(false))
+        .y();
+  }
+
+  private float[] filled(float value) {
+    var values = new float[channels];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

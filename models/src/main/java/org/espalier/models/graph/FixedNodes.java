@@ -1,0 +1,27 @@
+package org.espalier.models.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.models.layer.NodeInput;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * One option of each decision, known when the graph is built.
+ *
+ * @param path option of each decision
+ */
+record FixedNodes(List<Integer> path) implements Nodes {
+
+  @Override
+  public Operand<TFloat32> sum(GraphBuilder b, List<NodeInput<SharedOutput>> inputs, int channels) {
+    var terms = new ArrayList<Operand<TFloat32>>();
+    for (var input : inputs) {
+      int option = path.get(input.decision());
+      if (!input.options().get(option).isZero()) {
+        terms.add(b.option(input, option, channels).next());
+      }
+    }
+    return terms.isEmpty() ? Nodes.zeros(b, inputs, channels) : GraphBuilder.sum(b.tf(), terms);
+  }
+}

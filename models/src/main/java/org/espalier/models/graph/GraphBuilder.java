@@ -1,0 +1,180 @@
+package org.espalier.models.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.models.layer.LayerBuilder;
+import org.espalier.models.layer.LayerTensors;
+import org.espalier.models.layer.NodeInput;
+import org.espalier.models.layer.OptionPosition;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Builds a described network into a TensorFlow graph. */
+final class GraphBuilder implements LayerBuilder<SharedOutput> {
+
+  private final BuildContext build;
+  private final Ops tf;
+  private final Nodes nodes;
+  private final OptionPosition at;
+
+  /** A builder of layers that every architecture has. */
+  GraphBuilder(BuildContext build, Nodes nodes) {
+    this(build, nodes, OptionPosition.EVERYWHERE);
+  }
+
+  private GraphBuilder(BuildContext build, Nodes nodes, OptionPosition at) {
+    this.build = build;
+    this.tf = build.tf();
+    this.nodes = nodes;
+    this.at = at;
+  }
+
+  Ops tf() {
+    return tf;
+  }
+
+  /** The output of one option of an input, other than the one without an operation. */
+  SharedOutput option(NodeInput<SharedOutput> input, int option, int channels) {
+    var operation = input.options().get(option);
+    var source = input.source();
+    var inside = new GraphBuilder(build, nodes, new OptionPosition(input.decision(), option));
+    return operation.isShared()
+        ? source.derived(
+            List.of(operation, input.stride()),
+            () -> operation.apply(inside, input.name(option), source, channels, input.stride()))
+        : operation.apply(inside, input.name(option), source, channels, input.stride());
+  }
+
+  /** A tensor as a layer's output. */
+  SharedOutput output(Operand<TFloat32> value) {
+    return SharedOutput.of(tf, value);
+  }
+
+  /** The sum of tensors; more than two are added one by one, as exported programs do. */
+  static Operand<TFloat32> sum(Ops tf, List<Operand<TFloat32>> terms) {
+    return terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
+  }
+
+  @Override
+  public int channels(SharedOutput x) {
+    return x.channels();
+  }
+
+  @Override
+  public SharedOutput conv(String name, SharedOutput x, int kernel, int out, int stride) {
+    var tensor = LayerTensors.conv(name, at, kernel, x.channels(), out);
+    return output(Convolution.padded(tf, x.next(), build.value(tensor), stride));
+  }
+
+  @Override
+  public SharedOutput unpaddedConv(String name, SharedOutput x, int kernel, int out) {
+    var tensor = LayerTensors.conv(name, at, kernel, x.channels(), out);
+    return output(Convolution.unpadded(tf, x.next(), build.value(tensor)));
+  }
+
+  @Override
+  public SharedOutput depthwise(String name, SharedOutput x, int kernel, int stride, int dilation) {
+    var tensor = build.value(LayerTensors.depthwise(name, at, kernel, x.channels()));
+    return output(
+        switch (dilation) {
+          case 1 -> Convolution.depthwise(tf, x.next(), tensor, stride);
+          case 2 -> Convolution.dilated(tf, x.next(), tensor, stride);
+          default -> throw new IllegalArgumentException("dilation must be 1 or 2, was " + dilation);
+        });
+  }
+
+  @Override
+  public SharedOutput norm(String name, SharedOutput x, boolean affine) {
+    return BatchNormalization.apply(build, name, at, x, affine);
+  }
+
+  @Override
+  public SharedOutput relu(SharedOutput x) {
+    return x.derived("relu", () -> output(tf.nn.relu(x.next())));
+  }
+
+  @Override
+  public SharedOutput maxPool3(SharedOutput x, int stride) {
+    return output(MaxPooling.apply(tf, x.next(), stride));
+  }
+
+  @Override
+  public SharedOutput averagePool3(SharedOutput x, int stride) {
+    return output(AveragePooling.of3x3(tf, x.next(), stride));
+  }
+
+  @Override
+  public SharedOutput averagePool(SharedOutput x, int window, int stride) {
+    return output(AveragePooling.unpadded(tf, x.next(), window, stride));
+  }
+
+  @Override
+  public SharedOutput evenExtents(SharedOutput x) {
+    return output(Pixels.evenExtents(tf, x.next()));
+  }
+
+  @Override
+  public SharedOutput withoutFirstPixels(SharedOutput x) {
+    return output(tf.slice(x.next(), tf.array(0, 1, 1, 0), tf.array(-1, -1, -1, -1)));
+  }
+
+  @Override
+  public SharedOutput zero(SharedOutput x, int stride) {
+    return output(zeros(tf, x.next(), stride, x.channels()));
+  }
+
+  /** Zeros of this many channels, of the height and width of x behind a stride. */
+  static Operand<TFloat32> zeros(Ops tf, Operand<TFloat32> x, int stride, int channels) {
+    var zeros = tf.zerosLike(stride == 1 ? x : Pixels.everyOther(tf, x));
+    if (Pixels.channels(x) == channels) {
+      return zeros;
+    }
+    var first = tf.slice(zeros, tf.array(0, 0, 0, 0), tf.array(-1, -1, -1, 1));
+    return tf.math.mul(first, tf.constant(new float[channels]));
+  }
+
+  @Override
+  public SharedOutput add(List<SharedOutput> terms) {
+    return output(sum(tf, read(terms)));
+  }
+
+  @Override
+  public SharedOutput concat(List<SharedOutput> parts) {
+    return output(tf.concat(read(parts), tf.constant(3)));
+  }
+
+  @Override
+  public SharedOutput globalAverage(SharedOutput x) {
+    return output(tf.math.mean(x.next(), tf.array(1, 2)));
+  }
+
+  @Override
+  public SharedOutput linear(String name, SharedOutput x, int out) {
+    var matrix = build.value(LayerTensors.linear(name, at, x.channels(), out));
+    var bias = build.value(LayerTensors.bias(name, at, x.channels(), out));
+    return output(tf.math.add(tf.linalg.matMul(x.next(), matrix), bias));
+  }
+
+  @Override
+  public SharedOutput node(List<NodeInput<SharedOutput>> inputs, int channels) {
+    return output(nodes.sum(this, inputs, channels));
+  }
+
+  @Override
+  public SharedOutput dropPath(SharedOutput x) {
+    var dropping = build.dropPath();
+    return dropping == null ? x : output(dropping.apply(x.next()));
+  }
+
+  @Override
+  public boolean trains() {
+    return build.trains();
+  }
+
+  private static List<Operand<TFloat32>> read(List<SharedOutput> outputs) {
+    var tensors = new ArrayList<Operand<TFloat32>>();
+    outputs.forEach(output -> tensors.add(output.next()));
+    return tensors;
+  }
+}

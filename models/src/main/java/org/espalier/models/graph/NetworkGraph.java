@@ -1,0 +1,157 @@
+package org.espalier.models.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.models.layer.Logits;
+import org.espalier.models.layer.Network;
+import org.espalier.models.program.ProgramGraph;
+import org.espalier.models.program.SignatureBuilder;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** Builds the graph and the signatures of one {@link NetworkProgram}. */
+final class NetworkGraph {
+  private final ProgramGraph graph;
+  private final Ops tf;
+  private final Network network;
+  private final OptimizerSettings optimizer;
+  private final NetworkSignatures signatures;
+  private final NodeInputs nodes;
+
+  NetworkGraph(ProgramGraph graph, NetworkSettings settings, NetworkKind kind) {
+    // Always, so that a program does not depend on what was built before in this process.
+    Choice.registerGradients();
+    this.graph = graph;
+    this.tf = graph.ops();
+    this.network = settings.network();
+    this.optimizer = settings.optimizer();
+    this.signatures = new NetworkSignatures(graph, settings.images());
+    this.nodes = NodeInputs.of(graph, kind);
+  }
+
+  void build() {
+    train();
+    score();
+    if (nodes.isFixed()) {
+      signatures.inferAndCalibrate(build -> logits(build, signatures.plain()).main().next());
+    }
+    signatures.state();
+  }
+
+  /////////////////////////////////////////////////////////////////////////////
+
+  /**
+   * What a training pass takes.
+   *
+   * @param dropPath empty where the network drops no paths
+   */
+  private record Inputs(
+      Operand<TFloat32> rate, Operand<TInt64> seed, Optional<Operand<TFloat32>> dropPath) {}
+
+  private void train() {
+    var inputs =
+        new Inputs(
+            graph.floats(NetworkNames.LEARNING_RATE),
+            graph.longs(NetworkNames.SEED),
+            nodes.isFixed() && network.dropsPaths()
+                ? Optional.of(graph.floats(NetworkNames.DROP_PATH))
+                : Optional.empty());
+    var logits = trainingLogits(inputs);
+    var loss = signatures.loss(logits.main().next(), optimizer.labelSmoothing());
+    var variables = signatures.variables();
+    var trained = variables.trained();
+    var architecture = nodes.gradient(tf);
+    var operands = new ArrayList<Operand<TFloat32>>();
+    trained.forEach(variable -> operands.add(variable.value()));
+    architecture.ifPresent(gradient -> operands.addAll(gradient.operands()));
+    var gradients = graph.gradientsOrZeros(total(loss, logits), operands);
+    var weightGradients = gradients.subList(0, trained.size());
+    var descent = new GradientDescent(tf, optimizer, variables, nodes.path());
+    var updates = new ArrayList<>(descent.updates(weightGradients, inputs.rate()));
+    updates.addAll(signatures.tracking());
+    step(NetworkNames.TRAIN, inputs, loss, updates);
+    architecture.ifPresent(
+        gradient -> {
+          var byArchitecture = gradient.of(gradients.subList(trained.size(), gradients.size()));
+          search(inputs, loss, updates, byArchitecture, weightGradients);
+        });
+  }
+
+  private Logits<SharedOutput> trainingLogits(Inputs inputs) {
+    var input = signatures.augmented(inputs.seed());
+    if (!nodes.isFixed()) {
+      return logits(signatures.build(Statistics.BATCH), input);
+    }
+    var dropping =
+        inputs.dropPath().map(each -> new DropPath(tf, each, inputs.seed(), input)).orElse(null);
+    return logits(signatures.build(Statistics.BATCH_AND_TRACK).training(dropping), input);
+  }
+
+  private Operand<TFloat32> total(Loss loss, Logits<SharedOutput> logits) {
+    return logits
+        .auxiliary()
+        .<Operand<TFloat32>>map(
+            auxiliary -> {
+              var second = signatures.loss(auxiliary.next(), optimizer.labelSmoothing()).mean();
+              var weight = tf.constant(logits.auxiliaryWeight());
+              return tf.math.add(loss.mean(), tf.math.mul(second, weight));
+            })
+        .orElse(loss.mean());
+  }
+
+  /** The signatures that give a method its gradients. */
+  private void search(
+      Inputs inputs,
+      Loss loss,
+      List<Op> updates,
+      Operand<TFloat32> byArchitecture,
+      List<Operand<TFloat32>> weightGradients) {
+    step(NetworkNames.TRAIN_WITH_GRADIENT, inputs, loss, updates)
+        .output(NetworkNames.GRADIENT, byArchitecture);
+    pass(NetworkNames.GRADIENT, inputs, loss).output(NetworkNames.GRADIENT, byArchitecture);
+    if (nodes.path() == null) {
+      var each = weightGradients.stream().map(one -> tf.reshape(one, tf.array(-1))).toList();
+      pass(NetworkNames.WEIGHT_GRADIENTS, inputs, loss)
+          .output(NetworkNames.GRADIENT, byArchitecture)
+          .output(
+              NetworkNames.WEIGHT_GRADIENTS,
+              tf.concat(List.<Operand<TFloat32>>copyOf(each), tf.constant(0)));
+    }
+  }
+
+  private SignatureBuilder step(String name, Inputs inputs, Loss loss, List<Op> updates) {
+    var signature =
+        signature(name)
+            .input(NetworkNames.LEARNING_RATE, inputs.rate())
+            .input(NetworkNames.SEED, inputs.seed());
+    inputs.dropPath().ifPresent(each -> signature.input(NetworkNames.DROP_PATH, each));
+    signatures.outputs(signature, loss, updates);
+    return signature;
+  }
+
+  private SignatureBuilder pass(String name, Inputs inputs, Loss loss) {
+    var signature = signature(name).input(NetworkNames.SEED, inputs.seed());
+    signatures.outputs(signature, loss, List.of());
+    return signature;
+  }
+
+  private void score() {
+    var logits = logits(signatures.build(Statistics.BATCH), signatures.plain());
+    var loss = signatures.loss(logits.main().next(), 0);
+    signatures.outputs(signature(NetworkNames.SCORE), loss, List.of());
+  }
+
+  private Logits<SharedOutput> logits(BuildContext build, Operand<TFloat32> input) {
+    return network.logits(new GraphBuilder(build, nodes.nodes()), SharedOutput.of(tf, input));
+  }
+
+  private SignatureBuilder signature(String name) {
+    var signature = signatures.signature(name);
+    nodes.inputs().forEach(signature::input);
+    return signature;
+  }
+}

@@ -1,0 +1,30 @@
+package org.espalier.models.graph;
+
+/** Names of the signatures, inputs and outputs of a {@link NetworkProgram}, which explains them. */
+public final class NetworkNames {
+
+  public static final String TRAIN = "train";
+  public static final String TRAIN_WITH_GRADIENT = "train_with_gradient";
+  public static final String GRADIENT = "gradient";
+  public static final String WEIGHT_GRADIENTS = "weight_gradients";
+  public static final String SCORE = "score";
+  public static final String STATE = "state";
+  public static final String ASSIGN = "assign";
+  public static final String INFER = "infer";
+  public static final String CALIBRATE = "calibrate";
+
+  public static final String IMAGES = "images";
+  public static final String LABELS = "labels";
+  public static final String PATH = "path";
+  public static final String OPTION_WEIGHTS = "option_weights";
+  public static final String EDGE_WEIGHTS = "edge_weights";
+  public static final String LEARNING_RATE = "learning_rate";
+  public static final String SEED = "seed";
+  public static final String DROP_PATH = "drop_path";
+  public static final String LOSS = "loss";
+  public static final String CORRECT = "correct";
+  public static final String LENGTH = "length";
+  public static final String LOGITS = "logits";
+
+  private NetworkNames() {}
+}

@@ -1,0 +1,102 @@
+package org.espalier.models.graph;
+
+import java.util.Arrays;
+import java.util.List;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.program.ProgramGraph;
+import org.espalier.models.program.ProgramSource;
+
+/**
+ * A network with everything to train and score it. Signatures, named in {@link NetworkNames}:
+ *
+ * <ul>
+ *   <li>{@code train}: images, labels, learning_rate, seed (and path, or option_weights and
+ *       edge_weights; and drop_path for a fixed network that drops paths) → loss, correct, after
+ *       one update; the loss is the main classifier's
+ *   <li>{@code train_with_gradient}: as train, and the gradient by the weights of options and
+ *       edges, [decisions × most options + decisions], or by the gates, [decisions]
+ *   <li>{@code gradient}: the same without an update
+ *   <li>{@code weight_gradients}, mixtures only: as gradient, and the gradient by the trained
+ *       tensors in the order of the state
+ *   <li>{@code score}: images, labels (and path or weights) → loss, correct, by statistics of the
+ *       batch, without augmentation or update
+ *   <li>{@code state}: → state; {@code assign}: state → length
+ *   <li>for a fixed network, {@code infer}: images → logits by running statistics; {@code
+ *       calibrate}: images → length, moves the running statistics
+ * </ul>
+ *
+ * <p>Weights of options come as one row a decision; rows of decisions with fewer options than the
+ * longest end in zeros that nothing reads.
+ */
+public final class NetworkProgram implements ProgramSource {
+
+  private final NetworkSettings settings;
+  private final NetworkKind kind;
+
+  private NetworkProgram(NetworkSettings settings, NetworkKind kind) {
+    this.settings = settings;
+    this.kind = kind;
+  }
+
+  /**
+   * The supernet of which each step runs one path.
+   *
+   * @param mask options that there are; others, if chosen, give zeros
+   */
+  public static NetworkProgram path(NetworkSettings settings, OptionMask mask) {
+    return new NetworkProgram(settings, new NetworkKind.Path(mask));
+  }
+
+  /**
+   * The supernet of which each step mixes all options.
+   *
+   * @param mask options that there are
+   * @param partial K: options see the first 1/K of the channels
+   * @param edgeWeights whether decisions have weights too
+   */
+  public static NetworkProgram mixture(
+      NetworkSettings settings, OptionMask mask, int partial, boolean edgeWeights) {
+    return new NetworkProgram(settings, new NetworkKind.Mixture(mask, partial, edgeWeights));
+  }
+
+  /**
+   * The network of one architecture.
+   *
+   * @param path option of each decision
+   */
+  public static NetworkProgram fixed(NetworkSettings settings, int[] path) {
+    return new NetworkProgram(settings, new NetworkKind.Fixed(boxed(path)));
+  }
+
+  /**
+   * That network for use: only inference, with its weights as constants. Its only signature, {@code
+   * serving_default}, takes raw images and returns logits and probabilities, both [batch, classes].
+   */
+  public static ProgramSource inference(NetworkSettings settings, int[] path, FrozenState state) {
+    return new InferenceProgram(settings, boxed(path), state);
+  }
+
+  @Override
+  public String name() {
+    return settings.network().name() + "-" + kind.label();
+  }
+
+  @Override
+  public String description() {
+    return kind + " " + settings;
+  }
+
+  @Override
+  public List<Class<?>> code() {
+    return List.of(NetworkProgram.class, settings.network().getClass());
+  }
+
+  @Override
+  public void build(ProgramGraph graph) {
+    new NetworkGraph(graph, settings, kind).build();
+  }
+
+  private static List<Integer> boxed(int[] path) {
+    return Arrays.stream(path).boxed().toList();
+  }
+}

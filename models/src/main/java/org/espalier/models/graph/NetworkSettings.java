@@ -1,0 +1,22 @@
+package org.espalier.models.graph;
+
+import org.espalier.models.layer.Network;
+
+/**
+ * A network with the images it sees and the optimizer that trains it.
+ *
+ * @param network the description
+ * @param images what the images are like
+ * @param optimizer how weights are updated
+ */
+public record NetworkSettings(Network network, ImageSettings images, OptimizerSettings optimizer) {
+
+  /** Checks that the network is for such images. */
+  public NetworkSettings {
+    if (!network.input().equals(images.input())) {
+      throw new IllegalArgumentException(
+          "network %s is for %s, the images are %s"
+              .formatted(network.name(), network.input(), images.input()));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.espalier.models.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.models.layer.Layout;
+import org.espalier.models.program.ProgramGraph;
+import org.espalier.models.program.SignatureBuilder;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/**
+ * What the graph of every network has around its logits: raw images and labels come in, variables
+ * are kept, and signatures infer, calibrate, and move the state in and out.
+ */
+final class NetworkSignatures {
+  private final ProgramGraph graph;
+  private final Ops tf;
+  private final ImageSettings settings;
+  private final Variables variables;
+  private final Operand<TUint8> images;
+  private final Operand<TInt32> labels;
+  private final List<Op> tracking = new ArrayList<>();
+
+  /** What builds a network on images that are not augmented, as often as asked. */
+  interface Pass {
+    Operand<TFloat32> logits(BuildContext build);
+  }
+
+  NetworkSignatures(ProgramGraph graph, ImageSettings settings) {
+    this.graph = graph;
+    this.tf = graph.ops();
+    this.settings = settings;
+    this.variables = new Variables(tf);
+    this.images = graph.bytes(NetworkNames.IMAGES, settings.inputShape());
+    this.labels = graph.ints(NetworkNames.LABELS, -1);
+  }
+
+  Variables variables() {
+    return variables;
+  }
+
+  /** Updates of running statistics in what was built since the last calibration. */
+  List<Op> tracking() {
+    return tracking;
+  }
+
+  /** What the layers of a pass are built with. */
+  BuildContext build(Statistics statistics) {
+    return BuildContext.of(tf, variables, statistics, tracking);
+  }
+
+  /** The images, normalized and augmented, [batch, height, width, channels]. */
+  Operand<TFloat32> augmented(Operand<TInt64> seed) {
+    return new ImageInput(tf, settings).augmented(images, seed);
+  }
+
+  /** The images, normalized, [batch, height, width, channels]. */
+  Operand<TFloat32> plain() {
+    return new ImageInput(tf, settings).plain(images);
+  }
+
+  Loss loss(Operand<TFloat32> logits, float smoothing) {
+    return Loss.of(tf, logits, labels, settings.classes(), smoothing);
+  }
+
+  /** A signature that takes images and labels. */
+  SignatureBuilder signature(String name) {
+    return graph
+        .signature(name)
+        .input(NetworkNames.IMAGES, images)
+        .input(NetworkNames.LABELS, labels);
+  }
+
+  /** Returns loss and correct answers once the others are done. */
+  void outputs(SignatureBuilder signature, Loss loss, List<Op> before) {
+    signature
+        .output(NetworkNames.LOSS, after(before, loss.mean()))
+        .output(NetworkNames.CORRECT, after(before, loss.correct()));
+  }
+
+  /** Adds the signatures of a network that has running statistics. */
+  void inferAndCalibrate(Pass network) {
+    graph
+        .signature(NetworkNames.INFER)
+        .input(NetworkNames.IMAGES, images)
+        .output(NetworkNames.LOGITS, network.logits(build(Statistics.RUNNING)));
+    tracking.clear();
+    network.logits(build(Statistics.BATCH_AND_TRACK));
+    graph
+        .signature(NetworkNames.CALIBRATE)
+        .input(NetworkNames.IMAGES, images)
+        .output(NetworkNames.LENGTH, after(tracking, tf.size(images)));
+  }
+
+  /** Adds the signatures that read and replace the state: last, when all variables are there. */
+  void state() {
+    var state = graph.floats(NetworkNames.STATE, -1);
+    var assignments = variables.assign(state);
+    graph.signature(NetworkNames.STATE).output(NetworkNames.STATE, variables.flat());
+    graph
+        .signature(NetworkNames.ASSIGN)
+        .input(NetworkNames.STATE, state)
+        .output(NetworkNames.LENGTH, after(assignments, tf.size(state)));
+    graph.attach(Layout.FILE, variables.layout().bytes());
+  }
+
+  private <T extends TType> Operand<T> after(List<Op> before, Operand<T> x) {
+    return tf.withControlDependencies(before).identity(x);
+  }
+}

@@ -1,0 +1,97 @@
+package org.espalier.models.network;
+
+import java.util.Map;
+import org.espalier.models.data.Batch;
+import org.espalier.models.graph.NetworkNames;
+import org.espalier.models.graph.NetworkProgram;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.layer.Layout;
+import org.espalier.models.layer.Slice;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.program.HostArray;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.ProgramStore;
+
+/** A supernet of which each step runs one path. */
+record PathSupernet(RunningNetwork network, OptionIndex index) implements Supernet {
+
+  static PathSupernet open(
+      NetworkSettings settings,
+      OptionMask mask,
+      ProgramStore store,
+      LoadOptions options,
+      long seed) {
+    var program = NetworkProgram.path(settings, mask);
+    var network = RunningNetwork.open(settings.images(), program, store, options, seed);
+    return new PathSupernet(network, mask.index());
+  }
+
+  @Override
+  public StepResult train(Batch batch, Sample sample, float rate, long seed) {
+    return network.train(NetworkNames.TRAIN, batch, inputs(sample), rate, seed);
+  }
+
+  @Override
+  public StepResult trainWithGradient(Batch batch, Sample sample, float rate, long seed) {
+    return network.train(NetworkNames.TRAIN_WITH_GRADIENT, batch, inputs(sample), rate, seed);
+  }
+
+  @Override
+  public StepResult gradient(Batch batch, Sample sample, long seed) {
+    var outputs = network.pass(NetworkNames.GRADIENT, batch, inputs(sample), seed);
+    return RunningNetwork.result(batch, outputs);
+  }
+
+  @Override
+  public StepResult unrolled(
+      Batch training, Batch validation, Sample sample, float rate, long seed) {
+    throw new IllegalArgumentException("only mixtures are unrolled, not paths");
+  }
+
+  @Override
+  public StepResult score(Batch batch, Sample sample) {
+    return network.score(batch, inputs(sample));
+  }
+
+  @Override
+  public Sample only(int[] encoding) {
+    return new SampledPath(encoding);
+  }
+
+  @Override
+  public boolean touches(Slice slice, Sample sample) {
+    return slice.touchedBy(path(sample));
+  }
+
+  @Override
+  public Layout layout() {
+    return network.layout();
+  }
+
+  @Override
+  public float[] state() {
+    return network.state();
+  }
+
+  @Override
+  public void assign(float[] state) {
+    network.assign(state);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private Map<String, HostArray> inputs(Sample sample) {
+    return Map.of(NetworkNames.PATH, HostArray.vector(PathCheck.check(index, path(sample))));
+  }
+
+  private static int[] path(Sample sample) {
+    if (sample instanceof SampledPath path) {
+      return path.options();
+    }
+    throw new IllegalArgumentException("this supernet runs paths, not mixtures");
+  }
+}

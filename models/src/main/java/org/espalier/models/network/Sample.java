@@ -1,0 +1,4 @@
+package org.espalier.models.network;
+
+/** What one step of a supernet runs: one path, or a mixture of all options. */
+public sealed interface Sample permits SampledPath, SampledMixture {}

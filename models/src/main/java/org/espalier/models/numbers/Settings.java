@@ -1,0 +1,29 @@
+package org.espalier.models.numbers;
+
+/** Checks of settings, with messages that name the setting, its range and the value it had. */
+public final class Settings {
+
+  private Settings() {}
+
+  /** Checks an integer against its lower bound. */
+  public static void atLeast(String setting, long value, long least) {
+    check(value >= least, setting, "at least " + least, value);
+  }
+
+  /** Checks a number against a closed range. */
+  public static void between(String setting, double value, double least, double most) {
+    check(value >= least && value <= most, setting, "in [" + least + ", " + most + "]", value);
+  }
+
+  /** Checks that a number is finite and above zero. */
+  public static void positive(String setting, double value) {
+    check(value > 0 && Double.isFinite(value), setting, "above 0", value);
+  }
+
+  /** Checks any condition. */
+  public static void check(boolean holds, String setting, String range, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(setting + " must be " + range + ", was " + value);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.espalier.models.operation;
+
+import org.espalier.models.layer.LayerBuilder;
+import org.espalier.models.layer.Operation;
+
+/**
+ * The maximum of 3×3 pixels.
+ *
+ * @param norm what follows
+ */
+public record MaxPool(PoolNorm norm) implements Operation {
+
+  @Override
+  public String label() {
+    return "max_pool_3x3";
+  }
+
+  @Override
+  public boolean isShared() {
+    return norm == PoolNorm.NONE;
+  }
+
+  @Override
+  public <T> T apply(LayerBuilder<T> b, String name, T x, int channels, int stride) {
+    return norm.after(b, name, b.maxPool3(x, stride));
+  }
+}

@@ -1,0 +1,44 @@
+package org.espalier.models.space;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One decision of a search space.
+ *
+ * @param name its name, unique in the space
+ * @param options what may be chosen, at least one, without repetition; an encoding holds indices
+ *     into this list
+ * @param edge the edge of a cell that it decides, where it decides one
+ */
+public record Decision(String name, List<String> options, Optional<CellEdge> edge) {
+
+  private static final String NONE = "none";
+
+  /** Checks and copies the options. */
+  public Decision {
+    options = List.copyOf(options);
+    if (options.isEmpty() || new HashSet<>(options).size() != options.size()) {
+      throw new IllegalArgumentException(
+          "decision %s must have distinct options, at least one, has %s".formatted(name, options));
+    }
+  }
+
+  /** A decision that is no edge. */
+  public Decision(String name, List<String> options) {
+    this(name, options, Optional.empty());
+  }
+
+  /** Index of the option without an operation, where there is one. */
+  public OptionalInt none() {
+    return option(NONE);
+  }
+
+  /** Index of an option by its name. */
+  public OptionalInt option(String label) {
+    int at = options.indexOf(label);
+    return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
+  }
+}

@@ -1,0 +1,147 @@
+package org.espalier.runners;
+
+import org.espalier.pipelines.config.EffectiveConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.pipelines.config.SearchConfig;
+import org.espalier.transforms.evaluate.Evaluator;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.registry.Evaluators;
+import org.espalier.transforms.registry.SearchMethods;
+import org.junit.jupiter.api.Test;
+
+/** Configurations load, say what they are, and their manual knows every file and every key. */
+final class ConfigsTest {
+
+  private static final Path CONFIGS = Path.of("..", "configs").toAbsolutePath().normalize();
+  private static final Pattern PROTOCOL = Pattern.compile(".*-(authors|benchmark|transfer)-.*");
+  private static final Pattern SECTION = Pattern.compile("### `?([\\w.]+)(?:: ([\\w-]+))?`?.*");
+  private static final Pattern KEY = Pattern.compile("`([\\w.*]+)`");
+
+  @Test
+  void everyConfigurationLoadsAndSaysHowItIsRun() throws IOException {
+    assertThat(files()).isNotEmpty();
+    for (var file : files()) {
+      var name = String.valueOf(file.getFileName());
+      assertThat(ConfigFile.read(file, List.of()).search().name() + ".yaml").isEqualTo(name);
+      assertThat(Files.readString(file)).startsWith("# ").contains("espalier ", "configs/" + name);
+    }
+  }
+
+  @Test
+  void oneThatFollowsAProtocolSaysWhoseAndWhatDiffers() throws IOException {
+    var following = files().stream().filter(file -> PROTOCOL.matcher(file.toString()).matches());
+    assertThat(following.toList())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            file -> assertThat(Files.readString(file)).contains("# Protocol: ", "# Differs"));
+    assertThat(files()).noneMatch(file -> file.toString().contains("published"));
+  }
+
+  @Test
+  void noSearchOnImageNetHasColourJitter() throws IOException {
+    for (var file : files()) {
+      assertThat(Files.readString(file)).as(file.toString()).doesNotContain("colourJitter");
+    }
+  }
+
+  @Test
+  void theManualLinksEveryConfigurationAndNoOther() throws IOException {
+    var linked =
+        Pattern.compile("\\]\\(([\\w-]+\\.yaml)\\)")
+            .matcher(Files.readString(CONFIGS.resolve("README.md")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(linked)
+        .containsExactlyInAnyOrderElementsOf(
+            files().stream().map(file -> String.valueOf(file.getFileName())).toList());
+  }
+
+  @Test
+  void theManualDescribesEveryKeyAndNoOther() throws IOException {
+    var search = new TreeSet<String>();
+    collect(SearchConfig.class, "", search);
+    assertThat(described("The search")).isEqualTo(search);
+    for (var method : SearchMethods.all()) {
+      assertThat(described(method.name())).as(method.name()).isEqualTo(keys(method.type()));
+    }
+    for (var evaluator : Evaluators.all()) {
+      assertThat(described(evaluator.name()))
+          .as(evaluator.name())
+          .isEqualTo(keys(evaluator.type()));
+    }
+    assertThat(described("method.optimizer")).isEqualTo(keys(AdamSettings.class));
+  }
+
+  private static Set<String> keys(Class<?> settings) {
+    var keys = new TreeSet<String>();
+    collect(settings, "", keys);
+    return keys;
+  }
+
+  /** The dotted keys that are bound to a record; what is chosen by name is described elsewhere. */
+  private static void collect(Class<?> record, String prefix, Set<String> keys) {
+    for (RecordComponent component : record.getRecordComponents()) {
+      var type = type(component.getGenericType());
+      var key = prefix + component.getName();
+      if (type == AdamSettings.class) {
+        keys.add(key + ".*");
+      } else if (type.isRecord()) {
+        collect(type, key + '.', keys);
+      } else if (type != SearchMethod.class && type != Evaluator.class) {
+        keys.add(key);
+      }
+    }
+  }
+
+  private static Class<?> type(Type declared) {
+    if (declared instanceof ParameterizedType of) {
+      return type(of.getActualTypeArguments()[0]);
+    }
+    return (Class<?>) declared;
+  }
+
+  /** The keys in the first column of the tables of a section. */
+  private static Set<String> described(String section) throws IOException {
+    var rows = new ArrayList<String>();
+    var within = false;
+    for (var line : Files.readAllLines(CONFIGS.resolve("README.md"))) {
+      var heading = SECTION.matcher(line);
+      if (heading.matches()) {
+        var name = heading.group(2) == null ? heading.group(1) : heading.group(2);
+        within = name.equals(section) || line.equals("### " + section);
+      } else if (line.startsWith("## ")) {
+        within = false;
+      }
+      if (within && line.startsWith("| `")) {
+        rows.add(line.substring(0, line.indexOf('|', 1)));
+      }
+    }
+    return rows.stream()
+        .flatMap(row -> KEY.matcher(row).results().map(match -> match.group(1)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(CONFIGS)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.tables.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The smallest configurations do all that a search with real training does. */
+final class TinySearchTest {
+
+  @TempDir private Path temporary;
+
+  @Test
+  void theTinySearchTrainsSharedWeightsAndScoresByThem() throws Exception {
+    var found = search("tiny", 0);
+    var trials = trials("tiny-0");
+    assertThat(trials)
+        .filteredOn(trial -> trial.getTask() == Task.TRAIN)
+        .singleElement()
+        .extracting(Trial::getSteps)
+        .isEqualTo(300);
+    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSizeBetween(12, 40);
+    var space = SearchSpaces.named("nb201");
+    assertThat(space.parse(found.path("genotype").asText()).getEncoding()).hasSize(6);
+    assertThat(search("tiny", 1).path("genotype")).isNotEqualTo(found.path("genotype"));
+  }
+
+  @Test
+  void theTinyGradientSearchLearnsAnArchitectureWhileItTrains() throws Exception {
+    var found = search("tiny-gradient", 0);
+    var trials = trials("tiny-gradient-0");
+    assertThat(trials)
+        .filteredOn(trial -> trial.getTask() == Task.TRAIN)
+        .hasSize(2)
+        .allMatch(trial -> trial.getSteps() == 96 && !trial.getTensors().isEmpty());
+    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSize(1);
+    assertThat(found.path("genotype").asText()).doesNotContain("none");
+  }
+
+  private JsonNode search(String config, long seed) throws Exception {
+    var out = new ByteArrayOutputStream();
+    var code =
+        Main.run(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            System.err,
+            "search",
+            Path.of("..", "configs", config + ".yaml").toString(),
+            "--set",
+            "seed=" + seed,
+            "--run-dir",
+            temporary.resolve(config + '-' + seed).toString(),
+            "--runner",
+            "DIRECT",
+            "--json");
+    assertThat(code).isEqualTo(ExitCode.OK);
+    return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+  }
+
+  private List<Trial> trials(String run) {
+    return Table.of(Trial.class).read(temporary.resolve(run) + "/trials/*/*.parquet");
+  }
+}

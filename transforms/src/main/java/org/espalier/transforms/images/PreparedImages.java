@@ -1,0 +1,85 @@
+package org.espalier.transforms.images;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.espalier.models.data.Augmentation;
+import org.espalier.models.data.ImageSet;
+import org.espalier.models.data.ImageSets;
+import org.espalier.models.data.Normalization;
+import org.espalier.models.data.ShardEntry;
+import org.espalier.models.space.Target;
+
+/**
+ * The image sets of prepared folders. Each is indexed once in a JVM and kept until it ends; a
+ * folder that changes in the meantime is not read again.
+ */
+public final class PreparedImages {
+
+  private static final ConcurrentHashMap<Key, Map<String, ImageSet>> KEPT =
+      new ConcurrentHashMap<>();
+
+  private PreparedImages() {}
+
+  private record Key(Path folder, String dataSet, Optional<Augmentation> training) {}
+
+  /**
+   * The splits of a folder.
+   *
+   * @param training how large images are trained on; empty where images are small, of one size, and
+   *     decoded at once
+   * @throws IllegalArgumentException naming the folder and what is missing, damaged, or not of this
+   *     data set
+   */
+  static Map<String, ImageSet> of(Path folder, String dataSet, Optional<Augmentation> training) {
+    var key = new Key(folder.toAbsolutePath().normalize(), dataSet, training);
+    return KEPT.computeIfAbsent(key, PreparedImages::open);
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private static Map<String, ImageSet> open(Key key) {
+    var prepared = ShardFolder.read(key.folder());
+    if (key.training().isEmpty()) {
+      checkSmall(prepared, Target.of(key.dataSet()));
+    }
+    var sets = new TreeMap<String, ImageSet>();
+    prepared.splits().forEach((split, images) -> sets.put(split, set(key, prepared, images)));
+    return sets;
+  }
+
+  private static ImageSet set(Key key, ShardFolder prepared, List<ShardEntry> images) {
+    var normalization = Normalization.of(key.dataSet());
+    return key.training()
+        .map(
+            augmentation ->
+                ImageSets.encoded(
+                    prepared.folder(), images, prepared.classes(), normalization, augmentation))
+        .orElseGet(
+            () ->
+                ImageSets.decoded(
+                    prepared.folder(),
+                    images,
+                    Target.of(key.dataSet()).imageSize(),
+                    prepared.classes(),
+                    normalization));
+  }
+
+  private static void checkSmall(ShardFolder prepared, Target target) {
+    var is = prepared.side();
+    if (prepared.classes() != target.classes() || !is.equals(Optional.of(target.imageSize()))) {
+      throw new IllegalArgumentException(
+          "data.dataset is %s, %d classes of %d pixels a side, but %s has %d classes of %s: name the data set it was prepared from"
+              .formatted(
+                  target.dataSet(),
+                  target.classes(),
+                  target.imageSize(),
+                  prepared.folder(),
+                  prepared.classes(),
+                  is.map(side -> side + " pixels a side").orElse("different sizes")));
+    }
+  }
+}

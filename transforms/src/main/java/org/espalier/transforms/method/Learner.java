@@ -1,0 +1,58 @@
+package org.espalier.transforms.method;
+
+import java.util.List;
+import org.espalier.models.network.Sample;
+import org.espalier.schemas.Tensor;
+
+/**
+ * A method's part in the local steps of one training candidate: it says what each pass of the
+ * supernet runs and learns from the gradient of the loss. Made for one candidate, used by one
+ * thread; steps come in order. Its randomness comes from the seeds it is given only.
+ *
+ * <p>Each step asks {@link #pass}, makes that pass along a {@link #sample} and hands its gradient
+ * to {@link #learn} before the next sample is asked for; then it takes the step on the shared
+ * weights along another sample, unless the pass was {@link Pass#TOGETHER}, which is both.
+ */
+public interface Learner {
+
+  /** The architecture pass that goes with a step on the weights. */
+  enum Pass {
+    /** None: only the weights are trained. */
+    NONE,
+    /** Before the step, on a batch of validation images, at the present weights. */
+    FIRST_ORDER,
+    /**
+     * Before the step, on a batch of validation images, at the weights that a plain gradient step
+     * on the training batch would give, minus the rate times the mixed second derivative by finite
+     * difference (Liu et al. 2019, DARTS, equations 7 and 8).
+     */
+    SECOND_ORDER,
+    /** In the same pass as the step on the weights, on the training batch. */
+    TOGETHER
+  }
+
+  /** The architecture pass before, or with, a step of the search. */
+  Pass pass(long step);
+
+  /**
+   * What a pass runs.
+   *
+   * @param step step of the search, from 0
+   * @param seed seed of this sample
+   */
+  Sample sample(long step, long seed);
+
+  /**
+   * Learns from an architecture pass along the latest sample.
+   *
+   * @param step step of the search, from 0
+   * @param loss mean loss of the batch, nats
+   * @param outputGradient gradient of the mean loss: by the option weights of a mixture, one a
+   *     position of the space's options, then by the edge weights, [decisions], where there are
+   *     any; or by a gate of value 1 on each decision of a path, [decisions]
+   */
+  void learn(long step, double loss, float[] outputGradient);
+
+  /** What was learned, with all that the next candidate needs, by name. */
+  List<Tensor> tensors();
+}

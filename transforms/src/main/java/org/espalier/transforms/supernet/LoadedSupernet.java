@@ -1,0 +1,98 @@
+package org.espalier.transforms.supernet;
+
+import java.util.Optional;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.network.Supernet;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.ProgramStore;
+import org.espalier.schemas.SupernetForm;
+import org.espalier.transforms.method.TensorStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supernet of an evaluator: loaded once for each form, its weights exchanged for those that a
+ * candidate names. One caller at a time.
+ */
+public final class LoadedSupernet implements AutoCloseable {
+
+  private static final SupernetForm PATHS = SupernetForm.newBuilder().setMixed(false).build();
+
+  private final NetworkSettings settings;
+  private final LoadOptions options;
+  private SupernetForm form = PATHS;
+  private @Nullable Supernet open;
+
+  /** Name of the weights inside; empty where they have none. */
+  private Optional<String> inside = Optional.empty();
+
+  /** A supernet of these settings, loaded when first used. */
+  public LoadedSupernet(NetworkSettings settings, LoadOptions options) {
+    this.settings = settings;
+    this.options = options;
+  }
+
+  /** The settings it is built from. */
+  public NetworkSettings settings() {
+    return settings;
+  }
+
+  /**
+   * The supernet of a form, with the weights of a name.
+   *
+   * @param wanted the form; empty for paths with all options
+   * @param weights content name; empty for fresh weights
+   * @param seed seed of the run: of fresh weights, and of widened ones
+   */
+  public Supernet with(
+      Optional<SupernetForm> wanted, Optional<String> weights, long seed, TensorStore tensors) {
+    var supernet = supernet(wanted.orElse(PATHS), seed);
+    var name = weights.orElse("fresh from seed " + seed);
+    if (!inside.equals(Optional.of(name))) {
+      var layout = supernet.layout();
+      supernet.assign(
+          weights.isEmpty()
+              ? layout.initial(seed)
+              : NamedWeights.state(layout, name, tensors.get(name), seed));
+      inside = Optional.of(name);
+    }
+    return supernet;
+  }
+
+  /** Says that the weights are about to change, so that they no longer are those of their name. */
+  public void changing() {
+    inside = Optional.empty();
+  }
+
+  /** Keeps the weights of the supernet last asked for; returns their content name. */
+  public String keep(TensorStore tensors) {
+    var supernet = open;
+    if (supernet == null) {
+      throw new IllegalStateException("no supernet is loaded whose weights could be kept");
+    }
+    var name = tensors.put(NamedWeights.of(supernet.layout(), supernet.state()));
+    inside = Optional.of(name);
+    return name;
+  }
+
+  private Supernet supernet(SupernetForm wanted, long seed) {
+    var current = open;
+    if (current == null || !form.equals(wanted)) {
+      close();
+      current = Supernet.open(settings, wanted, ProgramStore.ofUser(), options, seed);
+      open = current;
+      form = wanted;
+      inside = Optional.empty();
+    }
+    return current;
+  }
+
+  @Override
+  public void close() {
+    var current = open;
+    if (current != null) {
+      open = null;
+      inside = Optional.empty();
+      current.close();
+    }
+  }
+}

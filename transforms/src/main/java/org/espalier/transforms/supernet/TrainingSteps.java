@@ -1,0 +1,146 @@
+package org.espalier.transforms.supernet;
+
+import java.util.List;
+import org.espalier.models.data.Batch;
+import org.espalier.models.data.Batches;
+import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.StepResult;
+import org.espalier.models.network.Supernet;
+import org.espalier.models.numbers.Floats;
+import org.espalier.models.numbers.Seeds;
+import org.espalier.schemas.Candidate;
+import org.espalier.schemas.Tensor;
+import org.espalier.transforms.images.ImageSubset;
+import org.espalier.transforms.images.ImageSubsets;
+import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.Learner.Pass;
+
+/**
+ * The local steps of one training candidate: before each step on a training batch a pass on a
+ * validation batch, or both in one, as its learner says. Validation batches are augmented like
+ * training ones. A non-finite loss or gradient ends the steps.
+ */
+public final class TrainingSteps {
+
+  // Streams of a step's seed.
+  private static final long AUGMENTATION = 1;
+  private static final long WEIGHT_SAMPLE = 2;
+  private static final long ARCHITECTURE_SAMPLE = 3;
+  private static final long ARCHITECTURE_AUGMENTATION = 4;
+
+  /** Keeps the order of validation batches apart from that of training batches. */
+  private static final long VALIDATION = -4;
+
+  private final Candidate candidate;
+  private final Learner learner;
+  private final Supernet supernet;
+  private final CosineSchedule schedule;
+  private final Batches trainingBatches;
+  private final Batches validationBatches;
+  private final Tally training = new Tally();
+  private final Tally architecture = new Tally();
+  private final TouchCount touched;
+
+  /**
+   * What the steps gave.
+   *
+   * @param training loss and accuracy on training images
+   * @param architecture the same of passes on validation images; without images where there are
+   *     none
+   * @param touched steps that changed each tensor, in the order of the layout
+   * @param learned what the learner learned
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  public record Result(Tally training, Tally architecture, float[] touched, List<Tensor> learned) {
+
+    /** Whether every number stayed finite. */
+    public boolean isFinite() {
+      return training.isFinite() && architecture.isFinite();
+    }
+  }
+
+  /**
+   * Prepares the steps.
+   *
+   * @param supernet a supernet that already has the candidate's weights
+   * @param settings how weights are trained
+   * @param schedule the learning rate over the whole search
+   * @param runSeed seed of the run, which orders the batches
+   */
+  public TrainingSteps(
+      Candidate candidate,
+      Learner learner,
+      Supernet supernet,
+      SupernetTraining settings,
+      CosineSchedule schedule,
+      ImageSubsets images,
+      long runSeed) {
+    this.candidate = candidate;
+    this.learner = learner;
+    this.supernet = supernet;
+    this.schedule = schedule;
+    this.trainingBatches = batches(images.train(), settings, runSeed);
+    this.validationBatches = batches(images.val(), settings, Seeds.derive(runSeed, VALIDATION));
+    this.touched = new TouchCount(supernet);
+  }
+
+  private Batches batches(ImageSubset subset, SupernetTraining settings, long seed) {
+    return subset
+        .batches(settings.batchSize(), seed)
+        .shard(candidate.getDataShare(), candidate.getDataShares());
+  }
+
+  /** Takes the steps, fewer if a number is not finite. */
+  public Result take() {
+    for (var step = 0; step < candidate.getSteps() && isFinite(); step++) {
+      step(step);
+    }
+    return new Result(training, architecture, touched.counts(), learner.tensors());
+  }
+
+  private boolean isFinite() {
+    return training.isFinite() && architecture.isFinite();
+  }
+
+  private void step(int step) {
+    var at = candidate.getFirstStep() + step;
+    var pass = learner.pass(at);
+    var batch = trainingBatches.batch(at);
+    if (pass == Pass.FIRST_ORDER || pass == Pass.SECOND_ORDER) {
+      architecturePass(pass, at, step, batch);
+    }
+    var sample = learner.sample(at, seed(step, WEIGHT_SAMPLE));
+    var seed = seed(step, AUGMENTATION);
+    var rate = schedule.rate(at);
+    if (pass == Pass.TOGETHER) {
+      learn(at, supernet.trainWithGradient(batch, sample, rate, seed), training);
+    } else {
+      training.add(supernet.train(batch, sample, rate, seed));
+    }
+    touched.add(sample);
+  }
+
+  private void architecturePass(Pass pass, long at, int step, Batch trained) {
+    var sample = learner.sample(at, seed(step, ARCHITECTURE_SAMPLE));
+    var batch = validationBatches.batch(at);
+    var seed = seed(step, ARCHITECTURE_AUGMENTATION);
+    var result =
+        pass == Pass.FIRST_ORDER
+            ? supernet.gradient(batch, sample, seed)
+            : supernet.unrolled(trained, batch, sample, schedule.rate(at), seed);
+    learn(at, result, architecture);
+  }
+
+  private void learn(long at, StepResult result, Tally tally) {
+    tally.add(result);
+    if (Float.isFinite(result.loss()) && Floats.areFinite(result.gradient())) {
+      learner.learn(at, result.loss(), result.gradient());
+    } else {
+      tally.diverge();
+    }
+  }
+
+  private long seed(int step, long stream) {
+    return Seeds.derive(candidate.getSeed(), step, stream);
+  }
+}
