@@ -48,6 +48,7 @@ final class Completion {
         AvroFile.<SourceImage>read(folder.images(unit.getIndex()), SourceImage.getClassSchema())
             .forEach(image -> count(image.getSplit(), image.getClassName(), image.getBytes()));
       }
+      TABLE.read(folder.rowsOf(NAMES)).forEach(this::counted);
     } else {
       var order = new ArrayList<>(units.stream().map(PreparationUnit::getIndex).toList());
       order.add(NAMES);
@@ -71,6 +72,10 @@ final class Completion {
     perSplit.forEach(
         (split, sums) -> splits.put(split, Map.of("images", sums[0], "bytes", sums[1])));
     report.put("splits", splits);
+    report.put("accepted", perSplit.values().stream().mapToLong(sums -> sums[0]).sum());
+    if (StoredFiles.exists(folder.inputCount())) {
+      report.putAll(folder.read(folder.inputCount()));
+    }
     report.put(
         "shards", units.stream().filter(unit -> !listOnly && !unit.getOutput().isEmpty()).count());
     report.put("rejected", rejected);
@@ -87,7 +92,7 @@ final class Completion {
   }
 
   private PreparedImage counted(PreparedImage row) {
-    if (row.getStatus() == ImageStatus.OK) {
+    if (row.getStatus().equals(ImageStatus.OK.name())) {
       var bytes = row.getOutputBytes();
       count(row.getSplit(), row.getClass$(), bytes == null ? 0 : bytes);
     } else {

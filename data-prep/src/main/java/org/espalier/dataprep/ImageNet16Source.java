@@ -102,7 +102,8 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
     for (var split : List.of("train", "val")) {
       ordered.addAll(images.stream().filter(image -> image.getSplit().equals(split)).toList());
     }
-    return new Listed(List.of("train", "val"), words, ordered.size(), ordered, List.of());
+    return new Listed(
+        List.of("train", "val"), words, ordered, List.of(), InputCount.all(ordered.size()));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////

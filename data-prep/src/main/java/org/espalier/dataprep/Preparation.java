@@ -123,9 +123,11 @@ public record Preparation(
     var listed = source.list(folder, jobs);
     ImageList.write(folder, listed.taken());
     folder.writeText(folder.classes(), String.join("\n", listed.classes()) + '\n');
+    folder.write(folder.inputCount(), listed.count().toReport());
     rejectNames(listed);
     new Plan(output, recipe, seed, shardBytes).write(folder, listed);
-    folder.discard(folder.work() + "/classes");
+    folder.discard(folder.listedClasses());
+    folder.discard(folder.listedPieces());
   }
 
   private void rejectNames(Listed listed) throws IOException {

@@ -73,7 +73,8 @@ public final class PrepareUnits extends PTransform<PBegin, PCollection<Integer>>
         var images =
             AvroFile.<SourceImage>read(folder.images(number), SourceImage.getClassSchema());
         var rows = writer.write(unit(number), images);
-        long rejected = rows.stream().filter(r -> r.getStatus() != ImageStatus.OK).count();
+        long rejected =
+            rows.stream().filter(r -> !r.getStatus().equals(ImageStatus.OK.name())).count();
         Table.of(PreparedImage.class).write(folder.rows(number, rejected), rows);
       }
       done.output(number);

@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.files.StoredFiles;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,8 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.dataprep.listing.Bytes;
+import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.transforms.files.AtomicFile;
-import org.espalier.transforms.files.StoredFiles;
 
 /**
  * The files of a prepared data set, on any Beam file system. {@code report.json} appears last: with
@@ -29,16 +31,28 @@ import org.espalier.transforms.files.StoredFiles;
  */
 public record PreparedFolder(String root) implements Serializable {
 
+  private static final String PATTERN_SIGNS = "*?[]{}\\";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   /**
    * The folder at a path; a local one is made absolute, since workers run in folders of their own.
+   *
+   * @throws IllegalArgumentException if its name is taken for a pattern
    */
   public static PreparedFolder at(String path) {
-    var root = Bytes.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
-    return new PreparedFolder(root.replaceAll("(?<=.)/+$", ""));
+    if (Bytes.isRemote(path)) {
+      return new PreparedFolder(path.replaceAll("(?<=.)/+$", ""));
+    }
+    for (int at = 0; at < path.length(); at++) {
+      if (PATTERN_SIGNS.indexOf(path.charAt(at)) >= 0) {
+        throw new IllegalArgumentException(
+            "the output '%s' has a '%s', which file systems take for a pattern: choose a name without any of %s"
+                .formatted(path, path.charAt(at), PATTERN_SIGNS));
+      }
+    }
+    return new PreparedFolder(LocalPath.of(path).toAbsolutePath().normalize().toString());
   }
 
   /** What it was prepared with; written first. */
@@ -74,6 +88,19 @@ public record PreparedFolder(String root) implements Serializable {
   /** What is there only until the data set is complete. */
   public String work() {
     return root + "/.work";
+  }
+
+  /** What became of the input's files, as far as the listing tells. */
+  String inputCount() {
+    return work() + "/input.json";
+  }
+
+  String listedClasses() {
+    return work() + "/classes";
+  }
+
+  String listedPieces() {
+    return work() + "/pieces";
   }
 
   String units() {

@@ -33,7 +33,7 @@ final class RejectedCount {
     }
     for (var file : StoredFiles.match(folder.work() + "/rows/*.parquet")) {
       for (var row : Table.of(PreparedImage.class).read(file.resourceId().toString())) {
-        if (row.getStatus() == ImageStatus.REJECTED && shown++ < SHOWN) {
+        if (row.getStatus().equals(ImageStatus.REJECTED.name()) && shown++ < SHOWN) {
           reasons.append("\n  ").append(row.getPath()).append(": ").append(row.getReason());
         }
       }

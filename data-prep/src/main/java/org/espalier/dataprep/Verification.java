@@ -87,7 +87,7 @@ public record Verification(PreparedFolder folder) {
         .forEach(
             folder.manifest(),
             row -> {
-              if (row.getStatus() == ImageStatus.OK && row.getOutput() != null) {
+              if (row.getStatus().equals(ImageStatus.OK.name()) && row.getOutput() != null) {
                 images[0]++;
                 outputs.add(row.getOutput());
               }
@@ -131,7 +131,7 @@ public record Verification(PreparedFolder folder) {
               folder.manifest(),
               row -> {
                 var output = row.getOutput();
-                if (row.getStatus() == ImageStatus.OK && output != null) {
+                if (row.getStatus().equals(ImageStatus.OK.name()) && output != null) {
                   rows.output(KV.of(key(row, output, files), row));
                 }
               });

@@ -127,7 +127,7 @@ final class PrepareLayoutsTest {
     assertThat(classes()).isEqualTo(Map.of("n00000001/a.JPEG", 1, "n00000001/b.JPEG", 1));
     var reasons =
         manifest().stream()
-            .filter(row -> row.getStatus() == ImageStatus.REJECTED)
+            .filter(row -> row.getStatus().equals(ImageStatus.REJECTED.name()))
             .collect(
                 Collectors.toMap(PreparedImage::getPath, row -> String.valueOf(row.getReason())));
     assertThat(reasons)
@@ -170,7 +170,7 @@ final class PrepareLayoutsTest {
   /** The label of each image that is in the output. */
   private Map<String, Integer> classes() {
     return manifest().stream()
-        .filter(row -> row.getStatus() == ImageStatus.OK)
+        .filter(row -> row.getStatus().equals(ImageStatus.OK.name()))
         .collect(Collectors.toMap(PreparedImage::getPath, PreparedImage::getLabel));
   }
 

@@ -129,6 +129,6 @@ final class ChoiceTest {
   }
 
   private static SourceImage image(String wnid, String name) {
-    return ImageLocation.image(wnid, name, "/data/" + wnid + '/' + name, 0, 1);
+    return InputRule.image(wnid, name, "/data/" + wnid + '/' + name, 0, 1);
   }
 }

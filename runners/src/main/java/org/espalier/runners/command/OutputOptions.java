@@ -1,11 +1,13 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import org.espalier.dataprep.Jobs;
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.PreparedFolder;
+import org.espalier.dataprep.listing.PassedOver;
 import org.espalier.runners.Outcome;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Mixin;
@@ -79,11 +81,39 @@ final class OutputOptions {
           (reason, count) ->
               text.append(String.format(Locale.ROOT, "    %6s  %s%n", count, reason)));
     }
+    text.append(passedOver(report));
     text.append(String.format(Locale.ROOT, "  %-10s %s%n", "list", report.get("list_sha256")));
     text.append(String.format(Locale.ROOT, "%.1f s", seconds));
     report.remove("classes");
     report.put("wall_seconds", seconds);
     return Outcome.ok(text.toString(), report);
+  }
+
+  /** Counts by reason and ending; nothing where every file is an image, or nobody counted. */
+  private static String passedOver(Map<String, Object> report) {
+    if (!(report.get("passed_over_by_reason") instanceof Map<?, ?> reasons) || reasons.isEmpty()) {
+      return "";
+    }
+    var text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  %-10s %s of %s files%n",
+            "passed by",
+            report.get("passed_over"),
+            report.get("files")));
+    reasons.forEach(
+        (reason, endings) -> {
+          var words = new ArrayList<String>();
+          ((Map<?, ?>) endings).forEach((ending, count) -> words.add(count + " " + ending));
+          text.append(
+              String.format(
+                  Locale.ROOT,
+                  "    %s: %s%n",
+                  PassedOver.words(String.valueOf(reason)),
+                  String.join(", ", words)));
+        });
+    return text.toString();
   }
 
   private static String line(Object split, Object sums) {

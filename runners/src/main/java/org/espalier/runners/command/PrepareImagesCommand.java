@@ -1,6 +1,5 @@
 package org.espalier.runners.command;
 
-import org.espalier.dataprep.FolderSource;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
@@ -38,7 +37,7 @@ final class PrepareImagesCommand implements CliCommand {
   @Override
   public Outcome run() throws Exception {
     var chooser = new Choice(Fractions.all(split), how.seed());
-    var source = new FolderSource(how.catalogue(), chooser);
+    var source = how.source(chooser);
     return how.where().run(how.preparation(source, Output.TFRECORD, false));
   }
 }

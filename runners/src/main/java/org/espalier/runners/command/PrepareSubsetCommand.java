@@ -1,6 +1,5 @@
 package org.espalier.runners.command;
 
-import org.espalier.dataprep.FolderSource;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
@@ -72,7 +71,7 @@ final class PrepareSubsetCommand implements CliCommand {
         list.isEmpty()
             ? new Choice(Fractions.parse(fractions, rounding), how.seed())
             : new GivenList(list);
-    var source = new FolderSource(how.catalogue(), chooser);
+    var source = how.source(chooser);
     return how.where().run(how.preparation(source, format, listOnly));
   }
 }
