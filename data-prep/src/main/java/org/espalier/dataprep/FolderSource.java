@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.Engine;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +53,7 @@ public record FolderSource(ImageListing images, Chooser chooser, boolean allowsE
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Jobs jobs) throws IOException {
+  public Listed list(PreparedFolder folder, Engine jobs) throws IOException {
     return new Listing(images, chooser, allowsEmpty).run(folder, jobs);
   }
 

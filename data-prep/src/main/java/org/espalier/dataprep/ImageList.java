@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.dataprep.listing.Sha256;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;

@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.Engine;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +78,7 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Jobs jobs) throws IOException {
+  public Listed list(PreparedFolder folder, Engine jobs) throws IOException {
     var root = Path.of(input).toAbsolutePath().normalize();
     // By number, not by name: batch 10 comes last.
     var names = new TreeMap<String, String>();

@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.WorkQueue;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.Engine;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +36,14 @@ public record Listing(ImageListing images, Chooser chooser, boolean allowsEmpty)
    *
    * @throws IllegalArgumentException naming the classes that are missing, unknown or too small
    */
-  Listed run(PreparedFolder folder, Jobs jobs) throws IOException {
+  Listed run(PreparedFolder folder, Engine jobs) throws IOException {
     folder.discard(folder.listedClasses());
     folder.discard(folder.listedPieces());
     var pipeline = Pipeline.create(jobs.options("list"));
     pipeline
         .apply("ListImages", ListImages.of(images, folder.listedPieces()))
         .apply("ChooseImages", ChooseImages.by(chooser, folder.listedClasses()));
-    Jobs.run(pipeline, "list " + images.input());
+    Engine.run(pipeline, "list " + images.input());
     return gather(folder);
   }
 

@@ -1,5 +1,8 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.Engine;
+import org.espalier.dataprep.listing.Sha256;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +43,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
    *
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
-  public Result run(Jobs jobs, Preparation.Listener listener) throws Exception {
+  public Result run(Engine jobs, Preparation.Listener listener) throws Exception {
     var contents = source.contents();
     if (!partial && contents.missing().isPresent()) {
       throw new IllegalArgumentException(
@@ -63,7 +66,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private long prepare(
-      PreparedFolder folder, int architectures, Jobs jobs, Preparation.Listener listener)
+      PreparedFolder folder, int architectures, Engine jobs, Preparation.Listener listener)
       throws Exception {
     begin(folder);
     var units = units(architectures);
@@ -110,7 +113,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
         .toList();
   }
 
-  private void work(PreparedFolder folder, List<PreparationUnit> units, Jobs jobs)
+  private void work(PreparedFolder folder, List<PreparationUnit> units, Engine jobs)
       throws IOException {
     var done = folder.doneUnits();
     var left =
@@ -121,7 +124,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
     if (left.length > 0) {
       var pipeline = Pipeline.create(jobs.options("prepare-nasbench201"));
       pipeline.apply("PrepareRows", PrepareRows.of(folder, left, source));
-      Jobs.run(pipeline, "prepare " + output);
+      Engine.run(pipeline, "prepare " + output);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.files.ConflictException;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,7 +25,7 @@ final class OutputLock {
   /**
    * Does work while holding the lock; a folder that is still empty afterwards is removed again.
    *
-   * @throws OutputConflictException where another process has it
+   * @throws ConflictException where another process has it
    */
   static <T> T holding(PreparedFolder folder, Callable<T> work) throws Exception {
     if (Bytes.isRemote(folder.root())) {
@@ -36,7 +38,7 @@ final class OutputLock {
     try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var lock = lock(channel)) {
       if (lock == null) {
-        throw new OutputConflictException(
+        throw new ConflictException(
             "another process is preparing " + root + ": wait for it, or stop it");
       }
       try {

@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.Engine;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ public record Preparation(
      *
      * @param folder for what is needed only on the way
      */
-    Listed list(PreparedFolder folder, Jobs jobs) throws IOException;
+    Listed list(PreparedFolder folder, Engine jobs) throws IOException;
   }
 
   /** Told of the units. */
@@ -80,13 +82,13 @@ public record Preparation(
    * @throws IllegalArgumentException naming what is wrong with the input; nothing is left behind
    *     then, unless work was done before
    */
-  public Map<String, Object> run(Jobs jobs, Listener listener) throws Exception {
+  public Map<String, Object> run(Engine jobs, Listener listener) throws Exception {
     return OutputLock.holding(folder, () -> prepare(jobs, listener));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private Map<String, Object> prepare(Jobs jobs, Listener listener) throws Exception {
+  private Map<String, Object> prepare(Engine jobs, Listener listener) throws Exception {
     boolean fresh = !StoredFiles.exists(folder.settings());
     folder.take(settings());
     if (folder.isComplete()) {
@@ -118,7 +120,7 @@ public record Preparation(
     return new Completion(folder, units, listOnly).report(settings());
   }
 
-  private void plan(Jobs jobs) throws IOException {
+  private void plan(Engine jobs) throws IOException {
     Leftovers.remove(folder);
     var listed = source.list(folder, jobs);
     ImageList.write(folder, listed.taken());
@@ -142,7 +144,7 @@ public record Preparation(
     }
   }
 
-  private void work(Jobs jobs, List<PreparationUnit> units, long most) throws IOException {
+  private void work(Engine jobs, List<PreparationUnit> units, long most) throws IOException {
     var left = new ArrayList<Integer>();
     for (var unit : units) {
       if (StoredFiles.match(folder.rowsOf(unit.getIndex())).isEmpty()) {
@@ -155,7 +157,7 @@ public record Preparation(
       var writer = new UnitWriter(folder.root(), recipe, link);
       var pipeline = Pipeline.create(jobs.options("prepare"));
       pipeline.apply("PrepareUnits", PrepareUnits.of(folder, numbers, writer, most));
-      Jobs.run(pipeline, "prepare " + folder.root());
+      Engine.run(pipeline, "prepare " + folder.root());
     }
   }
 

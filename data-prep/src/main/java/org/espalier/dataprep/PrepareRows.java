@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.WorkQueue;
+
 import java.io.IOException;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;

@@ -1,6 +1,6 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.files.ConflictException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import org.espalier.dataprep.listing.Bytes;
 import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * The files of a prepared data set, on any Beam file system. {@code report.json} appears last: with
@@ -137,13 +138,13 @@ public record PreparedFolder(String root) implements Serializable {
   /**
    * Takes the folder for a preparation: an empty or absent one, or one of the same settings.
    *
-   * @throws OutputConflictException if it holds anything else; says what
+   * @throws ConflictException if it holds anything else; says what
    */
   public void take(Map<String, String> settings) throws IOException {
     if (StoredFiles.exists(settings())) {
       compare(settings);
     } else if (!isEmpty()) {
-      throw new OutputConflictException(
+      throw new ConflictException(
           root + " is not empty and holds no data set of this command: name another --output");
     } else {
       write(settings(), settings);
@@ -176,7 +177,7 @@ public record PreparedFolder(String root) implements Serializable {
       }
     }
     if (!changes.isEmpty()) {
-      throw new OutputConflictException(
+      throw new ConflictException(
           root
               + " holds a data set prepared otherwise; name another --output, or undo:\n  "
               + String.join("\n  ", changes));

@@ -1,5 +1,7 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.Engine;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ public record RecordSource(String input, SourceFormat format) implements Prepara
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Jobs jobs) throws IOException {
+  public Listed list(PreparedFolder folder, Engine jobs) throws IOException {
     var root = LocalPath.of(input).toAbsolutePath().normalize();
     boolean ten = format == SourceFormat.CIFAR10;
     var classes = classes(root, ten ? "batches.meta.txt" : "fine_label_names.txt", ten ? 10 : 100);

@@ -1,5 +1,9 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.pipeline.Engine;
+import org.espalier.dataprep.listing.Sha256;
+import org.espalier.transforms.pipeline.WorkQueue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,7 +52,7 @@ public record Verification(PreparedFolder folder) {
    *
    * @throws IllegalArgumentException if the folder holds no complete data set
    */
-  public Result run(Jobs jobs) throws IOException {
+  public Result run(Engine jobs) throws IOException {
     if (!folder.isComplete() || !StoredFiles.exists(folder.manifest())) {
       throw new IllegalArgumentException(
           folder.root()
@@ -64,7 +68,7 @@ public record Verification(PreparedFolder folder) {
           .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.specific(PreparedImage.class)))
           .apply("ByOutput", GroupByKey.create())
           .apply("Compare", ParDo.of(new CompareFn(folder, results)));
-      Jobs.run(pipeline, "verify " + folder.root());
+      Engine.run(pipeline, "verify " + folder.root());
       return gather(results);
     } finally {
       folder.discard(results);

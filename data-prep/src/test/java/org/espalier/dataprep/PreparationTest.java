@@ -1,5 +1,8 @@
 package org.espalier.dataprep;
 
+import org.espalier.transforms.files.ConflictException;
+import org.espalier.dataprep.listing.Sha256;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -135,13 +138,13 @@ final class PreparationTest {
     Files.createDirectories(out());
     var mine = Files.writeString(out().resolve("thesis.txt"), "mine");
     assertThatThrownBy(() -> run(input, HALF, Output.FOLDER, 0))
-        .isInstanceOf(OutputConflictException.class)
+        .isInstanceOf(ConflictException.class)
         .hasMessageContaining("is not empty");
     assertThat(mine).hasContent("mine");
     Files.delete(mine);
     run(input, HALF, Output.FOLDER, 0);
     assertThatThrownBy(() -> run(input, HALF, Output.TFRECORD, 0))
-        .isInstanceOf(OutputConflictException.class)
+        .isInstanceOf(ConflictException.class)
         .hasMessageContaining("format: was folder, is tfrecord");
   }
 

@@ -83,9 +83,7 @@ final class NewSpaceTest {
   }
 
   private static long cost(SearchSpace space, String text) {
-    return space
-        .cost(space.parse(text), Target.of("cifar10"), CountingRule.CONV_FC)
-        .parameters();
+    return space.cost(space.parse(text), Target.of("cifar10"), CountingRule.CONV_FC).parameters();
   }
 
   private List<Trial> search(String method, String pretraining) throws IOException {
@@ -94,11 +92,8 @@ final class NewSpaceTest {
             .replace("    stepsPerRound", pretraining + "    stepsPerRound");
     var file = Files.writeString(temporary.resolve("toy.yaml"), yaml + "method: " + method + '\n');
     var config = ConfigFile.read(file, List.of()).search();
-    var run =
-        new SearchRun(
-            config.experiment(), new RunFiles(temporary.resolve("run").toString()));
-    var end =
-        new Search(run, job -> PipelineOptionsFactory.create(), 10).toEnd(state -> {});
+    var run = new SearchRun(config.experiment(), new RunFiles(temporary.resolve("run").toString()));
+    var end = new Search(run, job -> PipelineOptionsFactory.create(), 10).toEnd(state -> {});
     assertThat(end.getBest()).isNotNull();
     assertThat(new HeldOutCheck(run, job -> PipelineOptionsFactory.create()).trials(end))
         .hasSize(3)

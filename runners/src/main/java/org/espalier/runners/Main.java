@@ -1,5 +1,12 @@
 package org.espalier.runners;
 
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.ExitCode;
+import org.espalier.runners.console.Failure;
+import org.espalier.runners.console.Interruption;
+import org.espalier.runners.console.Printer;
+import org.espalier.runners.console.Version;
+
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,8 @@
 package org.espalier.runners;
 
+import org.espalier.runners.console.ExitCode;
+import org.espalier.runners.session.FlinkOptions;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

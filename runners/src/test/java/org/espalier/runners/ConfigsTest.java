@@ -1,7 +1,5 @@
 package org.espalier.runners;
 
-import org.espalier.pipelines.config.EffectiveConfig;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

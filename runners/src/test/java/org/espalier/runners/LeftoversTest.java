@@ -1,5 +1,7 @@
 package org.espalier.runners;
 
+import org.espalier.runners.console.ExitCode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

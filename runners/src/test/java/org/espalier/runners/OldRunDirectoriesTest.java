@@ -1,5 +1,7 @@
 package org.espalier.runners;
 
+import org.espalier.runners.console.ExitCode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
-import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.schemas.Trial;
-
+import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.espalier.dataprep.Sha256;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.dataprep.listing.Bytes;
 import org.espalier.dataprep.listing.Names;
 import org.espalier.models.data.BadImageException;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.dataprep.Sha256;
 
 /**
  * The classes that are asked for, in the order of their labels: the first has label 1.

@@ -1,7 +1,5 @@
 package org.espalier.dataprep.listing;
 
-import org.espalier.transforms.files.StoredFiles;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * All there is to list, in pieces that are listed one by one.

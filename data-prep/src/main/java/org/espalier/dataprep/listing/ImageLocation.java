@@ -1,7 +1,5 @@
 package org.espalier.dataprep.listing;
 
-import org.espalier.transforms.files.StoredFiles;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -13,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * A piece of an input that is listed on its own.

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.espalier.dataprep.Sha256;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
 import org.junit.jupiter.api.Test;

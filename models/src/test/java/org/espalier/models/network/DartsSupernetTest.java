@@ -102,8 +102,7 @@ final class DartsSupernetTest {
     var store = ProgramStore.at(folder);
     var options = LoadOptions.defaults();
     try (var all = Supernet.open(SETTINGS, Pictures.MIXED, store, options, 5);
-        var some =
-            Supernet.open(SETTINGS, Pictures.mixed(1, false, allowed), store, options, 5)) {
+        var some = Supernet.open(SETTINGS, Pictures.mixed(1, false, allowed), store, options, 5)) {
       assertThat(choice).as("an architecture of the space leaves edges out").contains(0);
       assertThat(some.score(batch, some.only(choice)).loss())
           .isCloseTo(all.score(batch, all.only(choice)).loss(), within(1e-5f));

@@ -75,8 +75,7 @@ final class ImageOptions {
 
   @Option(
       names = "--allow-empty",
-      description =
-          "Keep classes without images, with their label; they are an error without it.")
+      description = "Keep classes without images, with their label; they are an error without it.")
   private boolean allowEmpty;
 
   @Option(

@@ -1,14 +1,16 @@
 package org.espalier.runners.command;
 
+import org.espalier.transforms.pipeline.Engine;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
-import org.espalier.dataprep.Jobs;
+
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.PreparedFolder;
 import org.espalier.dataprep.listing.PassedOver;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.Outcome;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +53,7 @@ final class OutputOptions {
     return (long) (shardMegabytes * (1 << 20));
   }
 
-  Jobs jobs() throws InterruptedException {
+  Engine jobs() throws InterruptedException {
     var engine = where.engine(new RunFiles(folder().root()));
     return engine::options;
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.Search;
-import org.espalier.runners.Interruption;
-import org.espalier.runners.Progress;
+import org.espalier.runners.console.Interruption;
+import org.espalier.runners.console.Progress;
 import org.espalier.schemas.SearchState;
 import org.jspecify.annotations.Nullable;
 

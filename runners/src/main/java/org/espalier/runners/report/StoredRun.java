@@ -1,8 +1,5 @@
 package org.espalier.runners.report;
 
-import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.files.StoredFiles;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,7 +19,8 @@ import org.espalier.runners.report.RunReport.Reported;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 
 /**

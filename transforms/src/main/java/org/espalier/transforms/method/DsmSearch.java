@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.espalier.models.network.controller.ControllerShape;
-import org.espalier.models.network.controller.DsmController;
 import org.espalier.models.network.controller.ControllerRates;
+import org.espalier.models.network.controller.ControllerShape;
 import org.espalier.models.network.controller.ControllerWeights;
+import org.espalier.models.network.controller.DsmController;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Member;
@@ -154,7 +154,8 @@ record DsmSearch(DsmNas settings, SearchContext context) {
             graph,
             choices.toArray(int[][]::new),
             floats(advantages),
-            new ControllerRates(settings.learningRate(), settings.weightDecay(), settings.entropy()));
+            new ControllerRates(
+                settings.learningRate(), settings.weightDecay(), settings.entropy()));
     next.setController(keep(updated.weights()))
         .setUpdates(own.getUpdates() + 1)
         .setBaseline(average)

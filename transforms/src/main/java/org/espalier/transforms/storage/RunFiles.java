@@ -3,15 +3,13 @@ package org.espalier.transforms.storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
@@ -130,10 +128,7 @@ public record RunFiles(String root) implements Serializable {
   }
 
   private <T> List<T> committed(IntFunction<List<T>> read) {
-    return IntStream.range(0, committed().orElse(0))
-        .mapToObj(read)
-        .flatMap(List::stream)
-        .toList();
+    return IntStream.range(0, committed().orElse(0)).mapToObj(read).flatMap(List::stream).toList();
   }
 
   private String stored(String folder, int round, String oldName) {

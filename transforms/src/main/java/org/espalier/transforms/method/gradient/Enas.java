@@ -70,8 +70,7 @@ public record Enas(
   }
 
   PathController controller(SearchSpace space) {
-    return PathController.of(
-        new PathControllerShape(space.options(), hidden));
+    return PathController.of(new PathControllerShape(space.options(), hidden));
   }
 
   @Override
@@ -124,9 +123,6 @@ public record Enas(
       }
     }
     return controller(space)
-        .propose(
-            architecture.values(EnasLearner.CONTROLLER),
-            architecture.mask(space),
-            draws);
+        .propose(architecture.values(EnasLearner.CONTROLLER), architecture.mask(space), draws);
   }
 }

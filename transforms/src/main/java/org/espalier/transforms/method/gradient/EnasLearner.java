@@ -85,19 +85,14 @@ final class EnasLearner implements Learner {
     baseline = (float) (updates == 0 ? reward : decay * baseline + (1 - decay) * reward);
     var rates = new ControllerRates(settings.learningRate(), 0, settings.entropy());
     var advantage = (float) (reward - baseline);
-    weights =
-        controller.learn(weights, (long) updates, mask, latest, advantage, rates).weights();
+    weights = controller.learn(weights, (long) updates, mask, latest, advantage, rates).weights();
     updates++;
   }
 
   @Override
   public List<Tensor> tensors() {
     return tensors(
-        weights.parameters(),
-        weights.firstMoment(),
-        weights.secondMoment(),
-        updates,
-        baseline);
+        weights.parameters(), weights.firstMoment(), weights.secondMoment(), updates, baseline);
   }
 
   private static List<Tensor> tensors(

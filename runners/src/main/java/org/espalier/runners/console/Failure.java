@@ -1,6 +1,4 @@
-package org.espalier.runners;
-
-import org.espalier.transforms.files.ConflictException;
+package org.espalier.runners.console;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +17,9 @@ import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableExceptio
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.flink.util.concurrent.FutureUtils;
-import org.espalier.dataprep.OutputConflictException;
-import org.espalier.pipelines.RunDirectory;
+
 import org.espalier.runners.cluster.ClusterException;
+import org.espalier.transforms.files.ConflictException;
 
 /**
  * A failed command as the user sees it: the one place where exceptions become exit codes.
@@ -29,7 +27,7 @@ import org.espalier.runners.cluster.ClusterException;
  * @param code the exit code
  * @param message one line, or several where several things are wrong at once
  */
-record Failure(ExitCode code, String message) {
+public record Failure(ExitCode code, String message) {
   private record Row(Class<? extends Throwable> type, ExitCode code) {}
 
   /** First match wins. */
@@ -37,7 +35,6 @@ record Failure(ExitCode code, String message) {
       List.of(
           new Row(ClusterException.class, ExitCode.CLUSTER),
           new Row(ConflictException.class, ExitCode.RUN_CONFLICT),
-          new Row(OutputConflictException.class, ExitCode.RUN_CONFLICT),
           new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
           new Row(InterruptedException.class, ExitCode.INTERRUPTED),
           new Row(UncheckedIOException.class, ExitCode.IO),
@@ -54,7 +51,7 @@ record Failure(ExitCode code, String message) {
           ConnectException.class);
 
   /** The failure behind a thrown exception, however deep a runner has wrapped it. */
-  static Failure of(Throwable thrown) {
+  public static Failure of(Throwable thrown) {
     for (var link : chain(thrown)) {
       if (link == thrown || isOurs(link) || link instanceof FileSystemException) {
         for (var row : TABLE) {

@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.console;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -7,11 +7,12 @@ import org.espalier.pipelines.BuildInfo;
 import org.espalier.transforms.device.Device;
 
 /** What this Espalier is, and what it runs on. */
-final class Version {
+public final class Version {
 
   private Version() {}
 
-  static Outcome outcome() {
+  /** Versions of the product and of what it runs on. */
+  public static Outcome outcome() {
     var json = new LinkedHashMap<String, Object>();
     json.put("version", BuildInfo.version());
     json.put("commit", BuildInfo.commit());

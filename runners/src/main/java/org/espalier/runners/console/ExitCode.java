@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.console;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -44,12 +44,13 @@ public enum ExitCode {
     this.meaning = meaning;
   }
 
+  /** The process's exit code. */
   public int number() {
     return number;
   }
 
   /** The table as the help prints it, one code a line. */
-  static String table() {
+  public static String table() {
     return Arrays.stream(values())
         .map(code -> "  %3d  %s%n".formatted(code.number, code.meaning))
         .collect(Collectors.joining());

@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.console;
 
 import java.io.PrintStream;
 import java.time.Duration;

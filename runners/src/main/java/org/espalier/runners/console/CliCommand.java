@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.console;
 
 /** One command of the command line, its options bound by picocli. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.session;
 
 import java.time.Duration;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -6,8 +6,6 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.espalier.runners.session.SessionOptions;
-import org.espalier.runners.session.SessionRunner;
 
 /**
  * The pipeline options of each place a pipeline can run. A driver that used any but the direct

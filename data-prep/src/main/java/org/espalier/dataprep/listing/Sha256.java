@@ -1,4 +1,4 @@
-package org.espalier.dataprep;
+package org.espalier.dataprep.listing;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.console;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -36,7 +36,7 @@ public final class Interruption {
   }
 
   /** Waits for the end of a process that is about to end; returns at once from any other. */
-  static void waitForEnd() {
+  public static void waitForEnd() {
     while (isUnderWay()) {
       // An interrupted thread would not wait.
       var unused = Thread.interrupted();
@@ -47,7 +47,7 @@ public final class Interruption {
   /**
    * Listens to signals from now on, but to those that whoever started the process has it ignore.
    */
-  static void listen(Printer printer, boolean json) {
+  public static void listen(Printer printer, boolean json) {
     SIGNALS.forEach((name, code) -> listen(name, () -> end(code, printer, json)));
   }
 

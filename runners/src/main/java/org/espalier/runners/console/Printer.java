@@ -1,4 +1,4 @@
-package org.espalier.runners;
+package org.espalier.runners.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,18 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The two streams of the process: results on one, everything said about them on the other. */
-final class Printer {
+public final class Printer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
   private final PrintStream err;
 
-  Printer(PrintStream out, PrintStream err) {
+  /** A printer on two streams. */
+  public Printer(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
-  ExitCode print(Outcome outcome, boolean json) {
+  /** Prints what a command has to say: to standard error where it did not succeed. */
+  public ExitCode print(Outcome outcome, boolean json) {
     if (json) {
       out.println(toJson(outcome.json()));
     } else if (outcome.code() != ExitCode.OK) {
@@ -29,7 +31,8 @@ final class Printer {
     return outcome.code();
   }
 
-  ExitCode print(Failure failure, Throwable thrown, boolean json, boolean stacktrace) {
+  /** Prints a failure, with its stack where that is wanted or the fault is ours. */
+  public ExitCode print(Failure failure, Throwable thrown, boolean json, boolean stacktrace) {
     err.println("espalier: " + failure.message());
     if (stacktrace || failure.code() == ExitCode.INTERNAL) {
       thrown.printStackTrace(err);
@@ -43,7 +46,8 @@ final class Printer {
     return failure.code();
   }
 
-  void endLine() {
+  /** Ends a line of progress. */
+  public void endLine() {
     err.println();
   }
 
