@@ -1,8 +1,5 @@
 package org.espalier.runners;
 
-import org.espalier.runners.console.ExitCode;
-import org.espalier.runners.session.FlinkOptions;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,6 +16,8 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.cluster.ClusterPlan;
 import org.espalier.runners.cluster.LocalCluster;
+import org.espalier.runners.console.ExitCode;
+import org.espalier.runners.session.FlinkOptions;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.tables.Table;
