@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.dataprep.listing.Sha256;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +12,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.dataprep.listing.Chooser;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;

@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.Engine;
-
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +8,7 @@ import org.espalier.dataprep.listing.Chooser;
 import org.espalier.dataprep.listing.GivenList;
 import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.LocalPath;
+import org.espalier.transforms.pipeline.Engine;
 
 /**
  * Image files in folders or tars.
@@ -53,8 +52,8 @@ public record FolderSource(ImageListing images, Chooser chooser, boolean allowsE
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Engine jobs) throws IOException {
-    return new Listing(images, chooser, allowsEmpty).run(folder, jobs);
+  public Listed list(PreparedFolder folder, Engine engine) throws IOException {
+    return new Listing(images, chooser, allowsEmpty).run(folder, engine);
   }
 
   static String absolute(String path) {

@@ -1,13 +1,12 @@
 package org.espalier.dataprep;
 
-import org.espalier.dataprep.listing.Sha256;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AtomicFile;
 

@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.Engine;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +22,7 @@ import org.espalier.dataprep.pickle.Pickle;
 import org.espalier.dataprep.pickle.PickleLimits;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.pipeline.Engine;
 
 /**
  * ImageNet16 from its Python pickles, the first classes of it: ImageNet16-120 is the first 120.
@@ -78,7 +77,7 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Engine jobs) throws IOException {
+  public Listed list(PreparedFolder folder, Engine engine) throws IOException {
     var root = Path.of(input).toAbsolutePath().normalize();
     // By number, not by name: batch 10 comes last.
     var names = new TreeMap<String, String>();

@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.WorkQueue;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +18,7 @@ import org.espalier.dataprep.listing.PieceTally;
 import org.espalier.schemas.ListedPiece;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.pipeline.WorkQueue;
 
 /**
  * Lists an input, piece by piece: every image under its class. What else a piece holds is written

@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.Engine;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,7 @@ import org.espalier.schemas.ListedPiece;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.Engine;
 
 /**
  * Lists an input and chooses from it, in one pipeline.
@@ -36,10 +35,10 @@ public record Listing(ImageListing images, Chooser chooser, boolean allowsEmpty)
    *
    * @throws IllegalArgumentException naming the classes that are missing, unknown or too small
    */
-  Listed run(PreparedFolder folder, Engine jobs) throws IOException {
+  Listed run(PreparedFolder folder, Engine engine) throws IOException {
     folder.discard(folder.listedClasses());
     folder.discard(folder.listedPieces());
-    var pipeline = Pipeline.create(jobs.options("list"));
+    var pipeline = Pipeline.create(engine.options("list"));
     pipeline
         .apply("ListImages", ListImages.of(images, folder.listedPieces()))
         .apply("ChooseImages", ChooseImages.by(chooser, folder.listedClasses()));

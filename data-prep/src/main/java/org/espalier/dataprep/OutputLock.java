@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.files.ConflictException;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.espalier.dataprep.listing.Bytes;
+import org.espalier.transforms.files.ConflictException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.WorkQueue;
-
 import java.io.IOException;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -12,6 +10,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.schemas.Nb201Row;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
 /** Reads stretches of NAS-Bench-201, whoever is idle the next one, into a file of rows each. */

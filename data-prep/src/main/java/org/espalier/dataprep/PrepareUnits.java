@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.WorkQueue;
-
 import java.io.IOException;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -16,6 +14,7 @@ import org.espalier.schemas.PreparedImage;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
 /**

@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.files.ConflictException;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +20,7 @@ import java.util.TreeSet;
 import org.espalier.dataprep.listing.Bytes;
 import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.files.StoredFiles;
 
 /**

@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.Engine;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.dataprep.listing.Bytes;
 import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.schemas.SourceImage;
+import org.espalier.transforms.pipeline.Engine;
 
 /**
  * CIFAR-10 or CIFAR-100 from the binary files: all training files, in the order of their numbers,
@@ -37,7 +36,7 @@ public record RecordSource(String input, SourceFormat format) implements Prepara
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Engine jobs) throws IOException {
+  public Listed list(PreparedFolder folder, Engine engine) throws IOException {
     var root = LocalPath.of(input).toAbsolutePath().normalize();
     boolean ten = format == SourceFormat.CIFAR10;
     var classes = classes(root, ten ? "batches.meta.txt" : "fine_label_names.txt", ten ? 10 : 100);

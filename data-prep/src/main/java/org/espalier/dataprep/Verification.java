@@ -1,9 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.pipeline.Engine;
-import org.espalier.dataprep.listing.Sha256;
-import org.espalier.transforms.pipeline.WorkQueue;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,11 +17,14 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.espalier.dataprep.image.StoredImages;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.schemas.Discrepancy;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.Engine;
+import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -52,7 +51,7 @@ public record Verification(PreparedFolder folder) {
    *
    * @throws IllegalArgumentException if the folder holds no complete data set
    */
-  public Result run(Engine jobs) throws IOException {
+  public Result run(Engine engine) throws IOException {
     if (!folder.isComplete() || !StoredFiles.exists(folder.manifest())) {
       throw new IllegalArgumentException(
           folder.root()
@@ -61,7 +60,7 @@ public record Verification(PreparedFolder folder) {
     var results = folder.root() + "/.verify";
     folder.discard(results);
     try {
-      var pipeline = Pipeline.create(jobs.options("verify"));
+      var pipeline = Pipeline.create(engine.options("verify"));
       pipeline
           .apply("Manifest", Read.from(WorkQueue.upTo(1)))
           .apply("Rows", ParDo.of(new RowsFn(folder)))

@@ -1,8 +1,5 @@
 package org.espalier.dataprep;
 
-import org.espalier.transforms.files.ConflictException;
-import org.espalier.dataprep.listing.Sha256;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,9 +23,11 @@ import org.espalier.dataprep.listing.Fractions;
 import org.espalier.dataprep.listing.GivenList;
 import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.Rounding;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.models.data.ImageCodec;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
+import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,17 +1,16 @@
 package org.espalier.runners;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.espalier.runners.command.Commands;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.ExitCode;
 import org.espalier.runners.console.Failure;
 import org.espalier.runners.console.Interruption;
 import org.espalier.runners.console.Printer;
 import org.espalier.runners.console.Version;
-
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.espalier.runners.command.Commands;
 import org.espalier.runners.session.ScratchFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

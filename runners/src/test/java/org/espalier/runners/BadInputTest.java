@@ -1,7 +1,5 @@
 package org.espalier.runners;
 
-import org.espalier.runners.console.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

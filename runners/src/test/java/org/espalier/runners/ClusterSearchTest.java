@@ -205,7 +205,7 @@ final class ClusterSearchTest {
 
   private static void cancelAll() throws InterruptedException {
     var rest = FlinkRestClient.at(master);
-    for (var job : rest.jobs()) {
+    for (var job : rest.engine()) {
       if (!job.hasEnded()) {
         rest.cancel(job.name());
       }

@@ -1,7 +1,5 @@
 package org.espalier.runners;
 
-import org.espalier.runners.console.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.models.data.TfRecordReader;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package org.espalier.runners;
 
-import org.espalier.runners.console.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.pipelines.RunManifest;
 import org.espalier.runners.command.Commands;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.transforms.storage.RunFiles;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;

@@ -1,7 +1,5 @@
 package org.espalier.runners;
 
-import org.espalier.runners.console.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.tables.Table;

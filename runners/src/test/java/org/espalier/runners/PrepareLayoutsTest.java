@@ -1,7 +1,5 @@
 package org.espalier.runners;
 
-import org.espalier.runners.console.ExitCode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.tables.Table;

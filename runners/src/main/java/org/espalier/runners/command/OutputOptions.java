@@ -1,16 +1,14 @@
 package org.espalier.runners.command;
 
-import org.espalier.transforms.pipeline.Engine;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
-
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.PreparedFolder;
 import org.espalier.dataprep.listing.PassedOver;
 import org.espalier.runners.console.Outcome;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,16 +51,15 @@ final class OutputOptions {
     return (long) (shardMegabytes * (1 << 20));
   }
 
-  Engine jobs() throws InterruptedException {
-    var engine = where.engine(new RunFiles(folder().root()));
-    return engine::options;
+  Engine engine() throws InterruptedException {
+    return where.engine(new RunFiles(folder().root()));
   }
 
   /** Runs a preparation and says what came of it. */
   Outcome run(Preparation preparation) throws Exception {
     var started = System.nanoTime();
     var folder = preparation.folder();
-    var report = preparation.run(jobs(), units -> new PrepareWatch(folder, "images", units));
+    var report = preparation.run(engine(), units -> new PrepareWatch(folder, "images", units));
     return outcome(report, (System.nanoTime() - started) / 1e9);
   }
 

@@ -17,7 +17,6 @@ import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableExceptio
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.flink.util.concurrent.FutureUtils;
-
 import org.espalier.runners.cluster.ClusterException;
 import org.espalier.transforms.files.ConflictException;
 
