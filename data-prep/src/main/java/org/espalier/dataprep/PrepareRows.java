@@ -13,7 +13,7 @@ import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
-/** Reads stretches of NAS-Bench-201, whoever is idle the next one, into a file of rows each. */
+/** Reads stretches of NAS-Bench-201 into a file of rows each. */
 public final class PrepareRows extends PTransform<PBegin, PCollection<Integer>> {
 
   private final int[] units;

@@ -18,7 +18,7 @@ import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
 /**
- * Does units of work, whoever is idle the next one. A unit whose rows are there is done: its shard
+ * Does units of work: idle workers pull the next. A unit whose rows are there is done: its shard
  * was renamed into place before.
  */
 public final class PrepareUnits extends PTransform<PBegin, PCollection<Integer>> {

@@ -12,7 +12,7 @@ import org.espalier.schemas.Trial;
 
 /**
  * DSM-NAS: a few centres, each with the subspace of all architectures within some edits of it. A
- * learnt controller picks a centre and edits it; what is better than its centre takes its place, so
+ * learned controller picks a centre and edits it; what is better than its centre takes its place, so
  * that the subspaces move. The controller follows the policy gradient of the improvement.
  *
  * <p>The first centres are random and not charged to the budget. A round draws several proposals
