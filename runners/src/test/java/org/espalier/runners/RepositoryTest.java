@@ -40,7 +40,8 @@ class RepositoryTest {
   @Test
   void everyFolderHasAManual() {
     var folders =
-        Stream.of("configs", "data-prep", "models", "pipelines", "runners", "schemas", "transforms");
+        Stream.of(
+            "configs", "data-prep", "models", "pipelines", "runners", "schemas", "transforms");
     assertThat(folders.map(ROOT::resolve))
         .allSatisfy(folder -> assertThat(folder.resolve("README.md")).isNotEmptyFile());
   }
