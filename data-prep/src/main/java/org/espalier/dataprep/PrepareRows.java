@@ -48,7 +48,7 @@ public final class PrepareRows extends PTransform<PBegin, PCollection<Integer>> 
 
     @ProcessElement
     public void rows(@Element Integer unit, OutputReceiver<Integer> done) throws IOException {
-      if (StoredFiles.match(folder.rowsOf(unit)).isEmpty()) {
+      if (folder.rowsOf(unit).isEmpty()) {
         int first = unit * source.stretch();
         var rows = source.rows(first, first + source.stretch());
         Table.of(Nb201Row.class).write(folder.rows(unit, 0), rows);

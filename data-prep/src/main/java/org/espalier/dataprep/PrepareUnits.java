@@ -69,7 +69,7 @@ public final class PrepareUnits extends PTransform<PBegin, PCollection<Integer>>
 
     @ProcessElement
     public void prepare(@Element Integer number, OutputReceiver<Integer> done) throws IOException {
-      if (StoredFiles.match(folder.rowsOf(number)).isEmpty()) {
+      if (folder.rowsOf(number).isEmpty()) {
         RejectedCount.check(folder, mostRejected);
         var images =
             AvroFile.<SourceImage>read(folder.images(number), SourceImage.getClassSchema());
