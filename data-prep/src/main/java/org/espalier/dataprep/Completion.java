@@ -1,7 +1,5 @@
 package org.espalier.dataprep;
 
-import java.io.UncheckedIOException;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.schemas.Nb201Row;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 

@@ -13,7 +13,6 @@ import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /** How many images were rejected so far: the names of the files of rows say it. */

@@ -81,8 +81,7 @@ public record Verification(PreparedFolder folder) {
     checkList(found);
     var files = StoredFiles.list(results).stream().filter(name -> name.endsWith(".avro")).toList();
     for (var file : files) {
-      found.addAll(
-          AvroFile.<Discrepancy>read(results + '/' + file, Discrepancy.getClassSchema()));
+      found.addAll(AvroFile.<Discrepancy>read(results + '/' + file, Discrepancy.getClassSchema()));
     }
     var images = new long[1];
     var outputs = new java.util.HashSet<String>();
