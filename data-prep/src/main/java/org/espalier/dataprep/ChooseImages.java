@@ -3,8 +3,6 @@ package org.espalier.dataprep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -14,6 +12,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.dataprep.listing.Chooser;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
@@ -24,29 +23,26 @@ public final class ChooseImages
 
   private final Chooser chooser;
   private final String folder;
-  private final boolean measured;
 
-  private ChooseImages(Chooser chooser, String folder, boolean measured) {
+  private ChooseImages(Chooser chooser, String folder) {
     this.chooser = chooser;
     this.folder = folder;
-    this.measured = measured;
   }
 
   /**
    * Chooses and writes.
    *
    * @param folder where to
-   * @param measured whether the lengths of files are asked for where the listing has none
    */
-  public static ChooseImages by(Chooser chooser, String folder, boolean measured) {
-    return new ChooseImages(chooser, folder, measured);
+  public static ChooseImages by(Chooser chooser, String folder) {
+    return new ChooseImages(chooser, folder);
   }
 
   @Override
   public PCollection<String> expand(PCollection<KV<String, SourceImage>> images) {
     return images
         .apply("ByClass", GroupByKey.create())
-        .apply("Choose", ParDo.of(new ChooseFn(chooser, folder, measured)));
+        .apply("Choose", ParDo.of(new ChooseFn(chooser, folder)));
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -55,12 +51,10 @@ public final class ChooseImages
 
     private final Chooser chooser;
     private final String folder;
-    private final boolean measured;
 
-    ChooseFn(Chooser chooser, String folder, boolean measured) {
+    ChooseFn(Chooser chooser, String folder) {
       this.chooser = chooser;
       this.folder = folder;
-      this.measured = measured;
     }
 
     @ProcessElement
@@ -69,9 +63,6 @@ public final class ChooseImages
       var found = new ArrayList<SourceImage>();
       images.getValue().forEach(found::add);
       var listed = chooser.of(images.getKey(), found);
-      if (measured) {
-        listed = ListedClass.newBuilder(listed).setTaken(measured(listed.getTaken())).build();
-      }
       // A hash: class names may hold what file names may not.
       var name = Sha256.hex(images.getKey().getBytes(StandardCharsets.UTF_8));
       var file = folder + '/' + name + ".avro";
@@ -81,26 +72,6 @@ public final class ChooseImages
         throw new UncheckedIOException(failure);
       }
       written.output(file);
-    }
-
-    private static List<SourceImage> measured(List<SourceImage> taken) {
-      var images = new ArrayList<SourceImage>(taken.size());
-      for (var image : taken) {
-        images.add(
-            image.getBytes() >= 0
-                ? image
-                : SourceImage.newBuilder(image).setBytes(length(image.getFile())).build());
-      }
-      return images;
-    }
-
-    private static long length(String file) {
-      try {
-        return Files.size(Path.of(file));
-      } catch (IOException unreadable) {
-        // Said in the image's row when it is read.
-        return -1;
-      }
     }
   }
 }

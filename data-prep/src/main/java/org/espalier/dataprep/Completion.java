@@ -1,6 +1,7 @@
 package org.espalier.dataprep;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,12 +43,23 @@ final class Completion {
     units.forEach(unit -> perSplit.put(unit.getSplit(), new long[2]));
   }
 
+  private List<PreparedImage> rowsOf(int unit) {
+    try {
+      var rows = folder.rowsOf(unit);
+      // No name was rejected: then there is no such unit.
+      return rows.isEmpty() && unit == NAMES ? List.of() : TABLE.read(rows.orElseThrow());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot look into " + folder.work(), failure);
+    }
+  }
+
   Map<String, Object> report(Map<String, String> settings) throws IOException {
     if (listOnly) {
       for (var unit : units) {
         AvroFile.<SourceImage>read(folder.images(unit.getIndex()), SourceImage.getClassSchema())
             .forEach(image -> count(image.getSplit(), image.getClassName(), image.getBytes()));
       }
+      rowsOf(NAMES).forEach(this::counted);
     } else {
       var order = new ArrayList<>(units.stream().map(PreparationUnit::getIndex).toList());
       order.add(NAMES);
@@ -71,6 +83,10 @@ final class Completion {
     perSplit.forEach(
         (split, sums) -> splits.put(split, Map.of("images", sums[0], "bytes", sums[1])));
     report.put("splits", splits);
+    report.put("accepted", perSplit.values().stream().mapToLong(sums -> sums[0]).sum());
+    if (StoredFiles.exists(folder.inputCount())) {
+      report.putAll(folder.read(folder.inputCount()));
+    }
     report.put(
         "shards", units.stream().filter(unit -> !listOnly && !unit.getOutput().isEmpty()).count());
     report.put("rejected", rejected);
@@ -87,7 +103,7 @@ final class Completion {
   }
 
   private PreparedImage counted(PreparedImage row) {
-    if (row.getStatus() == ImageStatus.OK) {
+    if (row.getStatus().equals(ImageStatus.OK.name())) {
       var bytes = row.getOutputBytes();
       count(row.getSplit(), row.getClass$(), bytes == null ? 0 : bytes);
     } else {
@@ -120,7 +136,7 @@ final class Completion {
     @Override
     public boolean hasNext() {
       while (!unit.hasNext() && left.hasNext()) {
-        unit = TABLE.read(folder.rowsOf(left.next())).iterator();
+        unit = rowsOf(left.next()).iterator();
       }
       return unit.hasNext();
     }

@@ -6,6 +6,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AtomicFile;
 

@@ -22,6 +22,7 @@ import org.espalier.dataprep.pickle.Pickle;
 import org.espalier.dataprep.pickle.PickleLimits;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.pipeline.Engine;
 
 /**
  * ImageNet16 from its Python pickles, the first classes of it: ImageNet16-120 is the first 120.
@@ -76,7 +77,7 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Jobs jobs) throws IOException {
+  public Listed list(PreparedFolder folder, Engine engine) throws IOException {
     var root = Path.of(input).toAbsolutePath().normalize();
     // By number, not by name: batch 10 comes last.
     var names = new TreeMap<String, String>();
@@ -102,7 +103,8 @@ public record ImageNet16Source(String input, int classes, Map<String, String> ch
     for (var split : List.of("train", "val")) {
       ordered.addAll(images.stream().filter(image -> image.getSplit().equals(split)).toList());
     }
-    return new Listed(List.of("train", "val"), words, ordered.size(), ordered, List.of());
+    return new Listed(
+        List.of("train", "val"), words, ordered, List.of(), InputCount.all(ordered.size()));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////

@@ -2,30 +2,30 @@ package org.espalier.dataprep;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.Pipeline;
 import org.espalier.dataprep.listing.Chooser;
-import org.espalier.dataprep.listing.GivenList;
 import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.NameOrder;
 import org.espalier.schemas.ListedClass;
+import org.espalier.schemas.ListedPiece;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.Engine;
 
 /**
  * Lists an input and chooses from it, in one pipeline.
  *
- * @param catalogue the input
+ * @param images the input
  * @param chooser which images are taken
+ * @param allowsEmpty whether classes may be without images
  */
-public record Listing(ImageListing catalogue, Chooser chooser) {
+public record Listing(ImageListing images, Chooser chooser, boolean allowsEmpty) {
 
-  private static final int NAMED = 5;
   private static final int SPLIT = SourceImage.getClassSchema().getField("split").pos();
   private static final int CLASS = SourceImage.getClassSchema().getField("class_name").pos();
   private static final int LABEL = SourceImage.getClassSchema().getField("label").pos();
@@ -33,85 +33,69 @@ public record Listing(ImageListing catalogue, Chooser chooser) {
   /**
    * Runs the pipeline.
    *
-   * @throws IllegalArgumentException naming the classes that are missing or too small
+   * @throws IllegalArgumentException naming the classes that are missing, unknown or too small
    */
-  Listed run(PreparedFolder folder, Jobs jobs) throws IOException {
-    var classes = folder.work() + "/classes";
-    folder.discard(classes);
-    var pipeline = Pipeline.create(jobs.options("list"));
+  Listed run(PreparedFolder folder, Engine engine) throws IOException {
+    folder.discard(folder.listedClasses());
+    folder.discard(folder.listedPieces());
+    var pipeline = Pipeline.create(engine.options("list"));
     pipeline
-        .apply("ListImages", ListImages.of(catalogue))
-        .apply("ChooseImages", ChooseImages.by(chooser, classes, catalogue.isReal()));
-    Jobs.run(pipeline, "list " + catalogue.input());
-    return gather(classes);
+        .apply("ListImages", ListImages.of(images, folder.listedPieces()))
+        .apply("ChooseImages", ChooseImages.by(chooser, folder.listedClasses()));
+    Engine.run(pipeline, "list " + images.input());
+    return gather(folder);
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private Listed gather(String folder) throws IOException {
-    var listed = new TreeMap<String, ListedClass>(NameOrder.UTF_8);
-    for (var file : StoredFiles.match(folder + "/*.avro")) {
-      var found =
-          AvroFile.<ListedClass>read(file.resourceId().toString(), ListedClass.getClassSchema())
-              .get(0);
-      // A folder without one usable image is no class.
-      if (found.getImages() > 0 || !found.getRejected().isEmpty()) {
-        listed.put(found.getClassName(), found);
-      }
+  private Listed gather(PreparedFolder folder) throws IOException {
+    Map<String, ListedClass> found = new TreeMap<>(NameOrder.UTF_8);
+    for (var listed :
+        this.<ListedClass>read(folder.listedClasses(), ListedClass.getClassSchema())) {
+      found.put(listed.getClassName(), listed);
     }
-    check(listed);
-    var classes = List.copyOf(listed.keySet());
+    var pieces = this.<ListedPiece>read(folder.listedPieces(), ListedPiece.getClassSchema());
+    var classes = new ClassCheck(images, chooser, allowsEmpty, pieces, found).labels();
     var taken = new ArrayList<SourceImage>();
     for (var split : chooser.splits()) {
-      int label = 0;
-      for (var of : listed.entrySet()) {
-        label++;
-        for (var image : of.getValue().getTaken()) {
+      for (int label = 1; label <= classes.size(); label++) {
+        var name = classes.get(label - 1);
+        var listed = found.get(name);
+        for (var image : listed == null ? List.<SourceImage>of() : listed.getTaken()) {
           if (image.getSplit().equals(split)) {
             // One text for all images that share it: there may be more than a million.
             image.put(SPLIT, split);
-            image.put(CLASS, of.getKey());
+            image.put(CLASS, name);
             image.put(LABEL, label);
             taken.add(image);
           }
         }
       }
     }
-    var rejected = listed.values().stream().flatMap(of -> of.getRejected().stream()).toList();
-    long found = listed.values().stream().mapToLong(ListedClass::getImages).sum();
-    return new Listed(chooser.splits(), classes, found, taken, rejected);
+    var rejected = new ArrayList<SourceImage>();
+    found.values().forEach(of -> rejected.addAll(labelled(of, classes)));
+    long usable = found.values().stream().mapToLong(ListedClass::getImages).sum();
+    var count =
+        InputCount.of(
+            pieces.stream().mapToLong(ListedPiece::getFiles).sum(),
+            usable - taken.size(),
+            pieces.stream().flatMap(piece -> piece.getPassedOver().stream()).toList());
+    return new Listed(chooser.splits(), classes, taken, rejected, count);
   }
 
-  private void check(TreeMap<String, ListedClass> listed) {
-    if (listed.isEmpty()) {
-      throw new IllegalArgumentException(
-          catalogue.input()
-              + " holds no images"
-              + (catalogue.classes().isEmpty() ? "" : " of the classes that --classes names"));
-    }
-    var wanted = new TreeSet<String>(NameOrder.UTF_8);
-    wanted.addAll(chooser instanceof GivenList list ? list.classes() : Set.of());
-    wanted.addAll(catalogue.classes());
-    wanted.removeAll(listed.keySet());
-    if (!wanted.isEmpty()) {
-      throw new IllegalArgumentException(
-          catalogue.input() + " has no class " + named(List.copyOf(wanted)));
-    }
-    var lacking =
-        listed.values().stream()
-            .filter(of -> of.getLack() != null)
-            .sorted(Comparator.comparing(ListedClass::getClassName, NameOrder.UTF_8))
-            .map(of -> of.getClassName() + " has " + of.getLack())
-            .toList();
-    if (!lacking.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%d of %d classes have too few images: %s"
-              .formatted(lacking.size(), listed.size(), named(lacking)));
-    }
+  private static List<SourceImage> labelled(ListedClass of, List<String> classes) {
+    of.getRejected().forEach(image -> image.put(LABEL, classes.indexOf(of.getClassName()) + 1));
+    return of.getRejected();
   }
 
-  private static String named(List<String> all) {
-    var some = String.join("; ", all.subList(0, Math.min(NAMED, all.size())));
-    return all.size() > NAMED ? some + "; and %d more".formatted(all.size() - NAMED) : some;
+  private <T extends SpecificRecord> List<T> read(String folder, org.apache.avro.Schema schema)
+      throws IOException {
+    var all = new ArrayList<T>();
+    for (var name : StoredFiles.list(folder)) {
+      if (name.endsWith(".avro")) {
+        all.addAll(AvroFile.<T>read(folder + '/' + name, schema));
+      }
+    }
+    return all;
   }
 }

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.schemas.Nb201Row;
 import org.espalier.schemas.PreparationUnit;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -40,7 +42,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
    *
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
-  public Result run(Jobs jobs, Preparation.Listener listener) throws Exception {
+  public Result run(Engine engine, Preparation.Listener listener) throws Exception {
     var contents = source.contents();
     if (!partial && contents.missing().isPresent()) {
       throw new IllegalArgumentException(
@@ -49,7 +51,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
     }
     var folder = work();
     int architectures = contents.architectures().size();
-    long rows = OutputLock.holding(folder, () -> prepare(folder, architectures, jobs, listener));
+    long rows = OutputLock.holding(folder, () -> prepare(folder, architectures, engine, listener));
     return new Result(rows, contents.unit(), contents.missing());
   }
 
@@ -63,19 +65,19 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private long prepare(
-      PreparedFolder folder, int architectures, Jobs jobs, Preparation.Listener listener)
+      PreparedFolder folder, int architectures, Engine engine, Preparation.Listener listener)
       throws Exception {
     begin(folder);
     var units = units(architectures);
     var listening = listener.preparing(units);
     try {
-      work(folder, units, jobs);
+      work(folder, units, engine);
     } finally {
       listening.close();
     }
     var rows = new ArrayList<Nb201Row>(architectures);
     for (var unit : units) {
-      rows.addAll(Table.of(Nb201Row.class).read(folder.rowsOf(unit.getIndex())));
+      rows.addAll(Table.of(Nb201Row.class).read(folder.rowsOf(unit.getIndex()).orElseThrow()));
     }
     rows.sort(Comparator.comparingInt(Nb201Row::getIndex));
     Table.of(Nb201Row.class).write(output, rows);
@@ -110,7 +112,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
         .toList();
   }
 
-  private void work(PreparedFolder folder, List<PreparationUnit> units, Jobs jobs)
+  private void work(PreparedFolder folder, List<PreparationUnit> units, Engine engine)
       throws IOException {
     var done = folder.doneUnits();
     var left =
@@ -119,9 +121,9 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
             .filter(index -> !done.contains(index))
             .toArray();
     if (left.length > 0) {
-      var pipeline = Pipeline.create(jobs.options("prepare-nasbench201"));
+      var pipeline = Pipeline.create(engine.options("prepare-nasbench201"));
       pipeline.apply("PrepareRows", PrepareRows.of(folder, left, source));
-      Jobs.run(pipeline, "prepare " + output);
+      Engine.run(pipeline, "prepare " + output);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.espalier.dataprep.listing.Bytes;
+import org.espalier.transforms.files.ConflictException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class OutputLock {
   /**
    * Does work while holding the lock; a folder that is still empty afterwards is removed again.
    *
-   * @throws OutputConflictException where another process has it
+   * @throws ConflictException where another process has it
    */
   static <T> T holding(PreparedFolder folder, Callable<T> work) throws Exception {
     if (Bytes.isRemote(folder.root())) {
@@ -36,7 +37,7 @@ final class OutputLock {
     try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var lock = lock(channel)) {
       if (lock == null) {
-        throw new OutputConflictException(
+        throw new ConflictException(
             "another process is preparing " + root + ": wait for it, or stop it");
       }
       try {

@@ -15,6 +15,7 @@ import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -53,7 +54,7 @@ public record Preparation(
      *
      * @param folder for what is needed only on the way
      */
-    Listed list(PreparedFolder folder, Jobs jobs) throws IOException;
+    Listed list(PreparedFolder folder, Engine engine) throws IOException;
   }
 
   /** Told of the units. */
@@ -80,13 +81,13 @@ public record Preparation(
    * @throws IllegalArgumentException naming what is wrong with the input; nothing is left behind
    *     then, unless work was done before
    */
-  public Map<String, Object> run(Jobs jobs, Listener listener) throws Exception {
-    return OutputLock.holding(folder, () -> prepare(jobs, listener));
+  public Map<String, Object> run(Engine engine, Listener listener) throws Exception {
+    return OutputLock.holding(folder, () -> prepare(engine, listener));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private Map<String, Object> prepare(Jobs jobs, Listener listener) throws Exception {
+  private Map<String, Object> prepare(Engine engine, Listener listener) throws Exception {
     boolean fresh = !StoredFiles.exists(folder.settings());
     folder.take(settings());
     if (folder.isComplete()) {
@@ -95,7 +96,7 @@ public record Preparation(
     }
     if (!StoredFiles.exists(folder.units())) {
       try {
-        plan(jobs);
+        plan(engine);
       } catch (IOException | RuntimeException failure) {
         if (fresh) {
           giveBack();
@@ -109,7 +110,7 @@ public record Preparation(
       long most = (long) Math.floor(maxRejected * images);
       var listening = listener.preparing(units);
       try {
-        work(jobs, units, most);
+        work(engine, units, most);
       } finally {
         listening.close();
       }
@@ -118,14 +119,16 @@ public record Preparation(
     return new Completion(folder, units, listOnly).report(settings());
   }
 
-  private void plan(Jobs jobs) throws IOException {
+  private void plan(Engine engine) throws IOException {
     Leftovers.remove(folder);
-    var listed = source.list(folder, jobs);
+    var listed = source.list(folder, engine);
     ImageList.write(folder, listed.taken());
     folder.writeText(folder.classes(), String.join("\n", listed.classes()) + '\n');
+    folder.write(folder.inputCount(), listed.count().toReport());
     rejectNames(listed);
     new Plan(output, recipe, seed, shardBytes).write(folder, listed);
-    folder.discard(folder.work() + "/classes");
+    folder.discard(folder.listedClasses());
+    folder.discard(folder.listedPieces());
   }
 
   private void rejectNames(Listed listed) throws IOException {
@@ -140,10 +143,10 @@ public record Preparation(
     }
   }
 
-  private void work(Jobs jobs, List<PreparationUnit> units, long most) throws IOException {
+  private void work(Engine engine, List<PreparationUnit> units, long most) throws IOException {
     var left = new ArrayList<Integer>();
     for (var unit : units) {
-      if (StoredFiles.match(folder.rowsOf(unit.getIndex())).isEmpty()) {
+      if (folder.rowsOf(unit.getIndex()).isEmpty()) {
         left.add(unit.getIndex());
       }
     }
@@ -151,9 +154,9 @@ public record Preparation(
       Leftovers.remove(folder);
       var numbers = left.stream().mapToInt(Integer::intValue).toArray();
       var writer = new UnitWriter(folder.root(), recipe, link);
-      var pipeline = Pipeline.create(jobs.options("prepare"));
+      var pipeline = Pipeline.create(engine.options("prepare"));
       pipeline.apply("PrepareUnits", PrepareUnits.of(folder, numbers, writer, most));
-      Jobs.run(pipeline, "prepare " + folder.root());
+      Engine.run(pipeline, "prepare " + folder.root());
     }
   }
 

@@ -12,13 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.dataprep.listing.Bytes;
+import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.files.StoredFiles;
 
 /**
@@ -29,16 +33,28 @@ import org.espalier.transforms.files.StoredFiles;
  */
 public record PreparedFolder(String root) implements Serializable {
 
+  private static final String PATTERN_SIGNS = "*?[]{}\\";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final TypeReference<TreeMap<String, Object>> MAP = new TypeReference<>() {};
 
   /**
    * The folder at a path; a local one is made absolute, since workers run in folders of their own.
+   *
+   * @throws IllegalArgumentException if its name is taken for a pattern
    */
   public static PreparedFolder at(String path) {
-    var root = Bytes.isRemote(path) ? path : Path.of(path).toAbsolutePath().normalize().toString();
-    return new PreparedFolder(root.replaceAll("(?<=.)/+$", ""));
+    if (Bytes.isRemote(path)) {
+      return new PreparedFolder(path.replaceAll("(?<=.)/+$", ""));
+    }
+    for (int at = 0; at < path.length(); at++) {
+      if (PATTERN_SIGNS.indexOf(path.charAt(at)) >= 0) {
+        throw new IllegalArgumentException(
+            "the output '%s' has a '%s', which file systems take for a pattern: choose a name without any of %s"
+                .formatted(path, path.charAt(at), PATTERN_SIGNS));
+      }
+    }
+    return new PreparedFolder(LocalPath.of(path).toAbsolutePath().normalize().toString());
   }
 
   /** What it was prepared with; written first. */
@@ -76,6 +92,19 @@ public record PreparedFolder(String root) implements Serializable {
     return root + "/.work";
   }
 
+  /** What became of the input's files, as far as the listing tells. */
+  String inputCount() {
+    return work() + "/input.json";
+  }
+
+  String listedClasses() {
+    return work() + "/classes";
+  }
+
+  String listedPieces() {
+    return work() + "/pieces";
+  }
+
   String units() {
     return work() + "/units.avro";
   }
@@ -88,15 +117,26 @@ public record PreparedFolder(String root) implements Serializable {
     return String.format(Locale.ROOT, "%s/rows/%06d-%d.parquet", work(), unit, rejected);
   }
 
-  String rowsOf(int unit) {
-    return String.format(Locale.ROOT, "%s/rows/%06d-*.parquet", work(), unit);
+  /** The rows of a unit, where it is done. */
+  Optional<String> rowsOf(int unit) throws IOException {
+    var prefix = String.format(Locale.ROOT, "%s/rows/%06d-", work(), unit);
+    return rowFiles().stream().filter(file -> file.startsWith(prefix)).findFirst();
+  }
+
+  /** The rows of all units that are done. */
+  List<String> rowFiles() throws IOException {
+    var rows = work() + "/rows";
+    return StoredFiles.list(rows).stream()
+        .filter(name -> name.endsWith(".parquet"))
+        .map(name -> rows + '/' + name)
+        .toList();
   }
 
   /** Numbers of the units that are done. */
   public Set<Integer> doneUnits() throws IOException {
     var done = new HashSet<Integer>();
-    for (var file : StoredFiles.match(work() + "/rows/*.parquet")) {
-      var name = String.valueOf(file.resourceId().getFilename());
+    for (var file : rowFiles()) {
+      var name = file.substring(file.lastIndexOf('/') + 1);
       done.add(Integer.parseInt(name.substring(0, name.indexOf('-'))));
     }
     return done;
@@ -110,13 +150,13 @@ public record PreparedFolder(String root) implements Serializable {
   /**
    * Takes the folder for a preparation: an empty or absent one, or one of the same settings.
    *
-   * @throws OutputConflictException if it holds anything else; says what
+   * @throws ConflictException if it holds anything else; says what
    */
   public void take(Map<String, String> settings) throws IOException {
     if (StoredFiles.exists(settings())) {
       compare(settings);
     } else if (!isEmpty()) {
-      throw new OutputConflictException(
+      throw new ConflictException(
           root + " is not empty and holds no data set of this command: name another --output");
     } else {
       write(settings(), settings);
@@ -149,7 +189,7 @@ public record PreparedFolder(String root) implements Serializable {
       }
     }
     if (!changes.isEmpty()) {
-      throw new OutputConflictException(
+      throw new ConflictException(
           root
               + " holds a data set prepared otherwise; name another --output, or undo:\n  "
               + String.join("\n  ", changes));

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.dataprep.listing.Bytes;
+import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.schemas.SourceImage;
+import org.espalier.transforms.pipeline.Engine;
 
 /**
  * CIFAR-10 or CIFAR-100 from the binary files: all training files, in the order of their numbers,
@@ -34,8 +36,8 @@ public record RecordSource(String input, SourceFormat format) implements Prepara
   }
 
   @Override
-  public Listed list(PreparedFolder folder, Jobs jobs) throws IOException {
-    var root = Path.of(input).toAbsolutePath().normalize();
+  public Listed list(PreparedFolder folder, Engine engine) throws IOException {
+    var root = LocalPath.of(input).toAbsolutePath().normalize();
     boolean ten = format == SourceFormat.CIFAR10;
     var classes = classes(root, ten ? "batches.meta.txt" : "fine_label_names.txt", ten ? 10 : 100);
     var images = new ArrayList<SourceImage>();
@@ -45,7 +47,8 @@ public record RecordSource(String input, SourceFormat format) implements Prepara
     for (var file : files(root, ten ? "test_batch\\.bin" : "test\\.bin")) {
       records(file, "test", classes, images);
     }
-    return new Listed(List.of("train", "test"), classes, images.size(), images, List.of());
+    return new Listed(
+        List.of("train", "test"), classes, images, List.of(), InputCount.all(images.size()));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////

@@ -17,11 +17,14 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.espalier.dataprep.image.StoredImages;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.schemas.Discrepancy;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.Engine;
+import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -48,7 +51,7 @@ public record Verification(PreparedFolder folder) {
    *
    * @throws IllegalArgumentException if the folder holds no complete data set
    */
-  public Result run(Jobs jobs) throws IOException {
+  public Result run(Engine engine) throws IOException {
     if (!folder.isComplete() || !StoredFiles.exists(folder.manifest())) {
       throw new IllegalArgumentException(
           folder.root()
@@ -57,14 +60,14 @@ public record Verification(PreparedFolder folder) {
     var results = folder.root() + "/.verify";
     folder.discard(results);
     try {
-      var pipeline = Pipeline.create(jobs.options("verify"));
+      var pipeline = Pipeline.create(engine.options("verify"));
       pipeline
           .apply("Manifest", Read.from(WorkQueue.upTo(1)))
           .apply("Rows", ParDo.of(new RowsFn(folder)))
           .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.specific(PreparedImage.class)))
           .apply("ByOutput", GroupByKey.create())
           .apply("Compare", ParDo.of(new CompareFn(folder, results)));
-      Jobs.run(pipeline, "verify " + folder.root());
+      Engine.run(pipeline, "verify " + folder.root());
       return gather(results);
     } finally {
       folder.discard(results);
@@ -76,10 +79,9 @@ public record Verification(PreparedFolder folder) {
   private Result gather(String results) throws IOException {
     var found = new ArrayList<Discrepancy>();
     checkList(found);
-    var files = StoredFiles.match(results + "/*.avro");
+    var files = StoredFiles.list(results).stream().filter(name -> name.endsWith(".avro")).toList();
     for (var file : files) {
-      found.addAll(
-          AvroFile.<Discrepancy>read(file.resourceId().toString(), Discrepancy.getClassSchema()));
+      found.addAll(AvroFile.<Discrepancy>read(results + '/' + file, Discrepancy.getClassSchema()));
     }
     var images = new long[1];
     var outputs = new java.util.HashSet<String>();
@@ -87,7 +89,7 @@ public record Verification(PreparedFolder folder) {
         .forEach(
             folder.manifest(),
             row -> {
-              if (row.getStatus() == ImageStatus.OK && row.getOutput() != null) {
+              if (row.getStatus().equals(ImageStatus.OK.name()) && row.getOutput() != null) {
                 images[0]++;
                 outputs.add(row.getOutput());
               }
@@ -131,7 +133,7 @@ public record Verification(PreparedFolder folder) {
               folder.manifest(),
               row -> {
                 var output = row.getOutput();
-                if (row.getStatus() == ImageStatus.OK && output != null) {
+                if (row.getStatus().equals(ImageStatus.OK.name()) && output != null) {
                   rows.output(KV.of(key(row, output, files), row));
                 }
               });

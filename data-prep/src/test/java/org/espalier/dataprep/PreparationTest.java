@@ -10,21 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Link;
+import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Chooser;
+import org.espalier.dataprep.listing.ClassNames;
 import org.espalier.dataprep.listing.Fractions;
 import org.espalier.dataprep.listing.GivenList;
 import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.dataprep.listing.Rounding;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.models.data.ImageCodec;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
+import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class PreparationTest {
 
   private static final Recipe KEEP =
-      new Recipe(SourceFormat.FILE, null, Encoding.KEEP, 95, true, ImageCodec.MOST_PIXELS);
+      new Recipe(
+          SourceFormat.FILE,
+          null,
+          Encoding.KEEP,
+          95,
+          true,
+          ImageCodec.MOST_PIXELS,
+          Orientation.IGNORE);
   private static final Choice HALF =
       new Choice(Fractions.parse("train=0.5,val=0.25", Rounding.FLOOR), 0);
 
@@ -91,7 +101,7 @@ final class PreparationTest {
     assertThat(reason(rows, "huge")).contains("40000 x 30000 pixels", "more than");
     assertThat(reason(rows, "line\\u000Aend")).contains("line end");
     assertThat(row(rows, "png").getFormat()).isEqualTo("png");
-    assertThat(row(rows, "png").getStatus()).isEqualTo(ImageStatus.OK);
+    assertThat(row(rows, "png").getStatus()).isEqualTo(ImageStatus.OK.name());
     assertThat(verify()).isEmpty();
   }
 
@@ -127,13 +137,13 @@ final class PreparationTest {
     Files.createDirectories(out());
     var mine = Files.writeString(out().resolve("thesis.txt"), "mine");
     assertThatThrownBy(() -> run(input, HALF, Output.FOLDER, 0))
-        .isInstanceOf(OutputConflictException.class)
+        .isInstanceOf(ConflictException.class)
         .hasMessageContaining("is not empty");
     assertThat(mine).hasContent("mine");
     Files.delete(mine);
     run(input, HALF, Output.FOLDER, 0);
     assertThatThrownBy(() -> run(input, HALF, Output.TFRECORD, 0))
-        .isInstanceOf(OutputConflictException.class)
+        .isInstanceOf(ConflictException.class)
         .hasMessageContaining("format: was folder, is tfrecord");
   }
 
@@ -157,7 +167,8 @@ final class PreparationTest {
   private Map<String, Object> run(Path input, Chooser chooser, Output output, double rejected)
       throws Exception {
     var folder = PreparedFolder.at(out().toString());
-    var source = new FolderSource(ImageListing.of(input.toString(), Set.of()), chooser);
+    var source =
+        new FolderSource(ImageListing.of(input.toString(), ClassNames.ALL), chooser, false);
     var preparation =
         new Preparation(folder, source, KEEP, output, Link.AUTO, 0, 8_000, rejected, false);
     return preparation.run(TestImages::direct, units -> () -> {});
@@ -186,7 +197,7 @@ final class PreparationTest {
   }
 
   private static String reason(List<PreparedImage> rows, String name) {
-    assertThat(row(rows, name).getStatus()).isEqualTo(ImageStatus.REJECTED);
+    assertThat(row(rows, name).getStatus()).isEqualTo(ImageStatus.REJECTED.name());
     return String.valueOf(row(rows, name).getReason());
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Link;
+import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.SourceFormat;
@@ -141,7 +142,9 @@ final class RecordSourcesTest {
   }
 
   private Map<String, Object> run(Preparation.Source source, SourceFormat format) throws Exception {
-    var recipe = new Recipe(format, null, Encoding.PNG, 100, true, ImageCodec.MOST_PIXELS);
+    var recipe =
+        new Recipe(
+            format, null, Encoding.PNG, 100, true, ImageCodec.MOST_PIXELS, Orientation.IGNORE);
     var folder = PreparedFolder.at(temporary.resolve("out").toString());
     return new Preparation(folder, source, recipe, Output.TFRECORD, Link.AUTO, 0, 1 << 20, 0, false)
         .run(TestImages::direct, units -> () -> {});

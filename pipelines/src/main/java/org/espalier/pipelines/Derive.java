@@ -1,7 +1,5 @@
 package org.espalier.pipelines;
 
-import org.espalier.transforms.files.ConflictException;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
+import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.storage.SearchRun;
 
@@ -39,16 +38,14 @@ public record Derive(SearchRun run) {
     var experiment = run.experiment();
     var space = SearchSpaces.named(experiment.space());
     var context =
-        new SearchContext(
-            space, experiment.dataSet(), experiment.seed(), run.files().weights());
+        new SearchContext(space, experiment.dataSet(), experiment.seed(), run.files().weights());
     var files =
         new Derived(
             output.resolve("genotype.txt"),
             output.resolve("genotype.dot"),
             output.resolve("model"));
     if (Files.exists(files.model())) {
-      throw new ConflictException(
-          files.model() + " is there already; give another --output");
+      throw new ConflictException(files.model() + " is there already; give another --output");
     }
     try {
       Files.createDirectories(output);
@@ -57,9 +54,7 @@ public record Derive(SearchRun run) {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    experiment
-        .evaluator()
-        .export(genotype, state, experiment.method(), context, files.model());
+    experiment.evaluator().export(genotype, state, experiment.method(), context, files.model());
     return files;
   }
 
@@ -69,6 +64,7 @@ public record Derive(SearchRun run) {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    run.files().root() + " has found no architecture yet: repeat its search first"));
+                    run.files().root()
+                        + " has found no architecture yet: repeat its search first"));
   }
 }

@@ -1,5 +1,4 @@
 package org.espalier.pipelines;
-import org.espalier.transforms.pipeline.Engine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.espalier.transforms.method.Proposal;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.method.gradient.Derivation;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.CandidateFactory;
 import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.SearchRun;

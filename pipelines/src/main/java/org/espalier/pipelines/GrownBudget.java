@@ -1,14 +1,12 @@
 package org.espalier.pipelines;
 
-import org.espalier.transforms.files.StoredFiles;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.espalier.pipelines.RunManifest.Granted;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.storage.RunFiles;
 
 /**

@@ -1,16 +1,16 @@
 package org.espalier.pipelines;
-import org.espalier.transforms.pipeline.Engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.models.numbers.Seeds;
-import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.pipeline.Engine;
+import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 

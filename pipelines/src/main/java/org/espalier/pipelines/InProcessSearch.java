@@ -51,8 +51,7 @@ record InProcessSearch(Experiment experiment) {
         Optional.ofNullable(unseeded.reportTable())
             .map(file -> Benchmarks.open(Path.of(file), unseeded.space()));
     var rounds = Round.open(unseeded, new MemoryTensorStore());
-    return new Resources.Opened<>(
-        new Shared(rounds, benchmark), rounds.bytes(), rounds::close);
+    return new Resources.Opened<>(new Shared(rounds, benchmark), rounds.bytes(), rounds::close);
   }
 
   /** The outcome of the search. */

@@ -57,7 +57,7 @@ final class PreparedChecksums {
         .forEach(
             manifest.toString(),
             row -> {
-              if (row.getStatus() == ImageStatus.OK) {
+              if (row.getStatus().equals(ImageStatus.OK.name())) {
                 lines.add(
                     "%s\t%s\t%d\t%s\n"
                         .formatted(

@@ -1,15 +1,15 @@
 package org.espalier.pipelines;
-import org.espalier.transforms.pipeline.Engine;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.benchmark.Benchmark;
 import org.espalier.transforms.benchmark.RankCorrelation;
-import org.espalier.models.numbers.Seeds;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.SearchRun;
 

@@ -1,7 +1,5 @@
 package org.espalier.pipelines;
 
-import org.espalier.transforms.files.StoredFiles;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 
 /**
  * How long a run has taken, over all processes that have worked on it: {@code processes.json} has

@@ -1,17 +1,16 @@
 package org.espalier.pipelines;
 
-import java.util.concurrent.Callable;
-import org.espalier.transforms.files.ConflictException;
-import org.espalier.transforms.files.StoredFiles;
-import org.espalier.transforms.files.WriteLock;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.files.WriteLock;
 import org.espalier.transforms.storage.RunFiles;
 
 /**

@@ -1,13 +1,10 @@
 package org.espalier.pipelines;
 
-import org.espalier.transforms.round.Experiment;
-import org.espalier.transforms.storage.RunFiles;
-import org.espalier.transforms.pipeline.Engine;
-
 import java.util.OptionalInt;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.espalier.schemas.SearchState;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.storage.SearchRun;
 

@@ -34,14 +34,11 @@ public record SearchRound(SearchRun run) {
         pipeline.apply(
             first + "/State",
             Create.of(committed).withCoder(AvroCoder.specific(SearchState.class)));
-    var candidates =
-        pipeline.apply(
-            first + "/SampleSubspaces", SampleSubspaces.of(run, committed));
+    var candidates = pipeline.apply(first + "/SampleSubspaces", SampleSubspaces.of(run, committed));
     state = complete(first, state, candidates);
     for (var ahead = 1; ahead < rounds; ahead++) {
       var name = name(committed.getRound() + ahead);
-      candidates =
-          state.apply(name + "/SampleSubspaces", SampleSubspaces.after(run));
+      candidates = state.apply(name + "/SampleSubspaces", SampleSubspaces.after(run));
       state = complete(name, state, candidates);
     }
   }

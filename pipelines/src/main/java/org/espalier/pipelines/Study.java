@@ -1,6 +1,4 @@
 package org.espalier.pipelines;
-import org.espalier.transforms.pipeline.Engine;
-import org.espalier.models.numbers.Seeds;
 
 import java.util.List;
 import java.util.stream.LongStream;
@@ -12,6 +10,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.espalier.schemas.StudyRow;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
@@ -44,7 +43,8 @@ public record Study(SearchRun run, Engine engine) {
   }
 
   /**
-   * Opens the evaluator and the report table in this process: what is wrong shows before anything starts.
+   * Opens the evaluator and the report table in this process: what is wrong shows before anything
+   * starts.
    *
    * @throws IllegalArgumentException naming the input and what to do
    */

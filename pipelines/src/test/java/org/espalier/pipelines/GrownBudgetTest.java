@@ -1,9 +1,5 @@
 package org.espalier.pipelines;
 
-import org.espalier.transforms.storage.SearchRun;
-
-import org.espalier.transforms.pipeline.Engine;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,11 +13,13 @@ import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.RegularizedEvolution;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator.Behaviour;
 import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,8 +1,5 @@
 package org.espalier.pipelines;
 
-import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.pipeline.Engine;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,10 +14,12 @@ import org.espalier.transforms.benchmark.RankCorrelation.Pair;
 import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.evaluate.TableEvaluator;
 import org.espalier.transforms.method.RandomSearch;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,8 @@ class RankTest {
             new RandomSearch(4),
             new TableEvaluator(file.toString()),
             new Budget(1, 4, Double.POSITIVE_INFINITY, 0),
-            new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY), null);
+            new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+            null);
     var folder = new RunFiles(temporary.resolve("run").toString());
     Engine direct = job -> PipelineOptionsFactory.create();
     var run = new SearchRun(experiment, folder);

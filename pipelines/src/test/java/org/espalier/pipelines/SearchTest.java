@@ -1,9 +1,5 @@
 package org.espalier.pipelines;
 
-import org.espalier.transforms.files.ConflictException;
-import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.pipeline.Engine;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,12 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.RegularizedEvolution;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator;
 import org.espalier.transforms.round.ToyEvaluator.Behaviour;
 import org.espalier.transforms.storage.RunFiles;
-import org.espalier.transforms.tables.Table;
+import org.espalier.transforms.storage.SearchRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +77,8 @@ class SearchTest {
 
   private List<Trial> search(String name, int roundsPerPipeline, Engine engine) {
     var folder = new RunFiles(runs.resolve(name).toString());
-    var end = new Search(new SearchRun(EXPERIMENT, folder), engine, roundsPerPipeline).toEnd(state -> {});
+    var end =
+        new Search(new SearchRun(EXPERIMENT, folder), engine, roundsPerPipeline).toEnd(state -> {});
     assertThat(end.getEvaluations()).isEqualTo(40);
     return folder.readTrials().stream().map(SearchTest::lasting).toList();
   }

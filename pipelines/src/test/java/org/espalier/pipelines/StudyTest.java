@@ -79,7 +79,8 @@ class StudyTest {
 
   private static SupernetEvaluator supernet(@Nullable Pretraining pretraining) {
     var images = new TrainingImages("generated", 64, 32, 32, 0, 2, true, 0, null, null);
-    var training = new SupernetTraining(pretraining, 3, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
+    var training =
+        new SupernetTraining(pretraining, 3, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
     var size = new SupernetEvaluator.Size(4, 3, null, null);
     return new SupernetEvaluator(size, images, training, 16, false, 1);
   }
@@ -137,8 +138,7 @@ class StudyTest {
     var run = new SearchRun(experiment, files(experiment, "ends"));
     var end = new Search(run, DIRECT, 1).toEnd(state -> {});
     var heldOut = new HeldOutCheck(run, DIRECT).trials(end);
-    var scoring =
-        new FinalScoring(run, org.espalier.transforms.round.Purpose.RANK, DIRECT, end);
+    var scoring = new FinalScoring(run, org.espalier.transforms.round.Purpose.RANK, DIRECT, end);
     var wanted =
         heldOut.stream()
             .map(trial -> new FinalScoring.Wanted(trial.getGenotype(), "again"))
@@ -146,8 +146,9 @@ class StudyTest {
     var ranked = scoring.store(wanted, "val", run.files().ranking());
     assertThat(heldOut).allMatch(trial -> trial.getMetrics().get(0).getSplit().equals("test"));
     assertThat(ranked).allMatch(trial -> trial.getMetrics().get(0).getSplit().equals("val"));
-    assertThat(ranked).extracting(trial -> trial.getId()).doesNotContainAnyElementsOf(
-        heldOut.stream().map(trial -> trial.getId()).toList());
+    assertThat(ranked)
+        .extracting(trial -> trial.getId())
+        .doesNotContainAnyElementsOf(heldOut.stream().map(trial -> trial.getId()).toList());
     assertThat(folder.resolve(experiment.run()).resolve("ends/pending")).doesNotExist();
   }
 }

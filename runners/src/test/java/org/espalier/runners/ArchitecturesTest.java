@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.espalier.runners.console.ExitCode;
 import org.junit.jupiter.api.Test;
 
 /** What the commands on spaces and published architectures print. */

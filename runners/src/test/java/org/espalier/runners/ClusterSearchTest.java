@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import org.espalier.runners.cluster.ClusterPlan;
 import org.espalier.runners.cluster.FlinkRestClient;
 import org.espalier.runners.cluster.LocalCluster;
+import org.espalier.runners.console.ExitCode;
+import org.espalier.runners.session.FlinkOptions;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
 import org.junit.jupiter.api.AfterAll;
@@ -203,7 +205,7 @@ final class ClusterSearchTest {
 
   private static void cancelAll() throws InterruptedException {
     var rest = FlinkRestClient.at(master);
-    for (var job : rest.jobs()) {
+    for (var job : rest.engine()) {
       if (!job.hasEnded()) {
         rest.cancel(job.name());
       }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.transforms.benchmark.SyntheticNb201;
 
-
 /** Small configurations for tests. */
 final class Configs {
 

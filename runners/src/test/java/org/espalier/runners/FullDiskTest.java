@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.models.data.TfRecordReader;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;

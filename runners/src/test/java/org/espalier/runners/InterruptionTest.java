@@ -34,6 +34,7 @@ final class InterruptionTest {
       assertThat(driver.said())
           .containsPattern(
               "espalier: " + SAID.get(signal) + " after round \\d+; repeat the command")
+          .contains("\"exit_code\":" + code(signal))
           .doesNotContain("\tat ");
       assertThat(run.resolve("best.json")).doesNotExist();
       assertThat(run.resolve("processes.json")).exists();
@@ -54,7 +55,8 @@ final class InterruptionTest {
         "--set",
         "budget.rounds=60",
         "--runner",
-        "direct");
+        "direct",
+        "--json");
   }
 
   private static void signal(Driver driver, String signal) throws Exception {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.tables.Table;
@@ -127,7 +128,7 @@ final class PrepareLayoutsTest {
     assertThat(classes()).isEqualTo(Map.of("n00000001/a.JPEG", 1, "n00000001/b.JPEG", 1));
     var reasons =
         manifest().stream()
-            .filter(row -> row.getStatus() == ImageStatus.REJECTED)
+            .filter(row -> row.getStatus().equals(ImageStatus.REJECTED.name()))
             .collect(
                 Collectors.toMap(PreparedImage::getPath, row -> String.valueOf(row.getReason())));
     assertThat(reasons)
@@ -170,7 +171,7 @@ final class PrepareLayoutsTest {
   /** The label of each image that is in the output. */
   private Map<String, Integer> classes() {
     return manifest().stream()
-        .filter(row -> row.getStatus() == ImageStatus.OK)
+        .filter(row -> row.getStatus().equals(ImageStatus.OK.name()))
         .collect(Collectors.toMap(PreparedImage::getPath, PreparedImage::getLabel));
   }
 

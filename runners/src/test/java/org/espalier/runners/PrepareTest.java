@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.espalier.models.data.ImageCodec;
 import org.espalier.models.data.RgbImage;
+import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;

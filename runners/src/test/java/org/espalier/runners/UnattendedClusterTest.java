@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.espalier.runners.cluster.ClusterPlan;
 import org.espalier.runners.cluster.LocalCluster;
+import org.espalier.runners.console.ExitCode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.espalier.dataprep.Sha256;
 import org.espalier.dataprep.listing.Bytes;
 import org.espalier.dataprep.listing.Names;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.models.data.BadImageException;
 import org.espalier.models.data.ImageCodec;
 import org.espalier.models.data.ImageExample;
@@ -50,7 +50,7 @@ public final class ImagePreparation implements AutoCloseable {
     byte[] source;
     try {
       source = bytes.read(image.getFile(), image.getOffset(), image.getBytes());
-    } catch (IOException unreadable) {
+    } catch (IOException | IllegalArgumentException unreadable) {
       return rejected(row, "cannot be read: " + unreadable.getMessage());
     }
     row.setBytes(source.length).setSha256(Sha256.hex(source));
@@ -59,7 +59,7 @@ public final class ImagePreparation implements AutoCloseable {
           recipe.source() == SourceFormat.FILE
               ? file(row, image, source)
               : record(row, image, source);
-      row.setStatus(ImageStatus.OK)
+      row.setStatus(ImageStatus.OK.name())
           .setOutputBytes((long) example.encoded().remaining())
           .setOutputWidth(example.width())
           .setOutputHeight(example.height())
@@ -87,11 +87,11 @@ public final class ImagePreparation implements AutoCloseable {
         .setLabel(image.getLabel())
         .setSplit(image.getSplit())
         .setBytes(Math.max(0, image.getBytes()))
-        .setStatus(ImageStatus.REJECTED);
+        .setStatus(ImageStatus.REJECTED.name());
   }
 
   private static Prepared rejected(PreparedImage.Builder row, String reason) {
-    row.setStatus(ImageStatus.REJECTED).setReason(reason);
+    row.setStatus(ImageStatus.REJECTED.name()).setReason(reason);
     return new Prepared(row, Optional.empty());
   }
 
@@ -102,14 +102,20 @@ public final class ImagePreparation implements AutoCloseable {
         .setWidth(header.width())
         .setHeight(header.height())
         .setChannels(header.channels())
-        .setColourSpace(header.colourSpace());
+        .setColourSpace(header.colourSpace())
+        .setOrientation(header.orientation() == 0 ? null : header.orientation());
     if (recipe.encoding() == Encoding.KEEP) {
       if (recipe.decode() || header.pixels() > recipe.mostPixels()) {
-        ImageCodec.ofProcess().decode(source, header, recipe.mostPixels());
+        ImageCodec.ofProcess().decodeChecked(source, header, recipe.mostPixels());
       }
       return kept(image, source, header);
     }
-    return encoded(image, ImageCodec.ofProcess().decode(source, header, recipe.mostPixels()));
+    var decoded = ImageCodec.ofProcess().decodeChecked(source, header, recipe.mostPixels());
+    return switch (recipe.orientation()) {
+      case IGNORE -> encoded(image, decoded, 0);
+      case KEEP -> encoded(image, decoded, header.orientation());
+      case APPLY -> encoded(image, decoded.upright(header.orientation()), 0);
+    };
   }
 
   private ImageExample record(PreparedImage.Builder row, SourceImage image, byte[] source)
@@ -123,16 +129,16 @@ public final class ImagePreparation implements AutoCloseable {
         .setHeight(rgb.height())
         .setChannels(RgbImage.CHANNELS)
         .setColourSpace("rgb");
-    return encoded(image, rgb);
+    return encoded(image, rgb, 0);
   }
 
-  private ImageExample encoded(SourceImage image, RgbImage decoded) {
+  private ImageExample encoded(SourceImage image, RgbImage decoded, int orientation) {
     var rgb = recipe.resizing() == null ? decoded : recipe.resizing().apply(decoded);
     var codec = ImageCodec.ofProcess();
     var encoded =
         switch (recipe.encoding()) {
-          case JPEG -> codec.toJpeg(rgb, recipe.quality());
-          case PNG -> codec.toPng(rgb);
+          case JPEG -> codec.toJpeg(rgb, recipe.quality(), orientation);
+          case PNG -> codec.toPng(rgb, orientation);
           case RAW -> rgb.pixels();
           case KEEP -> throw new IllegalStateException("kept images are not encoded");
         };

@@ -24,13 +24,15 @@ public enum Link {
    * @param kept whether the stored bytes are the source's own
    */
   void put(SourceImage source, ImageExample image, boolean kept, String target) throws IOException {
-    boolean whole = source.getOffset() == 0 && !source.getFile().endsWith(".tar");
+    // In a tar, a header comes before every file.
+    boolean whole = source.getOffset() == 0;
     boolean here = !Bytes.isRemote(target) && !Bytes.isRemote(source.getFile());
     if (kept && whole && here && this != COPY) {
       var file = Path.of(target);
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.deleteIfExists(file);
-      if (link(Path.of(source.getFile()).toAbsolutePath(), file)) {
+      // Through links: a link to a relative one would lead nowhere.
+      if (link(Path.of(source.getFile()).toRealPath(), file)) {
         return;
       }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param decode whether images are decoded even where their bytes are kept: only that finds a
  *     truncated one for sure
  * @param mostPixels the largest image to decode, in pixels
+ * @param orientation what is done about the orientation that EXIF data state
  */
 public record Recipe(
     SourceFormat source,
@@ -22,7 +23,8 @@ public record Recipe(
     Encoding encoding,
     int quality,
     boolean decode,
-    long mostPixels)
+    long mostPixels,
+    Orientation orientation)
     implements Serializable {
 
   /** Checks what goes together. */
@@ -36,6 +38,14 @@ public record Recipe(
     if (encoding == Encoding.KEEP && (resizing != null || source != SourceFormat.FILE)) {
       throw new IllegalArgumentException(
           "--encoding keep is for image files that are not resized: use jpeg, png or raw");
+    }
+    if (encoding == Encoding.KEEP && orientation == Orientation.APPLY) {
+      throw new IllegalArgumentException(
+          "--orient apply turns pixels, --encoding keep leaves them: use --encoding jpeg or png");
+    }
+    if (encoding == Encoding.RAW && orientation == Orientation.KEEP) {
+      throw new IllegalArgumentException(
+          "--orient keep needs a place for it, which --encoding raw has not: use jpeg or png");
     }
   }
 
@@ -53,6 +63,11 @@ public record Recipe(
         .formatted(
             size,
             encoding.name().toLowerCase(Locale.ROOT),
-            encoding == Encoding.JPEG ? " of quality " + quality : "");
+            (encoding == Encoding.JPEG ? " of quality " + quality : "")
+                + switch (orientation) {
+                  case IGNORE -> "";
+                  case KEEP -> ", orientation kept";
+                  case APPLY -> ", turned upright";
+                });
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.espalier.dataprep.Sha256;
+import org.espalier.dataprep.listing.Sha256;
 import org.espalier.models.data.ImageExample;
 import org.espalier.models.data.TfRecordReader;
 import org.espalier.schemas.Discrepancy;

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.espalier.models.data.ImageExample;
 import org.espalier.models.data.TfRecordWriter;
 import org.espalier.schemas.PreparationUnit;
@@ -44,11 +43,11 @@ public record UnitWriter(String root, Recipe recipe, Link link) implements Seria
 
   /** The name of the file of an image in a folder. */
   static String file(SourceImage image, Recipe recipe) {
-    var name = image.getName();
-    if (recipe.encoding() == Encoding.PNG && !name.toLowerCase(Locale.ROOT).endsWith(".png")) {
-      name += ".png";
-    }
-    return image.getSplit() + '/' + image.getClassName() + '/' + name;
+    return image.getSplit()
+        + '/'
+        + image.getClassName()
+        + '/'
+        + recipe.encoding().fileName(image.getName());
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////

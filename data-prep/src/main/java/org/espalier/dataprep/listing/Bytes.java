@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Reads pieces of files, on this machine or on any Beam file system; keeps the last file open. */
@@ -21,13 +20,13 @@ public final class Bytes implements AutoCloseable {
 
   /** Whether a path is one of Beam's other file systems. */
   public static boolean isRemote(String path) {
-    return path.contains("://");
+    return LocalPath.isRemote(path);
   }
 
   /** Opens a file at its start. */
   public static SeekableByteChannel channel(String file) throws IOException {
     if (!isRemote(file)) {
-      return Files.newByteChannel(Path.of(file));
+      return Files.newByteChannel(LocalPath.of(file));
     }
     var opened = FileSystems.open(FileSystems.matchNewResource(file, false));
     if (opened instanceof SeekableByteChannel seekable) {

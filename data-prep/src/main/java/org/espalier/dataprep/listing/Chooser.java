@@ -3,8 +3,10 @@ package org.espalier.dataprep.listing;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
 
@@ -31,19 +33,32 @@ public interface Chooser extends Serializable {
             .thenComparing(SourceImage::getFile, NameOrder.UTF_8)
             .thenComparing(SourceImage::getOffset));
     var usable = new ArrayList<SourceImage>();
-    var previous = "";
+    var names = new HashSet<String>();
     for (var image : sorted) {
-      var problem = Names.problem(image.getName());
-      if (problem.isEmpty() && image.getName().equals(previous)) {
+      var name = image.getName();
+      var problem = Names.problem(name);
+      if (problem.isEmpty() && !names.add(name)) {
         problem = Optional.of("another file of its class has the same name");
+      }
+      if (problem.isEmpty() && runsThroughFile(name, names)) {
+        problem = Optional.of("a folder of its path has the name of a file");
       }
       if (problem.isPresent()) {
         rejected.add(SourceImage.newBuilder(image).setReason(problem.get()).build());
       } else {
         usable.add(image);
-        previous = image.getName();
       }
     }
     return usable;
+  }
+
+  /** In two places that are read as one, a file and a folder may share a name. */
+  private static boolean runsThroughFile(String name, Set<String> names) {
+    for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+      if (names.contains(name.substring(0, slash))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param parts the parts, in order; their fractions sum to at most 1
  * @param rounding how a part becomes a number of images
  */
-public record Fractions(List<CifarSplit> parts, Rounding rounding) implements Serializable {
+public record Fractions(List<SplitFraction> parts, Rounding rounding) implements Serializable {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
@@ -25,7 +25,7 @@ public record Fractions(List<CifarSplit> parts, Rounding rounding) implements Se
    * @param split name of the split
    * @param fraction fraction of each class, above 0 and at most 1
    */
-  public record CifarSplit(String split, BigDecimal fraction) implements Serializable {}
+  public record SplitFraction(String split, BigDecimal fraction) implements Serializable {}
 
   /** Copies the parts. */
   public Fractions {
@@ -43,7 +43,7 @@ public record Fractions(List<CifarSplit> parts, Rounding rounding) implements Se
    * @throws IllegalArgumentException naming the part that is wrong
    */
   public static Fractions parse(String text, Rounding rounding) {
-    var parts = new ArrayList<CifarSplit>();
+    var parts = new ArrayList<SplitFraction>();
     var names = new HashSet<String>();
     var sum = BigDecimal.ZERO;
     for (var part : text.split(",", -1)) {
@@ -54,7 +54,7 @@ public record Fractions(List<CifarSplit> parts, Rounding rounding) implements Se
       }
       var fraction = number(sides[0], sides[1]);
       sum = sum.add(fraction);
-      parts.add(new CifarSplit(sides[0], fraction));
+      parts.add(new SplitFraction(sides[0], fraction));
     }
     if (sum.compareTo(BigDecimal.ONE) > 0) {
       throw new IllegalArgumentException(
@@ -65,7 +65,7 @@ public record Fractions(List<CifarSplit> parts, Rounding rounding) implements Se
 
   /** Names of the splits, in order. */
   public List<String> splits() {
-    return parts.stream().map(CifarSplit::split).toList();
+    return parts.stream().map(SplitFraction::split).toList();
   }
 
   /** Images of each part in a class of some images. */

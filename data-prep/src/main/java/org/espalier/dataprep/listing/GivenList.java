@@ -3,7 +3,6 @@ package org.espalier.dataprep.listing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +15,9 @@ import org.espalier.schemas.SourceImage;
 
 /**
  * A published list instead of a draw: a line an image, {@code class/name} or {@code
- * split<TAB>class/name}; a name alone, as in {@code n01440764_10026.JPEG}, has its class before the
- * underscore. Lines without a split are {@code train}.
+ * split<TAB>class/name}, where a name may have folders of its own; a name alone, as in {@code
+ * n01440764_10026.JPEG}, has its class before the underscore. Lines without a split are {@code
+ * train}.
  *
  * @param file the list
  */
@@ -75,20 +75,18 @@ public record GivenList(String file) implements Chooser {
   private static Map<String, Map<String, String>> read(String file) {
     var classes = new HashMap<String, Map<String, String>>();
     int number = 0;
-    try (var lines = Files.newBufferedReader(Path.of(file))) {
+    try (var lines = Files.newBufferedReader(LocalPath.of(file))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (line.isBlank()) {
           continue;
         }
         var fields = line.strip().split("\t", -1);
-        var parts = fields[fields.length - 1].split("/", -1);
-        var name = parts[parts.length - 1];
-        var className =
-            parts.length > 1
-                ? parts[parts.length - 2]
-                : name.substring(0, Math.max(0, name.indexOf('_')));
-        if (fields.length > 2 || className.isEmpty()) {
+        var path = fields[fields.length - 1];
+        int slash = path.indexOf('/');
+        var name = path.substring(slash + 1);
+        var className = path.substring(0, Math.max(0, slash < 0 ? path.indexOf('_') : slash));
+        if (fields.length > 2 || className.isEmpty() || name.isEmpty()) {
           throw new IllegalArgumentException(
               "%s, line %d: must be class/name or split<TAB>class/name, was '%s'"
                   .formatted(file, number, line));

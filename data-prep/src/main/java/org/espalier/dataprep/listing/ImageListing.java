@@ -7,106 +7,105 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.StoredFiles;
 
 /**
- * All there is to list, in pieces that are listed one by one, and the classes that are wanted.
+ * All there is to list, in pieces that are listed one by one.
  *
  * @param input the input as it was given
- * @param shelves pieces of it
+ * @param wanted the classes that are asked for
+ * @param root the folder within the input that holds the classes; empty, or with a slash at its end
+ * @param pieces pieces of the input
  * @param flat folders with a ground truth
  * @param index a file with a line an image, {@code class/name} or {@code class/name<TAB>bytes},
- *     that stands for a listing; empty without
- * @param classes classes to keep; empty for all
+ *     that stands for looking into the input; empty without
  */
 public record ImageListing(
     String input,
-    List<ImageLocation> shelves,
+    ClassNames wanted,
+    String root,
+    List<ImageLocation> pieces,
     List<FlatFolder> flat,
-    String index,
-    Set<String> classes)
+    String index)
     implements Serializable {
 
   /** Copies the lists. */
   public ImageListing {
-    shelves = List.copyOf(shelves);
+    pieces = List.copyOf(pieces);
     flat = List.copyOf(flat);
-    classes = Set.copyOf(classes);
   }
 
-  /** An input that is laid out in one of the ways {@link InputLayout} knows. */
-  public static ImageListing of(String input, Set<String> classes) {
-    return new ImageListing(input, InputLayout.of(input), List.of(), "", classes);
+  /**
+   * An input of class folders: a folder, a tar, or a pattern on any Beam file system.
+   *
+   * @throws IllegalArgumentException saying what is missing, or what it seems to be instead
+   */
+  public static ImageListing of(String input, ClassNames wanted) {
+    var layout = InputLayout.of(input, wanted);
+    return new ImageListing(input, wanted, layout.root(), layout.pieces(), List.of(), "");
   }
 
   /** An input with a file that says which image is of which class. */
   public static ImageListing flat(
-      String input, String groundTruth, String synsets, Set<String> classes) {
-    var folder = new FlatFolder(input, groundTruth, synsets);
-    return new ImageListing(input, List.of(), List.of(folder), "", classes);
+      String input, String groundTruth, String synsets, ClassNames wanted) {
+    var pieces = InputLayout.of(input, ClassNames.ALL).pieces();
+    var folder = new FlatFolder(input, pieces, groundTruth, synsets);
+    return new ImageListing(input, wanted, "", List.of(), List.of(folder), "");
   }
 
   /** An input whose listing was written down before. */
-  public static ImageListing index(String input, String index, Set<String> classes) {
-    return new ImageListing(input, List.of(), List.of(), index, classes);
+  public static ImageListing index(String input, String index, ClassNames wanted) {
+    var all = new PathLevels();
+    readIndex(input, index, all::addFile);
+    var root = RootFolder.of(index, "", all, wanted);
+    return new ImageListing(input, wanted, root, List.of(), List.of(), index);
   }
 
   /** Number of pieces. */
   public int size() {
-    return shelves.size() + flat.size() + (index.isEmpty() ? 0 : 1);
+    return pieces.size() + flat.size() + (index.isEmpty() ? 0 : 1);
   }
 
-  /** Whether sizes of files are to be asked for: those of an index are what it says. */
-  public boolean isReal() {
-    return index.isEmpty();
-  }
-
-  /** Lists a piece, in any order. */
-  public void list(int piece, Consumer<SourceImage> found) {
-    Consumer<SourceImage> wanted =
-        image -> {
-          if (classes.isEmpty() || classes.contains(image.getClassName())) {
-            found.accept(image);
-          }
-        };
-    if (piece < shelves.size()) {
-      shelves.get(piece).list(wanted);
-    } else if (piece < shelves.size() + flat.size()) {
-      flat.get(piece - shelves.size()).list().forEach(wanted);
+  /** Lists a piece: every file of it, as an image of a class or as passed over. */
+  public void list(int piece, PieceTally tally) {
+    var rule = new InputRule(root, wanted);
+    if (piece < pieces.size()) {
+      pieces
+          .get(piece)
+          .list(
+              file -> rule.sort(file, tally),
+              folder -> rule.classOf(folder).filter(wanted::includes).ifPresent(tally::hasClass));
+    } else if (piece < pieces.size() + flat.size()) {
+      flat.get(piece - pieces.size()).list(wanted, tally);
     } else {
-      listIndex(wanted);
+      readIndex(input, index, file -> rule.sort(file, tally));
     }
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private void listIndex(Consumer<SourceImage> found) {
+  private static void readIndex(String input, String index, Consumer<FoundFile> found) {
     int number = 0;
     try (var lines =
         new BufferedReader(
             new InputStreamReader(StoredFiles.open(index), StandardCharsets.UTF_8), 1 << 16)) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        found.accept(entry(line, number));
+        found.accept(entry(input, index, line, number));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + index, failure);
     }
   }
 
-  private SourceImage entry(String line, int number) {
+  private static FoundFile entry(String input, String index, String line, int number) {
     int tab = line.indexOf('\t');
     var path = tab < 0 ? line : line.substring(0, tab);
-    int slash = path.lastIndexOf('/');
     try {
-      if (slash > 0) {
+      if (path.lastIndexOf('/') > 0) {
         long bytes = tab < 0 ? -1 : Long.parseLong(line.substring(tab + 1));
-        var name = path.substring(slash + 1);
-        return ImageLocation.image(
-            ImageLocation.folderOf(path), name, input + '/' + path, 0, bytes);
+        return FoundFile.whole(path, input + '/' + path, bytes);
       }
     } catch (NumberFormatException noNumber) {
       // Said below.

@@ -3,53 +3,102 @@ package org.espalier.dataprep.listing;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.Files;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.espalier.schemas.SourceImage;
+import java.util.function.Predicate;
 import org.espalier.transforms.files.StoredFiles;
 
 /**
- * A piece of the input that is listed on its own: a class's folder or tar, or all that a pattern
- * matches.
+ * A piece of an input that is listed on its own.
  *
  * @param kind what it is
- * @param path the folder, file or pattern
- * @param className the class of its images; empty where their folders say
+ * @param path the folder, the file, or the folder that a pattern begins in
+ * @param prefix its path in the input; empty, or with a slash at its end
+ * @param pattern what a pattern says of the paths below it; empty for other kinds
  * @param offset position of a tar within the file
  * @param bytes length of that tar; -1 for the whole file
+ * @param apart tars in it that are pieces of their own
  */
-public record ImageLocation(Kind kind, String path, String className, long offset, long bytes)
+record ImageLocation(
+    Kind kind,
+    String path,
+    String prefix,
+    String pattern,
+    long offset,
+    long bytes,
+    Set<String> apart)
     implements Serializable {
 
-  /** What a shelf can be. */
-  public enum Kind {
-    /** A folder on this machine; its images are one class. */
+  /** What a piece can be. */
+  enum Kind {
+    /** A folder on this machine, with all below it. */
     FOLDER,
-    /** A pattern on any file system; the class is the folder above, {@code images} passed over. */
+    /** What lies directly in a folder on this machine. */
+    FILES,
+    /** What a pattern matches on this machine. */
     PATTERN,
-    /** A tar whose images are one class. */
+    /** What a pattern matches on any of Beam's other file systems. */
+    REMOTE,
+    /** A tar. */
     TAR,
-    /** A tar whose folders are classes. */
-    TAR_OF_FOLDERS
+    /** A tar among others, the images of one class. */
+    CLASS_TAR
   }
 
-  static ImageLocation folder(Path folder, String className) {
-    return new ImageLocation(Kind.FOLDER, folder.toString(), className, 0, -1);
+  ImageLocation {
+    apart = Set.copyOf(apart);
   }
 
-  static ImageLocation pattern(String pattern) {
-    return new ImageLocation(Kind.PATTERN, pattern, "", 0, -1);
+  static ImageLocation folder(Path folder, String prefix) {
+    return new ImageLocation(Kind.FOLDER, folder.toString(), prefix, "", 0, -1, Set.of());
   }
 
-  /** Lists its images, in any order. */
-  public void list(Consumer<SourceImage> found) {
+  static ImageLocation files(Path folder, String prefix, Set<String> apart) {
+    return new ImageLocation(Kind.FILES, folder.toString(), prefix, "", 0, -1, apart);
+  }
+
+  static ImageLocation tar(String file, String prefix, Set<String> apart) {
+    return new ImageLocation(Kind.TAR, file, prefix, "", 0, -1, apart);
+  }
+
+  static ImageLocation classTar(String file, String prefix, long offset, long bytes) {
+    return new ImageLocation(Kind.CLASS_TAR, file, prefix, "", offset, bytes, Set.of());
+  }
+
+  /** The same with tars that are pieces of their own. */
+  ImageLocation without(Set<String> tars) {
+    return new ImageLocation(kind, path, prefix, pattern, offset, bytes, tars);
+  }
+
+  /**
+   * Lists it, in any order.
+   *
+   * @param files told of each file
+   * @param folders told of the path of each folder
+   */
+  void list(Consumer<FoundFile> files, Consumer<String> folders) {
+    Consumer<FoundFile> own =
+        file -> {
+          if (apart.isEmpty() || !apart.contains(file.path())) {
+            files.accept(file);
+          }
+        };
     try {
       switch (kind) {
-        case FOLDER -> listFolder(found);
-        case PATTERN -> listPattern(found);
-        case TAR, TAR_OF_FOLDERS -> listTar(found);
+        case FOLDER -> {
+          folders.accept(prefix.substring(0, prefix.length() - 1));
+          new FolderWalk(own, folders, all -> true).below(Path.of(path), prefix);
+        }
+        case FILES -> new FolderWalk(own, folders, all -> true).directlyIn(Path.of(path), prefix);
+        case PATTERN -> new FolderWalk(own, folders, matcher()).below(Path.of(path), prefix);
+        case REMOTE -> listRemote(own);
+        case TAR -> tree(file -> own.accept(file.at(prefix + file.path())), folders).list();
+        case CLASS_TAR -> listClassTar(own, folders);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot list " + path, failure);
@@ -58,54 +107,51 @@ public record ImageLocation(Kind kind, String path, String className, long offse
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private void listFolder(Consumer<SourceImage> found) throws IOException {
-    try (var files = Files.newDirectoryStream(Path.of(path))) {
-      for (var file : files) {
-        var name = String.valueOf(file.getFileName());
-        if (Names.isImage(name)) {
-          found.accept(image(className, name, path + '/' + name, 0, -1));
-        }
-      }
-    } catch (DirectoryIteratorException failure) {
-      throw failure.getCause();
-    }
+  private Predicate<Path> matcher() {
+    return FileSystems.getDefault().getPathMatcher("glob:" + pattern)::matches;
   }
 
-  private void listPattern(Consumer<SourceImage> found) throws IOException {
-    for (var file : StoredFiles.match(path)) {
-      var name = file.resourceId().toString();
-      var fileName = name.substring(name.lastIndexOf('/') + 1);
-      if (Names.isImage(fileName)) {
-        found.accept(image(folderOf(name), fileName, name, 0, file.sizeBytes()));
+  private void listRemote(Consumer<FoundFile> files) throws IOException {
+    for (var match : StoredFiles.match(path + pattern)) {
+      var name = match.resourceId().toString();
+      // Object stores mark what looks like a folder with an object of no name.
+      if (!name.endsWith("/")) {
+        var below = name.startsWith(path) ? name.substring(path.length()) : name;
+        files.accept(FoundFile.whole(prefix + below, name, match.sizeBytes()));
       }
     }
   }
 
-  private void listTar(Consumer<SourceImage> found) {
-    for (var entry : Tar.entries(path, offset, bytes)) {
-      if (Names.isImage(entry.fileName())) {
-        var name = kind == Kind.TAR ? className : entry.folder();
-        found.accept(image(name, entry.fileName(), path, entry.offset(), entry.bytes()));
+  private TarTree tree(Consumer<FoundFile> files, Consumer<String> folders) {
+    return new TarTree(
+        path, Tar.entries(path, offset, bytes), files, folder -> folders.accept(prefix + folder));
+  }
+
+  /** A class's tar may or may not repeat the name of the class as a folder. */
+  private void listClassTar(Consumer<FoundFile> files, Consumer<String> folders) {
+    var name = prefix.substring(prefix.lastIndexOf('/', prefix.length() - 2) + 1);
+    var withImages = new HashSet<String>();
+    var found = new ArrayList<FoundFile>();
+    tree(
+            file -> {
+              var below = file.path();
+              found.add(file.at(below.startsWith(name) ? below.substring(name.length()) : below));
+            },
+            folder -> {})
+        .list();
+    for (var file : found) {
+      if (file.problem().isEmpty()
+          && !InputRule.isHidden(file.path())
+          && InputRule.isImage(file.path())) {
+        withImages.add(file.path().substring(0, file.path().indexOf('/') + 1));
       }
     }
-  }
-
-  static String folderOf(String path) {
-    var parts = path.split("/", -1);
-    int folder = parts.length - 2;
-    if (folder > 0 && parts[folder].equals("images")) {
-      folder--;
+    if (withImages.size() > 1 && !withImages.contains("")) {
+      throw new IllegalArgumentException(
+          "%s lies among others and holds images in %d folders (%s…): is it a class, or a part of a data set? Unpack it, or give it alone"
+              .formatted(path + '/' + prefix, withImages.size(), List.copyOf(withImages).get(0)));
     }
-    return folder < 0 ? "" : parts[folder];
-  }
-
-  static SourceImage image(String className, String name, String file, long offset, long bytes) {
-    return SourceImage.newBuilder()
-        .setClassName(className)
-        .setName(name)
-        .setFile(file)
-        .setOffset(offset)
-        .setBytes(bytes)
-        .build();
+    folders.accept(prefix.substring(0, prefix.length() - 1));
+    found.forEach(file -> files.accept(file.at(prefix + file.path())));
   }
 }

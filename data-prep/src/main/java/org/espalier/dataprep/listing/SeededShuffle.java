@@ -3,7 +3,6 @@ package org.espalier.dataprep.listing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.espalier.dataprep.Sha256;
 
 /**
  * Random numbers that can be drawn again in any language: SplitMix64, seeded from the run's seed

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.espalier.dataprep.Sha256;
 import org.espalier.schemas.ListedClass;
 import org.espalier.schemas.SourceImage;
 import org.junit.jupiter.api.Test;
@@ -129,6 +128,6 @@ final class ChoiceTest {
   }
 
   private static SourceImage image(String wnid, String name) {
-    return ImageLocation.image(wnid, name, "/data/" + wnid + '/' + name, 0, 1);
+    return InputRule.image(wnid, name, "/data/" + wnid + '/' + name, 0, 1);
   }
 }

@@ -157,6 +157,16 @@ public final class ImageCodec {
     }
   }
 
+  /** The same with an orientation in EXIF data, 1 to 8; without them where it is 0. */
+  public byte[] toJpeg(RgbImage rgb, int percent, int orientation) {
+    return ExifOrientation.intoJpeg(toJpeg(rgb, percent), orientation);
+  }
+
+  /** As PNG with an orientation in EXIF data, 1 to 8; without them where it is 0. */
+  public byte[] toPng(RgbImage rgb, int orientation) {
+    return ExifOrientation.intoPng(toPng(rgb), orientation);
+  }
+
   /** Encodes an image as PNG: every pixel is kept. */
   public byte[] toPng(RgbImage rgb) {
     try (var input = tensor(rgb);

@@ -96,17 +96,17 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
 
   @Override
   public SharedOutput maxPool3(SharedOutput x, int stride) {
-    return output(MaxPool.apply(tf, x.next(), stride));
+    return output(MaxPooling.apply(tf, x.next(), stride));
   }
 
   @Override
   public SharedOutput averagePool3(SharedOutput x, int stride) {
-    return output(AveragePool.of3x3(tf, x.next(), stride));
+    return output(AveragePooling.of3x3(tf, x.next(), stride));
   }
 
   @Override
   public SharedOutput averagePool(SharedOutput x, int window, int stride) {
-    return output(AveragePool.unpadded(tf, x.next(), window, stride));
+    return output(AveragePooling.unpadded(tf, x.next(), window, stride));
   }
 
   @Override

@@ -73,7 +73,12 @@ final class MixtureNodes implements Nodes {
       for (int option = 0; option < input.options().size(); option++) {
         if (!input.options().get(option).isZero() && mask.has(input.decision(), option)) {
           var weight = weights.get(input.decision() * width + option).next();
-          terms.add(b.option(input, option, channels).times(weight));
+          var output = b.option(input, option, channels);
+          // What an identity passes on has other readers, who see it without the weight.
+          terms.add(
+              output == input.source()
+                  ? b.tf().math.mul(output.next(), weight)
+                  : output.times(weight));
         }
       }
     }

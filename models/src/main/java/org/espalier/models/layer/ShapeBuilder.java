@@ -19,6 +19,9 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
     void tensor(Slice trained);
 
     void work(Work kind, long multiplyAdds, OptionPosition at);
+
+    /** An option that leaves its edge out, whether it is followed or not. */
+    default void zero(OptionPosition at) {}
   }
 
   private static final int NORM_OPERATIONS = 2;
@@ -153,14 +156,20 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
     }
     var outputs = new ArrayList<FeatureMap>();
     for (var input : inputs) {
+      if (partial > 1 && input.source().channels() != channels) {
+        throw new IllegalArgumentException(
+            "with partial channels a node must have the channels of its inputs: %s has %d channels, its node %d"
+                .formatted(input.name(), input.source().channels(), channels));
+      }
       var source = partial == 1 ? input.source() : input.source().of(channels / partial);
       var output = source.of(channels / partial).strided(input.stride());
       for (int option = 0; option < input.options().size(); option++) {
         var operation = input.options().get(option);
-        if (mask.has(input.decision(), option) && !operation.isZero()) {
-          var inside =
-              new ShapeBuilder(
-                  mask, partial, listener, new OptionPosition(input.decision(), option));
+        var position = new OptionPosition(input.decision(), option);
+        if (operation.isZero()) {
+          listener.zero(position);
+        } else if (mask.has(input.decision(), option)) {
+          var inside = new ShapeBuilder(mask, partial, listener, position);
           var made =
               operation.apply(
                   inside, input.name(option), source, output.channels(), input.stride());

@@ -3,14 +3,16 @@ package org.espalier.models.network;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.NetworkNames;
 import org.espalier.models.graph.NetworkProgram;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
-import org.espalier.models.layer.Layout;
+import org.espalier.models.layer.OptionPosition;
 import org.espalier.models.layer.Slice;
 import org.espalier.models.layer.TensorLister;
+import org.espalier.models.layer.ZeroOptions;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.numbers.OptionRows;
 import org.espalier.models.program.HostArray;
@@ -21,7 +23,11 @@ import org.espalier.schemas.SupernetForm;
 
 /** A supernet of which each step mixes all options. */
 record MixtureSupernet(
-    RunningNetwork network, OptionMask mask, boolean edgeWeights, OptimizerSettings optimizer)
+    RunningNetwork network,
+    OptionMask mask,
+    Set<OptionPosition> zeros,
+    boolean edgeWeights,
+    OptimizerSettings optimizer)
     implements Supernet {
 
   static MixtureSupernet open(
@@ -35,7 +41,8 @@ record MixtureSupernet(
     TensorLister.list(settings.network(), mask, form.getPartial());
     var program = NetworkProgram.mixture(settings, mask, form.getPartial(), form.getEdgeWeights());
     var network = RunningNetwork.open(settings.images(), program, store, options, seed);
-    return new MixtureSupernet(network, mask, form.getEdgeWeights(), settings.optimizer());
+    var zeros = ZeroOptions.of(settings.network());
+    return new MixtureSupernet(network, mask, zeros, form.getEdgeWeights(), settings.optimizer());
   }
 
   @Override
@@ -64,13 +71,17 @@ record MixtureSupernet(
     return network.score(batch, inputs(sample));
   }
 
-  /** The chosen options at weight 1; edges weigh 1, as they do in the derived network. */
+  /**
+   * The chosen options at weight 1; edges weigh 1, as they do in the derived network. An edge that
+   * is left out has no weight at all: the supernet need not have had the option.
+   */
   @Override
   public Sample only(int[] encoding) {
     PathCheck.check(mask.index(), encoding);
     var weights = new float[mask.index().size()];
     for (int decision = 0; decision < encoding.length; decision++) {
-      if (!mask.has(decision, encoding[decision])) {
+      if (!mask.has(decision, encoding[decision])
+          && !zeros.contains(new OptionPosition(decision, encoding[decision]))) {
         throw new IllegalArgumentException(
             "the supernet no longer has option %d of decision %d"
                 .formatted(encoding[decision], decision));
@@ -85,26 +96,6 @@ record MixtureSupernet(
   @Override
   public boolean touches(Slice slice, Sample sample) {
     return true;
-  }
-
-  @Override
-  public Layout layout() {
-    return network.layout();
-  }
-
-  @Override
-  public float[] state() {
-    return network.state();
-  }
-
-  @Override
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 
   /** Gradients by the sample and by the trained tensors, which come first in the state. */

@@ -5,7 +5,6 @@ import org.espalier.models.data.Batch;
 import org.espalier.models.graph.NetworkNames;
 import org.espalier.models.graph.NetworkProgram;
 import org.espalier.models.graph.NetworkSettings;
-import org.espalier.models.layer.Layout;
 import org.espalier.models.layer.Slice;
 import org.espalier.models.numbers.OptionIndex;
 import org.espalier.models.numbers.OptionMask;
@@ -62,26 +61,6 @@ record PathSupernet(RunningNetwork network, OptionIndex index) implements Supern
   @Override
   public boolean touches(Slice slice, Sample sample) {
     return slice.touchedBy(path(sample));
-  }
-
-  @Override
-  public Layout layout() {
-    return network.layout();
-  }
-
-  @Override
-  public float[] state() {
-    return network.state();
-  }
-
-  @Override
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 
   private Map<String, HostArray> inputs(Sample sample) {

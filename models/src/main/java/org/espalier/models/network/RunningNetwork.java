@@ -13,8 +13,8 @@ import org.espalier.models.program.Outputs;
 import org.espalier.models.program.ProgramSource;
 import org.espalier.models.program.ProgramStore;
 
-/** A loaded program of a network with its state, which all networks have in common. */
-final class RunningNetwork implements AutoCloseable {
+/** A loaded program of a network with its state, which {@link LoadedNetwork}s have in common. */
+public final class RunningNetwork implements AutoCloseable {
   private final ImageSettings images;
   private final LoadedProgram program;
   private final Layout layout;

@@ -2,7 +2,6 @@ package org.espalier.models.network;
 
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.NetworkSettings;
-import org.espalier.models.layer.Layout;
 import org.espalier.models.layer.Slice;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.program.LoadOptions;
@@ -27,7 +26,7 @@ import org.espalier.schemas.SupernetForm;
  * the same weights. A sample of the other form is an {@link IllegalArgumentException}. One caller
  * at a time.
  */
-public sealed interface Supernet extends AutoCloseable permits PathSupernet, MixtureSupernet {
+public sealed interface Supernet extends LoadedNetwork permits PathSupernet, MixtureSupernet {
 
   /**
    * Loads a supernet, exporting its program first if need be, with fresh weights drawn from the
@@ -82,20 +81,4 @@ public sealed interface Supernet extends AutoCloseable permits PathSupernet, Mix
 
   /** Whether a step on a sample changes a tensor. */
   boolean touches(Slice slice, Sample sample);
-
-  /** Order of the tensors in the flat state. */
-  Layout layout();
-
-  /** A copy of the state: all tensors and their momenta, in the order of {@link #layout}. */
-  float[] state();
-
-  /**
-   * Replaces the state.
-   *
-   * @throws IllegalArgumentException if it is not as long as the layout
-   */
-  void assign(float[] state);
-
-  @Override
-  void close();
 }

@@ -18,7 +18,7 @@ import org.espalier.models.program.ProgramStore;
  * keeps running statistics. Of an evaluation network, training drops paths and has a second
  * classifier if the description says so. One caller at a time.
  */
-public final class TrainedNetwork implements AutoCloseable {
+public final class TrainedNetwork implements LoadedNetwork {
 
   private final NetworkSettings settings;
   private final int[] encoding;
@@ -123,27 +123,8 @@ public final class TrainedNetwork implements AutoCloseable {
     return ProgramStore.exportTo(NetworkProgram.inference(settings, encoding, frozen), directory);
   }
 
-  /** Order of the tensors in the flat state. */
-  public Layout layout() {
-    return network.layout();
-  }
-
-  /** A copy of the state: all tensors and their momenta, in the order of {@link #layout}. */
-  public float[] state() {
-    return network.state();
-  }
-
-  /**
-   * Replaces the state.
-   *
-   * @throws IllegalArgumentException if it is not as long as the layout
-   */
-  public void assign(float[] state) {
-    network.assign(state);
-  }
-
   @Override
-  public void close() {
-    network.close();
+  public RunningNetwork network() {
+    return network;
   }
 }

@@ -8,12 +8,9 @@ import org.espalier.models.operation.PoolNorm;
  *
  * @param pools what follows a pooling
  * @param auxiliaryWeight weight in the training loss of a second classifier after the second
- *     reduction, at least 0; 0 for none. It is not part of the network that infers
+ *     reduction, at least 0; 0.4 in DARTS, 0 for none. It is not part of the network that infers
  */
 public record Evaluation(PoolNorm pools, float auxiliaryWeight) {
-
-  /** Weight of the auxiliary loss in DARTS. */
-  public static final float AUXILIARY_WEIGHT = 0.4f;
 
   /** Checks the ranges. */
   public Evaluation {

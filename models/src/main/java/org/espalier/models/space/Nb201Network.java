@@ -8,6 +8,7 @@ import org.espalier.models.layer.Logits;
 import org.espalier.models.layer.Network;
 import org.espalier.models.layer.NodeInput;
 import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.operation.ResidualBlock;
 
 /**
  * The networks of NAS-Bench-201: a stem, three stages of C, 2C and 4C channels with cells of four
@@ -57,7 +58,7 @@ record Nb201Network(NetworkSize size, boolean affine, InputShape input) implemen
     for (int stage = 0; stage < STAGES; stage++) {
       if (stage > 0) {
         channels *= 2;
-        x = reduce(b, "residual" + stage, x, channels);
+        x = ResidualBlock.apply(b, "residual" + stage, x, channels);
       }
       for (int i = 0; i < cellsAStage; i++) {
         x = cell(b, "cell" + (stage * cellsAStage + i), x, channels);
@@ -65,18 +66,6 @@ record Nb201Network(NetworkSize size, boolean affine, InputShape input) implemen
     }
     var last = b.relu(b.norm("classifier", x, true));
     return Logits.of(b.linear("classifier", b.globalAverage(last), input.classes()));
-  }
-
-  /**
-   * The reduction between stages: two ReLU-conv3×3-BN, the first of stride 2, beside an average
-   * pool and a 1×1 convolution.
-   */
-  private static <T> T reduce(LayerBuilder<T> b, String name, T x, int out) {
-    var first = b.conv(name + "/first", b.relu(x), 3, out, 2);
-    first = b.norm(name + "/first", first, true);
-    var second = b.conv(name + "/second", b.relu(first), 3, out, 1);
-    second = b.norm(name + "/second", second, true);
-    return b.add(List.of(second, b.conv(name + "/shortcut", b.averagePool(x, 2, 2), 1, out, 1)));
   }
 
   private <T> T cell(LayerBuilder<T> b, String name, T x, int channels) {

@@ -1,12 +1,20 @@
 package org.espalier.models.space;
 
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
-/** The search spaces that exist. A new one is one class and one line in this list. */
+/**
+ * The search spaces that exist. A new one is one class and one line: in this list, or, for a space
+ * of another jar on the class path, in its {@code META-INF/services} as {@link ServiceLoader} says.
+ */
 public final class SearchSpaces {
 
   private static final List<SearchSpace> ALL =
-      List.of(new Nb201Space(), new DartsTwoInputs(), new DartsAllEdges());
+      Stream.concat(
+              Stream.of(new Nb201Space(), new DartsTwoInputs(), new DartsAllEdges()),
+              ServiceLoader.load(SearchSpace.class).stream().map(ServiceLoader.Provider::get))
+          .toList();
 
   private SearchSpaces() {}
 

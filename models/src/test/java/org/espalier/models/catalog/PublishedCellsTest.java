@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.espalier.models.layer.CountingRule;
+import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.DartsForm;
 import org.espalier.models.space.DartsMacro;
-import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.SearchSpaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

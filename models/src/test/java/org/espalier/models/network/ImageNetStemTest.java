@@ -1,10 +1,5 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.ImageSettings;
-import org.espalier.models.graph.NetworkSettings;
-import org.espalier.models.graph.OptimizerSettings;
-import org.espalier.models.space.StemSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,9 +8,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.DartsMacro.Stem;
+import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Stem;
+import org.espalier.models.space.StemSettings;
+import org.espalier.models.testing.Pictures;
+import org.espalier.schemas.SupernetForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,10 +39,10 @@ final class ImageNetStemTest {
     var batch = Pictures.batch(16, settings.images(), 4);
     var weights = new float[EDGES * OPERATIONS];
     Arrays.fill(weights, 1f / 3);
-    var mixture = Mixture.of(weights);
+    var mixture = SampledMixture.of(weights);
+    var form = Pictures.mixed(2, false, some());
     try (var net =
-        MixedSupernet.open(
-            settings, 2, false, some(), ProgramStore.at(folder), LoadOptions.defaults(), 5)) {
+        Supernet.open(settings, form, ProgramStore.at(folder), LoadOptions.defaults(), 5)) {
       var first = net.score(batch, mixture).loss();
       for (int step = 0; step < 20; step++) {
         net.train(batch, mixture, 0.05f, step);
@@ -55,12 +58,13 @@ final class ImageNetStemTest {
     var settings = settings(36, Pictures.PLAIN);
     var choice = new int[EDGES];
     Arrays.setAll(choice, edge -> SOME[edge % SOME.length]);
-    try (var supernet = Supernet.open(settings, some(), store, LoadOptions.defaults(), 5);
-        var child = ChildNetwork.open(settings, choice, store, LoadOptions.defaults(), 6)) {
+    var form = SupernetForm.newBuilder().setMixed(false).setAllowed(some()).build();
+    try (var supernet = Supernet.open(settings, form, store, LoadOptions.defaults(), 5);
+        var child = TrainedNetwork.open(settings, choice, store, LoadOptions.defaults(), 6)) {
       child.inherit(supernet.layout(), supernet.state());
       for (int step = 0; step < 2; step++) {
         var batch = Pictures.batch(8, settings.images(), step);
-        var mine = supernet.train(batch, choice, 0.01f, step);
+        var mine = supernet.train(batch, new SampledPath(choice), 0.01f, step);
         var alone = child.train(batch, 0.01f, step);
         assertThat(mine.loss()).isCloseTo(alone.loss(), within(1e-3f));
       }
@@ -69,26 +73,25 @@ final class ImageNetStemTest {
 
   @Test
   void whatDoesNotFitIsNamedBeforeAnythingIsBuilt() {
-    assertThatThrownBy(() -> settings(28, Pictures.PLAIN).check())
+    assertThatThrownBy(() -> settings(28, Pictures.PLAIN))
         .hasMessageContaining("at least 32 × 32 pixels with stem imagenet")
         .hasMessageContaining("have 28 × 28");
     var wide = Optional.of(new StemSettings(Stem.IMAGENET, 3));
     var images = ImageSettings.cifar10();
-    var other = new NetworkSettings("nb201", 4, 3, false, images, Pictures.PLAIN, wide);
-    assertThatThrownBy(other::check)
+    var size = new NetworkSize(4, 3, wide);
+    assertThatThrownBy(
+            () -> Pictures.search(SearchSpaces.named("nb201"), size, images, Pictures.PLAIN))
         .hasMessage("stem must be absent in space nb201, which has one of its own, was imagenet");
     assertThatThrownBy(() -> new StemSettings(Stem.IMAGENET, 0))
         .hasMessage("stemMultiplier must be at least 1, was 0");
-    var narrow = new NetworkSettings("darts", 1, 3, false, images, Pictures.PLAIN, wide);
-    assertThatThrownBy(narrow::check)
+    assertThatThrownBy(() -> Pictures.darts(1, 3, wide, images, Pictures.PLAIN))
         .hasMessage("channels must be at least 2 with stem imagenet, was 1");
   }
 
   private static NetworkSettings settings(int size, OptimizerSettings optimizer) {
     var half = List.of(0.5f, 0.5f, 0.5f);
     var images = new ImageSettings(size, size, false, half, half, 0, false, 0, 4);
-    var stem = Optional.of(StemSettings.of(Stem.IMAGENET));
-    return new NetworkSettings("darts", 4, 3, false, images, optimizer, stem);
+    return Pictures.darts(4, 3, Optional.of(StemSettings.of(Stem.IMAGENET)), images, optimizer);
   }
 
   /** A few operations on every edge, which build faster than all. */

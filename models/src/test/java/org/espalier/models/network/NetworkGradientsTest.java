@@ -1,15 +1,15 @@
 package org.espalier.models.network;
 
-import org.espalier.models.layer.Layout;
-import org.espalier.models.graph.NetworkSettings;
-
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.models.data.Batch;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.layer.Layout;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.testing.FiniteDifferences;
+import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,12 +26,14 @@ final class NetworkGradientsTest {
 
   @Test
   void aPathHasTheGradientOfItsLossByTheWeights() {
-    var choice = new int[] {3, 4, 2, 1, 0, 3};
-    try (var net = Supernet.open(SETTINGS, ProgramStore.at(folder), LoadOptions.defaults(), 3)) {
+    var choice = new SampledPath(new int[] {3, 4, 2, 1, 0, 3});
+    try (var net =
+        Supernet.open(
+            SETTINGS, Pictures.PATH, ProgramStore.at(folder), LoadOptions.defaults(), 3)) {
       var before = net.state();
       net.train(BATCH, choice, 1, 0);
       var gradient = difference(net.layout(), before, net.state());
-      Slopes.assertAgree(
+      FiniteDifferences.assertAgree(
           "path",
           trained(net.layout(), before),
           gradient,
@@ -46,22 +48,23 @@ final class NetworkGradientsTest {
 
   @Test
   void aMixtureHasTheGradientOfItsLossByWeightsAndMixture() {
-    var mixture = Pictures.mixtures(new SplittableRandom(2), 1).get(0);
+    var mixture = Pictures.mixture(new SplittableRandom(2));
     try (var net =
-        MixedSupernet.open(SETTINGS, ProgramStore.at(folder), LoadOptions.defaults(), 3)) {
+        Supernet.open(
+            SETTINGS, Pictures.MIXED, ProgramStore.at(folder), LoadOptions.defaults(), 3)) {
       var before = net.state();
       var ofMixture = net.trainWithGradient(BATCH, mixture, 0, 0).gradient();
       net.train(BATCH, mixture, 1, 0);
       var ofWeights = difference(net.layout(), before, net.state());
       net.assign(before);
-      Slopes.assertAgree(
+      FiniteDifferences.assertAgree(
           "mixture",
-          mixture.operations(),
-          floats(ofMixture),
+          mixture.optionWeights(),
+          ofMixture,
           MIXTURE_STEP,
           TOLERANCE,
-          moved -> net.score(BATCH, Mixture.of(moved)).loss());
-      Slopes.assertAgree(
+          moved -> net.score(BATCH, SampledMixture.of(moved)).loss());
+      FiniteDifferences.assertAgree(
           "mixed weights",
           trained(net.layout(), before),
           ofWeights,
@@ -75,15 +78,15 @@ final class NetworkGradientsTest {
   }
 
   @Test
-  void aChildNetworkHasTheGradientOfItsLossByTheWeights() {
-    var affine = SETTINGS.withAffineCells(true);
+  void aTrainedNetworkHasTheGradientOfItsLossByTheWeights() {
+    var affine = Pictures.evaluation(Pictures.PLAIN);
     var store = ProgramStore.at(folder);
     var choice = new int[] {3, 2, 1, 3, 4, 2};
-    try (var net = ChildNetwork.open(affine, choice, store, LoadOptions.defaults(), 3)) {
+    try (var net = TrainedNetwork.open(affine, choice, store, LoadOptions.defaults(), 3)) {
       var before = net.state();
       net.train(BATCH, 1, 0);
       var gradient = difference(net.layout(), before, net.state());
-      Slopes.assertAgree(
+      FiniteDifferences.assertAgree(
           "child",
           trained(net.layout(), before),
           gradient,
@@ -106,13 +109,5 @@ final class NetworkGradientsTest {
       gradient[i] = before[i] - after[i];
     }
     return gradient;
-  }
-
-  private static float[] floats(List<Float> values) {
-    var floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.get(i);
-    }
-    return floats;
   }
 }

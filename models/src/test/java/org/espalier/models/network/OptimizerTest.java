@@ -1,23 +1,23 @@
 package org.espalier.models.network;
 
-import org.espalier.models.layer.Layout;
-import org.espalier.models.graph.OptimizerSettings;
-import org.espalier.models.layer.Slice;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import org.espalier.models.graph.OptimizerSettings;
+import org.espalier.models.layer.Layout;
+import org.espalier.models.layer.Slice;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class OptimizerTest {
-  private static final int[] CHOICE = {3, 2, 1, 0, 4, 2};
+  private static final SampledPath CHOICE = new SampledPath(new int[] {3, 2, 1, 0, 4, 2});
   private static final float RATE = 0.1f;
 
   @TempDir static Path folder;
@@ -36,8 +36,9 @@ final class OptimizerTest {
     var options = LoadOptions.defaults();
     var plain = Pictures.network(Pictures.PLAIN);
     var batch = Pictures.batch(8, plain.images(), 1);
-    try (var gradients = Supernet.open(plain, store, options, 3);
-        var network = Supernet.open(Pictures.network(optimizer), store, options, 3)) {
+    try (var gradients = Supernet.open(plain, Pictures.PATH, store, options, 3);
+        var network =
+            Supernet.open(Pictures.network(optimizer), Pictures.PATH, store, options, 3)) {
       var layout = network.layout();
       var velocity = new double[layout.trainedSize()];
       for (int step = 0; step < 3; step++) {
@@ -51,7 +52,7 @@ final class OptimizerTest {
         for (var slice : layout.slices()) {
           for (int i = slice.offset(); i < slice.end() && slice.kind().trained(); i++) {
             double expected = before[i];
-            if (slice.touchedBy(CHOICE)) {
+            if (network.touches(slice, CHOICE)) {
               boolean decays = decayNormalization || slice.kind() == Slice.Kind.KERNEL;
               double g = (before[i] - moved[i]) * scale + (decays ? decay * before[i] : 0);
               velocity[i] = momentum * velocity[i] + g;

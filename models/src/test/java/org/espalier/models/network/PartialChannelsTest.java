@@ -1,8 +1,5 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.NetworkSettings;
-import org.espalier.models.layer.Slice;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,8 +9,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.layer.Slice;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.testing.FiniteDifferences;
+import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,27 +29,22 @@ final class PartialChannelsTest {
   void edgeWeightsAndMixtureHaveTheGradientOfTheLoss() {
     var random = new SplittableRandom(4);
     var batch = Pictures.batch(8, SETTINGS.images(), 1);
-    var mixture = Pictures.mixtures(random, 1).get(0).operations();
+    var mixture = Pictures.mixture(random).optionWeights();
     var both = Arrays.copyOf(mixture, ALL + Pictures.EDGES);
     for (int i = ALL; i < both.length; i++) {
       both[i] = 0.3f + 0.4f * (float) random.nextDouble();
     }
     try (var net = open(2, true, List.of())) {
       var gradient = net.gradient(batch, split(both), 0).gradient();
-      Slopes.assertAgree(
-          "partial",
-          both,
-          floats(gradient),
-          5e-4,
-          0.05,
-          moved -> net.score(batch, split(moved)).loss());
+      FiniteDifferences.assertAgree(
+          "partial", both, gradient, 5e-4, 0.05, moved -> net.score(batch, split(moved)).loss());
     }
   }
 
   @Test
   void aPassWithoutAStepChangesNothing() {
     var batch = Pictures.batch(8, SETTINGS.images(), 1);
-    var mixture = Pictures.mixtures(new SplittableRandom(4), 1).get(0);
+    var mixture = Pictures.mixture(new SplittableRandom(4));
     try (var net = open(2, false, List.of())) {
       net.train(batch, mixture, 0.1f, 0);
       var before = net.state();
@@ -76,42 +72,35 @@ final class PartialChannelsTest {
   @Test
   void maskingAnOperationOfWeightZeroChangesNoLoss() {
     var batch = Pictures.batch(8, SETTINGS.images(), 1);
-    var mixture = Pictures.mixtures(new SplittableRandom(4), 1).get(0).operations();
+    var mixture = Pictures.mixture(new SplittableRandom(4)).optionWeights();
     mixture[3] = 0;
     var allowed = new Boolean[ALL];
     Arrays.fill(allowed, true);
     allowed[3] = false;
     try (var all = open(1, false, List.of());
         var masked = open(1, false, List.of(allowed))) {
-      assertThat(masked.score(batch, Mixture.of(mixture)).loss())
-          .isCloseTo(all.score(batch, Mixture.of(mixture)).loss(), within(1e-5f));
+      assertThat(masked.score(batch, SampledMixture.of(mixture)).loss())
+          .isCloseTo(all.score(batch, SampledMixture.of(mixture)).loss(), within(1e-5f));
     }
   }
 
   @Test
   void badFormsAreNamed() {
     assertThatThrownBy(() -> open(3, false, List.of()))
-        .hasMessage("partial channels K must divide the 4 channels of a cell, was 3");
+        .hasMessage("partial channels K must divide the 4 channels of a node, was 3");
+    assertThatThrownBy(() -> open(0, false, List.of())).hasMessageContaining("at least 1, was 0");
     assertThatThrownBy(() -> open(1, false, Collections.nCopies(ALL, false)))
-        .hasMessage("edge 0 has no operation left: at least one must be allowed");
+        .hasMessageContaining("decision 0");
     assertThatThrownBy(() -> open(1, false, List.of(true)))
-        .hasMessageContaining("allowed must have 30 flags");
+        .hasMessageContaining("must have 30 flags, has 1");
   }
 
-  private static MixedSupernet open(int partial, boolean edges, List<Boolean> allowed) {
-    return MixedSupernet.open(
-        SETTINGS, partial, edges, allowed, ProgramStore.at(folder), OPTIONS, 5);
+  private static Supernet open(int partial, boolean edges, List<Boolean> allowed) {
+    var form = Pictures.mixed(partial, edges, allowed);
+    return Supernet.open(SETTINGS, form, ProgramStore.at(folder), OPTIONS, 5);
   }
 
-  private static Mixture split(float[] both) {
-    return new Mixture(Arrays.copyOf(both, ALL), Arrays.copyOfRange(both, ALL, both.length));
-  }
-
-  private static float[] floats(List<Float> values) {
-    var floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.get(i);
-    }
-    return floats;
+  private static SampledMixture split(float[] both) {
+    return new SampledMixture(Arrays.copyOf(both, ALL), Arrays.copyOfRange(both, ALL, both.length));
   }
 }

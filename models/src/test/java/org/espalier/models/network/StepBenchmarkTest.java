@@ -1,12 +1,14 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.OptimizerSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,9 +17,10 @@ final class StepBenchmarkTest {
 
   @Test
   void everyKindOfStepIsMeasured() {
-    var settings = Pictures.network(OptimizerSettings.nasBench201());
-    var speeds =
-        new StepBenchmark(settings, 4, 3).run(ProgramStore.at(folder), LoadOptions.defaults(), 1);
+    var space = SearchSpaces.named("nb201");
+    var optimizer = OptimizerSettings.nasBench201();
+    var benchmark = new StepBenchmark(space, new NetworkSize(4, 3), Pictures.TINY, optimizer, 4, 3);
+    var speeds = benchmark.run(ProgramStore.at(folder), LoadOptions.defaults(), 1);
     assertThat(speeds.mixed()).isPositive();
     assertThat(speeds.partial()).isPositive();
     assertThat(speeds.partialOverMixed()).isPositive();

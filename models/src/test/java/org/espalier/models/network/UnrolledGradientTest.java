@@ -1,15 +1,14 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.NetworkSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.models.data.Batch;
+import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +27,12 @@ final class UnrolledGradientTest {
    */
   @Test
   void itSeesThatTheMixtureDecidesTheStep() {
-    var at = Pictures.mixtures(new SplittableRandom(2), 1).get(0);
+    var at = Pictures.mixture(new SplittableRandom(2));
     try (var net =
-        MixedSupernet.open(SETTINGS, ProgramStore.at(folder), LoadOptions.defaults(), 3)) {
+        Supernet.open(
+            SETTINGS, Pictures.MIXED, ProgramStore.at(folder), LoadOptions.defaults(), 3)) {
       var state = net.state();
-      var unrolled =
-          new UnrolledGradient(net, SETTINGS.optimizer())
-              .of(TRAINING, VALIDATION, at, RATE, 0)
-              .gradient();
+      var unrolled = net.unrolled(TRAINING, VALIDATION, at, RATE, 0).gradient();
       assertThat(net.state()).isEqualTo(state);
       net.train(TRAINING, at, RATE, 0);
       var firstOrder = net.gradient(VALIDATION, at, 0).gradient();
@@ -43,7 +40,7 @@ final class UnrolledGradientTest {
       double errorOfFirstOrder = 0;
       var random = new SplittableRandom(1);
       for (int trial = 0; trial < 10; trial++) {
-        var direction = random.doubles(at.operations().length, -1, 1).toArray();
+        var direction = random.doubles(at.optionWeights().length, -1, 1).toArray();
         double slope =
             (loss(net, state, at, direction, STEP) - loss(net, state, at, direction, -STEP))
                 / (2 * STEP);
@@ -56,20 +53,20 @@ final class UnrolledGradientTest {
 
   /** The validation loss after a step along a mixture moved in a direction. */
   private static double loss(
-      MixedSupernet net, float[] state, Mixture at, double[] direction, float way) {
-    var moved = at.operations().clone();
+      Supernet net, float[] state, SampledMixture at, double[] direction, float way) {
+    var moved = at.optionWeights().clone();
     for (int i = 0; i < moved.length; i++) {
       moved[i] += (float) (way * direction[i]);
     }
     net.assign(state);
-    net.train(TRAINING, Mixture.of(moved), RATE, 0);
-    return net.score(VALIDATION, Mixture.of(moved)).loss();
+    net.train(TRAINING, SampledMixture.of(moved), RATE, 0);
+    return net.score(VALIDATION, SampledMixture.of(moved)).loss();
   }
 
-  private static double along(List<Float> gradient, double[] direction) {
+  private static double along(float[] gradient, double[] direction) {
     double sum = 0;
     for (int i = 0; i < direction.length; i++) {
-      sum += gradient.get(i) * direction[i];
+      sum += gradient[i] * direction[i];
     }
     return sum;
   }

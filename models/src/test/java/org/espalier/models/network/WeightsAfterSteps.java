@@ -1,15 +1,17 @@
 package org.espalier.models.network;
 
-import org.espalier.models.graph.ImageSettings;
-import org.espalier.models.graph.NetworkSettings;
-import org.espalier.models.graph.OptimizerSettings;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.testing.Pictures;
 
 /**
  * Trains a supernet for some steps, and prints a checksum of its state: arguments are the store and
@@ -27,14 +29,17 @@ final class WeightsAfterSteps {
     System.out.println(checksum(store, options));
   }
 
+  static NetworkSettings settings(ImageSettings images) {
+    var optimizer = OptimizerSettings.nasBench201();
+    return Pictures.search(SearchSpaces.named("nb201"), new NetworkSize(8, 3), images, optimizer);
+  }
+
   static String checksum(ProgramStore store, LoadOptions options) {
     var images = ImageSettings.cifar10();
-    var settings =
-        new NetworkSettings("nb201", 8, 3, false, images, OptimizerSettings.nasBench201());
     var random = new SplittableRandom(11);
-    try (var supernet = Supernet.open(settings, store, options, 5)) {
+    try (var supernet = Supernet.open(settings(images), Pictures.PATH, store, options, 5)) {
       for (int step = 0; step < STEPS; step++) {
-        supernet.train(Pictures.batch(32, images, step), Pictures.choice(random), 0.1f, step);
+        supernet.train(Pictures.batch(32, images, step), Pictures.path(random), 0.1f, step);
       }
       var crc = new CRC32();
       var bytes = ByteBuffer.allocate(4 * supernet.layout().size());

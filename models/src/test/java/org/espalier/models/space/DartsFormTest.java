@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +18,8 @@ class DartsFormTest {
           + ";reduce:sep_conv_5x5~1+max_pool_3x3~0|sep_conv_5x5~1+sep_conv_5x5~2"
           + "|sep_conv_3x3~0+sep_conv_3x3~3|sep_conv_3x3~1+sep_conv_3x3~2";
 
-  private final DartsSpace space = DartsSpace.twoInputs();
-  private final DartsSpace allEdges = DartsSpace.allEdges();
+  private final DartsSpace space = new DartsTwoInputs();
+  private final DartsSpace allEdges = new DartsAllEdges();
 
   @Test
   void pairsAreWrittenInThePublishedOrder() {
@@ -66,7 +67,10 @@ class DartsFormTest {
       assertThat(allEdges.parse(cells.python(DartsForm.TRIPLES))).isEqualTo(genotype);
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DartsCells.of(allEdges.everywhere(4)).json(DartsForm.PAIRS))
+        .isThrownBy(
+            () ->
+                DartsCells.of(allEdges.genotype(IntStream.generate(() -> 4).limit(28).toArray()))
+                    .json(DartsForm.PAIRS))
         .withMessageContaining("two inputs a node");
   }
 

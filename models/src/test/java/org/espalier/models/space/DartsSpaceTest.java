@@ -1,7 +1,5 @@
 package org.espalier.models.space;
 
-import org.espalier.models.layer.CountingRule;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,7 +8,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.SplittableRandom;
-import org.espalier.schemas.Genotype;
+import org.espalier.models.layer.CountingRule;
+import org.espalier.models.numbers.OptionMask;
 import org.junit.jupiter.api.Test;
 
 class DartsSpaceTest {
@@ -23,14 +22,14 @@ class DartsSpaceTest {
       ";reduce:max_pool_3x3~0+max_pool_3x3~1|max_pool_3x3~0+max_pool_3x3~1"
           + "|max_pool_3x3~0+max_pool_3x3~1|max_pool_3x3~0+max_pool_3x3~1";
 
-  private final DartsSpace space = DartsSpace.twoInputs();
-  private final DartsSpace allEdges = DartsSpace.allEdges();
+  private final DartsSpace space = new DartsTwoInputs();
+  private final DartsSpace allEdges = new DartsAllEdges();
 
   @Test
   void edgesAreNumberedByTargetThenSourceNormalCellFirst() {
-    assertThat(space.edges()).hasSize(28);
+    assertThat(space.decisions()).hasSize(28);
     for (int i = 0; i < 28; i++) {
-      var edge = space.edges().get(i);
+      var edge = space.decisions().get(i).edge().orElseThrow();
       var index = (edge.target() - 2) * (edge.target() + 1) / 2 + edge.source();
       assertThat(edge.cell() * 14 + index).isEqualTo(i);
     }
@@ -49,7 +48,7 @@ class DartsSpaceTest {
 
   @Test
   void aNodeWithOneOrThreeInputsIsNamed() {
-    var encoding = encoding(space.everywhere(SEP_3));
+    var encoding = lowestEdges(SEP_3);
     encoding[16] = 0;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> space.genotype(encoding))
@@ -69,6 +68,14 @@ class DartsSpaceTest {
   }
 
   @Test
+  void aNodeWithoutTwoAllowedInputsIsNamed() {
+    var none = OptionMask.where(space.options(), at -> at % 8 == 0 || at >= 14 * 8);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> space.derive(new double[28 * 8], none))
+        .withMessageContaining("edges 0 to 1, into node 2");
+  }
+
+  @Test
   void aSpaceThatLargeIsNotListed() {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(space::all)
@@ -78,7 +85,7 @@ class DartsSpaceTest {
 
   @Test
   void neighboursChangeAnOperationOrMoveAnEdge() {
-    var neighbours = space.neighbours(space.everywhere(SEP_3));
+    var neighbours = space.neighbours(space.genotype(lowestEdges(SEP_3)));
     assertThat(neighbours).hasSize(16 * 6 + 2 * (2 + 4 + 6));
   }
 
@@ -92,7 +99,7 @@ class DartsSpaceTest {
     var counts = new HashMap<String, Integer>();
     int draws = 60_000;
     for (int draw = 0; draw < draws; draw++) {
-      var encoding = encoding(space.random(random));
+      var encoding = space.encoding(space.random(random));
       var sources = new StringBuilder();
       for (int source = 0; source < 4; source++) {
         sources.append(encoding[5 + source] == 0 ? '0' : '1');
@@ -107,29 +114,27 @@ class DartsSpaceTest {
   @Test
   void theTwoEdgesWithTheStrongestOperationAreDerivedNoneBeingNoOperation() {
     var optionScores = new double[28 * 8];
-    var allowed = new boolean[optionScores.length];
-    Arrays.fill(allowed, true);
+    var all = OptionMask.all(space.options());
     for (int edge = 0; edge < 28; edge++) {
       optionScores[edge * 8] = 0.9;
     }
     set(optionScores, 3, SEP_3, 0.3);
     set(optionScores, 4, DIL_3, 0.2);
     set(optionScores, 2, SKIP, 0.1);
-    var derived = encoding(space.derive(optionScores, allowed));
+    var derived = space.encoding(space.derive(optionScores, all));
     assertThat(Arrays.copyOf(derived, 5)).containsExactly(MAX_POOL, MAX_POOL, 0, SEP_3, DIL_3);
-    assertThat(encoding(allEdges.derive(optionScores, allowed))).containsOnly(0);
+    assertThat(allEdges.encoding(allEdges.derive(optionScores, all))).containsOnly(0);
     // A pruned operation is not derived, however strong it was.
-    allowed[3 * 8 + SEP_3] = false;
-    assertThat(Arrays.copyOfRange(encoding(space.derive(optionScores, allowed)), 2, 5))
+    var pruned = OptionMask.where(space.options(), at -> at != 3 * 8 + SEP_3);
+    assertThat(Arrays.copyOfRange(space.encoding(space.derive(optionScores, pruned)), 2, 5))
         .containsExactly(SKIP, 0, DIL_3);
   }
 
   @Test
   void amongEqualsTheLowerEdgesAndOperationsAreDerived() {
     var optionScores = new double[28 * 8];
-    var allowed = new boolean[optionScores.length];
-    Arrays.fill(allowed, true);
-    assertThat(space.derive(optionScores, allowed)).isEqualTo(space.everywhere(MAX_POOL));
+    assertThat(space.derive(optionScores, OptionMask.all(space.options())))
+        .isEqualTo(space.genotype(lowestEdges(MAX_POOL)));
   }
 
   /** Nodes 2 and 3 read the inputs only, so their numbers may be exchanged; node 4 reads node 2. */
@@ -171,7 +176,7 @@ class DartsSpaceTest {
 
   @Test
   void aDrawingHasAClusterForEachCell() {
-    assertThat(space.dot(space.everywhere(SEP_3)))
+    assertThat(space.dot(space.genotype(lowestEdges(SEP_3))))
         .contains("subgraph cluster_normal", "subgraph cluster_reduce")
         .contains("normal0 -> normal2 [label=\"sep_conv_3x3\"]", "reduce1 -> reduce5")
         .doesNotContain("normal2 -> normal3", "none");
@@ -185,7 +190,12 @@ class DartsSpaceTest {
     optionScores[edge * 8 + operation] = value;
   }
 
-  private static int[] encoding(Genotype genotype) {
-    return genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
+  /** The operation on the two lowest edges of every node. */
+  private static int[] lowestEdges(int operation) {
+    var encoding = new int[28];
+    for (int edge = 0; edge < encoding.length; edge++) {
+      encoding[edge] = DartsGraph.EDGES.get(edge).source() < 2 ? operation : 0;
+    }
+    return encoding;
   }
 }

@@ -1,10 +1,9 @@
 package org.espalier.models.space;
 
-import org.espalier.models.layer.CountingRule;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.espalier.models.layer.CountingRule;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {

@@ -1,14 +1,13 @@
 package org.espalier.models.space;
 
-import org.espalier.models.layer.Cost;
-import org.espalier.models.layer.CountingRule;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.stream.Collectors;
+import org.espalier.models.layer.Cost;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.schemas.Genotype;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,16 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.espalier.models.numbers.Unlimited;
 import org.espalier.models.space.NearestName;
 import org.espalier.pipelines.config.ConfigNode.Items;
 import org.espalier.pipelines.config.ConfigNode.Section;
 import org.espalier.pipelines.config.ConfigNode.Value;
 import org.espalier.transforms.evaluate.Evaluator;
-import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.registry.SearchMethods;
-import org.espalier.transforms.registry.SearchMethods;
-import org.espalier.models.numbers.Unlimited;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.models.numbers.InputFile;
+import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.method.SearchMethod;
 import org.jspecify.annotations.Nullable;
 

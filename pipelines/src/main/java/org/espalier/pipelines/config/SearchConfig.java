@@ -1,14 +1,12 @@
 package org.espalier.pipelines.config;
 
-import org.espalier.transforms.benchmark.Benchmarks;
-
 import java.nio.file.Path;
 import java.util.Optional;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
+import org.espalier.transforms.benchmark.Benchmarks;
 import org.espalier.transforms.evaluate.Evaluator;
-import org.espalier.transforms.evaluate.TableEvaluator;
-import org.espalier.models.numbers.InputFile;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;

@@ -1,7 +1,5 @@
 package org.espalier.runners.bench;
 
-import org.espalier.transforms.storage.SearchRun;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,14 +9,15 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.transforms.pipeline.Engine;
 import org.espalier.pipelines.Search;
 import org.espalier.transforms.evaluate.SizeEvaluator;
 import org.espalier.transforms.method.RandomSearch;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
 
 /**
  * Seconds a round costs beyond its evaluations: searches whose candidates are scored in
@@ -46,10 +45,8 @@ public record RoundBenchmark(int candidates, int pipelines) {
     try {
       var commits = new ArrayList<Long>();
       var run =
-          new SearchRun(
-              experiment(rounds * (pipelines + 1)), new RunFiles(folder.toString()));
-      new Search(run, engine, rounds)
-          .toEnd(state -> commits.add(System.nanoTime()));
+          new SearchRun(experiment(rounds * (pipelines + 1)), new RunFiles(folder.toString()));
+      new Search(run, engine, rounds).toEnd(state -> commits.add(System.nanoTime()));
       var times = new ArrayList<Double>();
       for (var i = 2; i < commits.size(); i++) {
         times.add((commits.get(i) - commits.get(i - 1)) / 1e9 / rounds);

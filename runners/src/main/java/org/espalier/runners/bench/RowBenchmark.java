@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Metric;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
-import org.espalier.models.numbers.Seeds;
 import org.espalier.transforms.tables.Table;
 
 /** Trials written to Parquet a second, in one file. */

@@ -1,11 +1,10 @@
 package org.espalier.runners.bench;
 
-import org.espalier.transforms.benchmark.Benchmark;
-
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Genotype;
+import org.espalier.transforms.benchmark.Benchmark;
 import org.espalier.transforms.benchmark.Nb201Table;
 
 /**

@@ -90,7 +90,7 @@ public final class FlinkRestClient {
   }
 
   /** All jobs, running and recently ended, in no order. */
-  public List<Job> jobs() throws InterruptedException {
+  public List<Job> engine() throws InterruptedException {
     var jobs = new ArrayList<Job>();
     for (var job : get("/jobs/overview").path("jobs")) {
       var id = job.path("jid").asText();
@@ -135,7 +135,7 @@ public final class FlinkRestClient {
   //////////////////////////////////////////////////////////////////////////////////////////////
 
   private List<Job> running(String jobName) throws InterruptedException {
-    return jobs().stream().filter(job -> !job.hasEnded() && job.name().equals(jobName)).toList();
+    return engine().stream().filter(job -> !job.hasEnded() && job.name().equals(jobName)).toList();
   }
 
   private JsonNode get(String path) throws InterruptedException {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.espalier.models.catalog.PublishedCell;
 import org.espalier.models.catalog.PublishedCells;
 import org.espalier.models.space.DartsForm;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,5 @@
 package org.espalier.runners.command;
 
-import org.espalier.models.space.NetworkSize;
-import org.espalier.models.space.Stem;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,22 +8,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.models.graph.ImageSettings;
-import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
-import org.espalier.models.space.StemSettings;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.network.StepBenchmark;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.layer.CountingRule;
-import org.espalier.models.space.DartsMacro;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Stem;
+import org.espalier.models.space.StemSettings;
 import org.espalier.models.space.Target;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
 import org.espalier.runners.bench.RoundBenchmark;
 import org.espalier.runners.bench.RowBenchmark;
 import org.espalier.runners.bench.TableBenchmark;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -145,7 +142,8 @@ final class BenchCommand implements CliCommand {
             channels, cells, Optional.ofNullable(stem).map(Stem::named).map(StemSettings::of));
     var start = System.nanoTime();
     LoadOptions options = LoadOptions.defaults();
-    var speeds = new StepBenchmark(
+    var speeds =
+        new StepBenchmark(
                 SearchSpaces.named(space),
                 networkSize,
                 ImageSettings.cifar10().ofSize(size),

@@ -3,10 +3,10 @@ package org.espalier.runners.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
 import org.espalier.runners.cluster.ClusterLibraries;
 import org.espalier.runners.cluster.FlinkSettings;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,9 +1,9 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
 import org.espalier.runners.cluster.ClusterPlan;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

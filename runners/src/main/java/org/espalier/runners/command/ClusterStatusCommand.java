@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.ExitCode;
-import org.espalier.runners.Outcome;
 import org.espalier.runners.cluster.ClusterStatus;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.ExitCode;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

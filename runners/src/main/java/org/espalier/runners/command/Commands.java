@@ -7,8 +7,8 @@ import java.util.List;
  */
 public final class Commands {
   /**
-   * The classes, each a picocli command that is a {@link org.espalier.runners.CliCommand} or has
-   * such below it.
+   * The classes, each a picocli command that is a {@link org.espalier.runners.console.CliCommand}
+   * or has such below it.
    */
   public static final List<Class<?>> ALL =
       List.of(

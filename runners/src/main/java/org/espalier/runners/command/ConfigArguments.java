@@ -17,7 +17,10 @@ final class ConfigArguments {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Override a key of the file, for example --set budget.evaluations=50.")
+      description =
+          "Override a key of the file, for example --set budget.evaluations=50. The value is taken"
+              + " as it stands; one that starts with a quote, a bracket or a brace is YAML, for"
+              + " example --set method.epochs=[8,8].")
   private List<String> overrides = List.of();
 
   ConfigFile file() {

@@ -1,18 +1,17 @@
 package org.espalier.runners.command;
 
-import org.espalier.transforms.storage.SearchRun;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import org.espalier.pipelines.Derive;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.CellSvg;
 import org.espalier.runners.report.Percent;
 import org.espalier.runners.report.TextTable;
+import org.espalier.transforms.storage.SearchRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

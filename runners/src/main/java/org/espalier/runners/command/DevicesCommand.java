@@ -6,8 +6,8 @@ import java.util.Map;
 import org.espalier.models.program.ListedDevice;
 import org.espalier.models.program.TensorFlowEngine;
 import org.espalier.models.program.VisibleDevices;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 
 @Command(

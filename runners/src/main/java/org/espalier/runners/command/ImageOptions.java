@@ -1,15 +1,15 @@
 package org.espalier.runners.command;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import org.espalier.dataprep.FolderSource;
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Link;
+import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.SourceFormat;
+import org.espalier.dataprep.listing.Chooser;
+import org.espalier.dataprep.listing.ClassNames;
 import org.espalier.dataprep.listing.ImageListing;
 import org.espalier.models.data.Resampling;
 import org.espalier.models.data.Resizing;
@@ -33,8 +33,9 @@ final class ImageOptions {
       required = true,
       paramLabel = "DIR",
       description =
-          "Folder of class folders, ILSVRC's train.tar, class tars, a Tiny-ImageNet folder, or a"
-              + " pattern on any Beam file system.")
+          "Folder of class folders, a .tar of them, ILSVRC's train.tar, class tars, a Tiny-ImageNet"
+              + " folder, or a pattern on any Beam file system. Images lie anywhere below the folder"
+              + " of their class.")
   private String input = "";
 
   @Option(
@@ -59,10 +60,23 @@ final class ImageOptions {
 
   @Option(
       names = "--classes",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Classes to keep. Default: all.")
-  private List<String> classes = new ArrayList<>();
+      paramLabel = "FILE|NAME,…",
+      description =
+          "The classes in the order of their labels: a file with a name a line, such as the"
+              + " classes.txt that preparing train wrote, or names. Default: all of the input,"
+              + " sorted.")
+  private String classes = "";
+
+  @Option(
+      names = "--skip-other-classes",
+      description =
+          "Pass over classes that --classes does not name, which are an error without it.")
+  private boolean skipOtherClasses;
+
+  @Option(
+      names = "--allow-empty",
+      description = "Keep classes without images, with their label; they are an error without it.")
+  private boolean allowEmpty;
 
   @Option(
       names = "--size",
@@ -71,11 +85,23 @@ final class ImageOptions {
   private String size = "";
 
   @Option(
-      names = "--resample",
-      defaultValue = "AREA",
+      names = {"--resampling", "--resample"},
+      defaultValue = "BILINEAR",
       paramLabel = "NAME",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Resampling resample = Resampling.AREA;
+      description =
+          "${COMPLETION-CANDIDATES}: the latter two are Pillow's to the bit, and published networks"
+              + " are judged on bilinear; area is the fastest. Default: ${DEFAULT-VALUE}.")
+  private Resampling resampling = Resampling.BILINEAR;
+
+  @Option(
+      names = "--orient",
+      defaultValue = "IGNORE",
+      paramLabel = "NAME",
+      description =
+          "What is done about the orientation that EXIF data state. ignore: nothing, as"
+              + " torchvision's folders; keep: images that are stored anew state it too; apply:"
+              + " pixels are turned upright. Default: ${DEFAULT-VALUE}.")
+  private Orientation orientation = Orientation.IGNORE;
 
   @Option(
       names = "--encoding",
@@ -132,8 +158,12 @@ final class ImageOptions {
     return seed;
   }
 
-  ImageListing catalogue() {
-    Set<String> wanted = new HashSet<>(classes);
+  FolderSource source(Chooser chooser) {
+    return new FolderSource(listing(), chooser, allowEmpty);
+  }
+
+  private ImageListing listing() {
+    var wanted = ClassNames.parse(classes, skipOtherClasses);
     if (!index.isEmpty()) {
       return ImageListing.index(input, index, wanted);
     }
@@ -166,17 +196,23 @@ final class ImageOptions {
     var resizing = size.isEmpty() ? null : resizing();
     var stored = encoding != null ? encoding : resizing == null ? Encoding.KEEP : Encoding.JPEG;
     return new Recipe(
-        SourceFormat.FILE, resizing, stored, quality, check == Check.DECODE, mostPixels);
+        SourceFormat.FILE,
+        resizing,
+        stored,
+        quality,
+        check == Check.DECODE,
+        mostPixels,
+        orientation);
   }
 
   private Resizing resizing() {
     var sides = size.split("x", -1);
     try {
       if (sides.length == 1) {
-        return Resizing.shorterSide(Integer.parseInt(size), resample);
+        return Resizing.shorterSide(Integer.parseInt(size), resampling);
       }
       if (sides.length == 2) {
-        return Resizing.exact(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), resample);
+        return Resizing.exact(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), resampling);
       }
     } catch (NumberFormatException noNumber) {
       // Said below.

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import org.espalier.transforms.registry.SearchMethods;
 import picocli.CommandLine.Command;
 

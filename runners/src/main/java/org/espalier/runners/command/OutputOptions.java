@@ -1,12 +1,14 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
-import org.espalier.dataprep.Jobs;
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.PreparedFolder;
-import org.espalier.runners.Outcome;
+import org.espalier.dataprep.listing.PassedOver;
+import org.espalier.runners.console.Outcome;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,16 +51,15 @@ final class OutputOptions {
     return (long) (shardMegabytes * (1 << 20));
   }
 
-  Jobs jobs() throws InterruptedException {
-    var engine = where.engine(new RunFiles(folder().root()));
-    return engine::options;
+  Engine engine() throws InterruptedException {
+    return where.engine(new RunFiles(folder().root()));
   }
 
   /** Runs a preparation and says what came of it. */
   Outcome run(Preparation preparation) throws Exception {
     var started = System.nanoTime();
     var folder = preparation.folder();
-    var report = preparation.run(jobs(), units -> new PrepareWatch(folder, "images", units));
+    var report = preparation.run(engine(), units -> new PrepareWatch(folder, "images", units));
     return outcome(report, (System.nanoTime() - started) / 1e9);
   }
 
@@ -79,11 +80,39 @@ final class OutputOptions {
           (reason, count) ->
               text.append(String.format(Locale.ROOT, "    %6s  %s%n", count, reason)));
     }
+    text.append(passedOver(report));
     text.append(String.format(Locale.ROOT, "  %-10s %s%n", "list", report.get("list_sha256")));
     text.append(String.format(Locale.ROOT, "%.1f s", seconds));
     report.remove("classes");
     report.put("wall_seconds", seconds);
     return Outcome.ok(text.toString(), report);
+  }
+
+  /** Counts by reason and ending; nothing where every file is an image, or nobody counted. */
+  private static String passedOver(Map<String, Object> report) {
+    if (!(report.get("passed_over_by_reason") instanceof Map<?, ?> reasons) || reasons.isEmpty()) {
+      return "";
+    }
+    var text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  %-10s %s of %s files%n",
+            "passed by",
+            report.get("passed_over"),
+            report.get("files")));
+    reasons.forEach(
+        (reason, endings) -> {
+          var words = new ArrayList<String>();
+          ((Map<?, ?>) endings).forEach((ending, count) -> words.add(count + " " + ending));
+          text.append(
+              String.format(
+                  Locale.ROOT,
+                  "    %s: %s%n",
+                  PassedOver.words(String.valueOf(reason)),
+                  String.join(", ", words)));
+        });
+    return text.toString();
   }
 
   private static String line(Object split, Object sums) {

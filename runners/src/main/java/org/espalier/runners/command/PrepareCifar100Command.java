@@ -2,8 +2,8 @@ package org.espalier.runners.command;
 
 import org.espalier.dataprep.RecordSource;
 import org.espalier.dataprep.image.SourceFormat;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,11 +1,10 @@
 package org.espalier.runners.command;
 
-import org.espalier.dataprep.FolderSource;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +37,7 @@ final class PrepareImagesCommand implements CliCommand {
   @Override
   public Outcome run() throws Exception {
     var chooser = new Choice(Fractions.all(split), how.seed());
-    var source = new FolderSource(how.catalogue(), chooser);
+    var source = how.source(chooser);
     return how.where().run(how.preparation(source, Output.TFRECORD, false));
   }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.espalier.dataprep.Nb201Preparation;
 import org.espalier.dataprep.nb201.Nb201Source;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import org.espalier.transforms.benchmark.Nb201Completeness;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Command;
@@ -59,8 +59,7 @@ final class PrepareNasBench201Command implements CliCommand {
     var preparation = new Nb201Preparation(Nb201Source.of(input), output, partial);
     var work = preparation.work();
     var engine = where.engine(new RunFiles(work.root()));
-    var result =
-        preparation.run(engine::options, units -> new PrepareWatch(work, "architectures", units));
+    var result = preparation.run(engine, units -> new PrepareWatch(work, "architectures", units));
     var seconds = (System.nanoTime() - started) / 1e9;
     var json = new LinkedHashMap<String, Object>();
     json.put("output", output);

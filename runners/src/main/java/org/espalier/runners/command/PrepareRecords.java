@@ -3,11 +3,12 @@ package org.espalier.runners.command;
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Link;
+import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.models.data.ImageCodec;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,7 +42,8 @@ final class PrepareRecords {
     if (encoding != Encoding.PNG && encoding != Encoding.RAW) {
       throw new IllegalArgumentException("--encoding must be png or raw, was " + encoding);
     }
-    var recipe = new Recipe(format, null, encoding, 100, true, ImageCodec.MOST_PIXELS);
+    var recipe =
+        new Recipe(format, null, encoding, 100, true, ImageCodec.MOST_PIXELS, Orientation.IGNORE);
     return where.run(
         new Preparation(
             where.folder(),

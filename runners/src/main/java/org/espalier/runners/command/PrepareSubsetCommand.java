@@ -1,13 +1,12 @@
 package org.espalier.runners.command;
 
-import org.espalier.dataprep.FolderSource;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
 import org.espalier.dataprep.listing.GivenList;
 import org.espalier.dataprep.listing.Rounding;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +71,7 @@ final class PrepareSubsetCommand implements CliCommand {
         list.isEmpty()
             ? new Choice(Fractions.parse(fractions, rounding), how.seed())
             : new GivenList(list);
-    var source = new FolderSource(how.catalogue(), chooser);
+    var source = how.source(chooser);
     return how.where().run(how.preparation(source, format, listOnly));
   }
 }

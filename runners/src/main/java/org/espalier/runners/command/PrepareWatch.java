@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.espalier.dataprep.PreparedFolder;
-import org.espalier.runners.Rate;
+import org.espalier.runners.console.Rate;
 import org.espalier.schemas.PreparationUnit;
 
 /** Shows how far a preparation is, from the units whose rows have appeared. */

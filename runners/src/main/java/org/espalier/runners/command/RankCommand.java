@@ -1,8 +1,5 @@
 package org.espalier.runners.command;
 
-import org.espalier.transforms.benchmark.Benchmarks;
-import org.espalier.transforms.storage.SearchRun;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,10 +8,11 @@ import java.util.OptionalDouble;
 import org.espalier.pipelines.Rank;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.config.SearchConfig;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
-import org.espalier.transforms.benchmark.Nb201Table;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
+import org.espalier.transforms.benchmark.Benchmarks;
 import org.espalier.transforms.benchmark.RankCorrelation;
+import org.espalier.transforms.storage.SearchRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,12 +2,12 @@ package org.espalier.runners.command;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.espalier.transforms.pipeline.Engine;
-import org.espalier.runners.FlinkOptions;
 import org.espalier.runners.cluster.FlinkRestClient;
 import org.espalier.runners.cluster.SlotWatch;
+import org.espalier.runners.session.FlinkOptions;
 import org.espalier.runners.session.ScratchFolder;
 import org.espalier.transforms.files.ContentName;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.storage.RunFiles;
 import picocli.CommandLine.Option;
 
@@ -84,7 +84,7 @@ final class RunnerOptions {
       return;
     }
     var rest = FlinkRestClient.at(flinkMaster);
-    for (var job : rest.jobs()) {
+    for (var job : rest.engine()) {
       if (!job.hasEnded() && job.name().startsWith(prefix(folder))) {
         rest.cancel(job.name());
       }

@@ -1,9 +1,5 @@
 package org.espalier.runners.command;
 
-import org.espalier.transforms.files.StoredFiles;
-
-import org.espalier.transforms.storage.SearchRun;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +7,12 @@ import org.espalier.pipelines.FoundArchitecture;
 import org.espalier.pipelines.HeldOutCheck;
 import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.RunDirectory;
-
 import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Search;
 import org.espalier.pipelines.config.SearchConfig;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.ExitCode;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.ExitCode;
+import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.BenchmarkReports;
 import org.espalier.runners.report.Json;
 import org.espalier.runners.report.ReportPage;
@@ -26,7 +21,8 @@ import org.espalier.runners.report.StoredRun;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,7 +74,8 @@ final class SearchCommand implements CliCommand {
     var config = arguments.file().search();
     var directory = RunDirectory.at(runDir.isEmpty() ? "runs/" + config.name() : runDir);
     var engine = where.engine(directory.folder());
-    var search = new Search(
+    var search =
+        new Search(
             new SearchRun(config.experiment(), directory.folder()), engine, roundsPerPipeline);
     search.check();
     var manifest = RunManifest.of(config, System.currentTimeMillis());

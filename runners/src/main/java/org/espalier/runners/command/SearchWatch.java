@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.Search;
-import org.espalier.runners.Interruption;
-import org.espalier.runners.Progress;
+import org.espalier.runners.console.Interruption;
+import org.espalier.runners.console.Progress;
 import org.espalier.schemas.SearchState;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,8 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
     state = committed;
     time.tick();
     if (committed.getFinished() == null || committed.getTrials() > 0) {
-      show(committed, committed.getRound(), committed.getTrials(), committed.getSteps());
+      var round = committed.getRound() + (committed.getFinished() == null ? 1 : 0);
+      show(committed, round, committed.getTrials(), committed.getSteps());
     }
   }
 
@@ -89,12 +90,13 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   private void show(SearchState known, int round, long trials, long steps) {
     var best = known.getBest();
+    var planned = planned(known);
     progress.update(
         new Progress.Step(
             round,
             0,
             trials,
-            planned(known),
+            planned == 0 ? 0 : Math.max(planned, trials),
             steps,
             plannedSteps,
             best == null ? OptionalDouble.empty() : OptionalDouble.of(best.getScore())));

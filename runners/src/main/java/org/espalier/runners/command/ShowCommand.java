@@ -1,7 +1,5 @@
 package org.espalier.runners.command;
 
-import org.espalier.transforms.files.StoredFiles;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.RunDirectory;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Csv;
 import org.espalier.runners.report.DecisionsView;
 import org.espalier.runners.report.ReportPage;
@@ -20,7 +18,7 @@ import org.espalier.runners.report.StoredRun;
 import org.espalier.runners.report.StudyReport;
 import org.espalier.runners.report.TrialsView;
 import org.espalier.schemas.StudyRow;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;

@@ -1,13 +1,12 @@
 package org.espalier.runners.command;
 
-import java.util.List;
-
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
 
 @Command(

@@ -1,15 +1,13 @@
 package org.espalier.runners.command;
 
-import org.espalier.transforms.storage.SearchRun;
-
 import org.espalier.pipelines.RunDirectory;
-
 import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Study;
-import org.espalier.runners.CliCommand;
-import org.espalier.runners.Outcome;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.ReportPage;
 import org.espalier.runners.report.StudyReport;
+import org.espalier.transforms.storage.SearchRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,15 +1,12 @@
 package org.espalier.runners.report;
 
-import org.espalier.transforms.benchmark.Benchmark;
-import org.espalier.transforms.benchmark.Benchmarks;
-
 import java.nio.file.Path;
 import java.util.List;
-
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.report.RunReport.Reported;
 import org.espalier.schemas.Genotype;
-import org.espalier.transforms.benchmark.Nb201Table;
+import org.espalier.transforms.benchmark.Benchmark;
+import org.espalier.transforms.benchmark.Benchmarks;
 
 /** What the benchmark that a configuration names reports of an architecture. */
 public final class BenchmarkReports {

@@ -1,6 +1,8 @@
 package org.espalier.runners.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +22,7 @@ public final class CellSvg {
   private static final int MARGIN = 40;
   private static final int STEP = 130;
   private static final int LANE = 30;
-  private static final int RADIUS = 17;
+  private static final int RADIUS = 20;
 
   /** A cell: its nodes in order, and the edges between them. */
   private record Cell(String title, Map<String, String> nodes, List<Edge> edges) {}
@@ -74,17 +76,22 @@ public final class CellSvg {
     return cells;
   }
 
-  /** How high each arc goes, so that no two with a node between them in common cross labels. */
+  /** How high each arc goes: two that overlap do not share a lane, nor their labels a place. */
   private static final class Lanes {
 
-    private final List<Integer> heights = new ArrayList<>();
+    private final Map<Edge, Integer> heights = new HashMap<>();
     private int highest;
     private int lowest;
 
     Lanes(Cell cell) {
       var order = new ArrayList<>(cell.nodes().keySet());
       var taken = new LinkedHashMap<Integer, List<int[]>>();
-      for (var edge : cell.edges()) {
+      // Short arcs lie under long ones.
+      var edges = new ArrayList<>(cell.edges());
+      edges.sort(
+          Comparator.comparingInt(
+              edge -> Math.abs(order.indexOf(edge.to()) - order.indexOf(edge.from()))));
+      for (var edge : edges) {
         var from = order.indexOf(edge.from());
         var to = order.indexOf(edge.to());
         var span = new int[] {Math.min(from, to), Math.max(from, to)};
@@ -98,7 +105,7 @@ public final class CellSvg {
             break;
           }
         }
-        heights.add(lane);
+        heights.put(edge, lane);
         highest = Math.max(highest, lane);
         lowest = Math.min(lowest, lane);
       }
@@ -120,11 +127,10 @@ public final class CellSvg {
     if (!cell.title().isEmpty()) {
       svg.append(text(MARGIN / 2, top + MARGIN / 2, "start", cell.title()));
     }
-    for (var i = 0; i < cell.edges().size(); i++) {
-      var edge = cell.edges().get(i);
+    for (var edge : cell.edges()) {
       var from = MARGIN + STEP * order.indexOf(edge.from());
       var to = MARGIN + STEP * order.indexOf(edge.to());
-      var rise = lanes.heights.get(i) * LANE;
+      var rise = lanes.heights.getOrDefault(edge, 0) * LANE;
       svg.append(
           String.format(
               Locale.ROOT,

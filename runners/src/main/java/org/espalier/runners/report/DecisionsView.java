@@ -57,6 +57,7 @@ public record DecisionsView(RoundSummary round, SearchSpace space) {
     var weights = round.getDecisionWeights().get(decision).getWeights();
     return IntStream.range(0, weights.size())
         .boxed()
+        .filter(option -> weights.get(option) > 0)
         .sorted(Comparator.comparing(weights::get).reversed())
         .map(option -> option(decision, option) + ' ' + number(weights.get(option)))
         .collect(Collectors.joining(", "));

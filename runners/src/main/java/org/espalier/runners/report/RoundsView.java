@@ -37,7 +37,7 @@ public final class RoundsView {
           "derived " + dataSet, cells(rounds, round -> Percent.of(derived(round, dataSet))));
     }
     for (var name : gauges(rounds)) {
-      table.number(name, cells(rounds, round -> number("%.4g", gauge(round, name))));
+      table.number(name, cells(rounds, round -> brief(gauge(round, name))));
     }
     return table.lines();
   }
@@ -118,6 +118,12 @@ public final class RoundsView {
 
   private static String number(String format, @Nullable Double value) {
     return value == null ? "" : String.format(Locale.ROOT, format, value);
+  }
+
+  /** Counts are whole; of anything else, four digits say enough. */
+  private static String brief(@Nullable Double value) {
+    var whole = value != null && value == Math.rint(value) && Math.abs(value) < 1e6;
+    return number(whole ? "%.0f" : "%.4g", value);
   }
 
   private static String text(@Nullable Object value) {

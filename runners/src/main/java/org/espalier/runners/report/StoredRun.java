@@ -1,8 +1,5 @@
 package org.espalier.runners.report;
 
-import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.files.StoredFiles;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,7 +19,8 @@ import org.espalier.runners.report.RunReport.Reported;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -86,7 +84,7 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
   public List<RoundSummary> rounds(int last) {
     var rounds = state.getRound();
     return IntStream.range(Math.max(0, rounds - last), rounds)
-        .mapToObj(round -> Table.of(RoundSummary.class).read(directory.folder().summary(round)))
+        .mapToObj(directory.folder()::readRound)
         .flatMap(List::stream)
         .toList();
   }
@@ -95,7 +93,7 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
   public List<Trial> trials(int last) {
     var trials = new ArrayList<Trial>();
     for (var round = state.getRound() - 1; round >= 0 && trials.size() < last; round--) {
-      trials.addAll(0, Table.of(Trial.class).read(directory.folder().trials(round)));
+      trials.addAll(0, directory.folder().readTrials(round));
     }
     return trials.subList(Math.max(0, trials.size() - last), trials.size());
   }

@@ -13,7 +13,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.espalier.runners.FlinkOptions;
 import org.espalier.runners.cluster.ClusterException;
 import org.junit.jupiter.api.Test;
 

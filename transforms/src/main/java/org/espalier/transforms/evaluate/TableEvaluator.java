@@ -3,13 +3,12 @@ package org.espalier.transforms.evaluate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
 import org.espalier.transforms.benchmark.Benchmark;
 import org.espalier.transforms.benchmark.Benchmarks;
-import org.espalier.models.numbers.InputFile;
-import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 
 /**

@@ -83,7 +83,7 @@ public record ShardFolder(
     private int largest;
 
     void add(PreparedImage row) {
-      if (row.getStatus() != ImageStatus.OK) {
+      if (!row.getStatus().equals(ImageStatus.OK.name())) {
         return;
       }
       var record = row.getRecordIndex();

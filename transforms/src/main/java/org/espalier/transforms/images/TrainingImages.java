@@ -13,9 +13,9 @@ import org.espalier.models.data.ImageSet;
 import org.espalier.models.data.ImageSets;
 import org.espalier.models.data.Resizing;
 import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.Target;
-import org.espalier.models.numbers.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,27 +1,25 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
-import org.espalier.models.network.controller.DsmController.Weights;
-import org.espalier.models.program.HostArray;
+import org.espalier.models.network.controller.ControllerWeights;
 import org.espalier.schemas.Tensor;
 
-/** What a controller has learnt, in the form in which it is kept. */
+/** What a controller has learned, in the form in which it is kept. */
 final class ControllerTensors {
 
   private ControllerTensors() {}
 
-  static List<Tensor> of(Weights weights) {
+  static List<Tensor> of(ControllerWeights weights) {
     return List.of(
-        FloatTensors.of("parameters", weights.parameters().floats()),
-        FloatTensors.of("first_moment", weights.firstMoment().floats()),
-        FloatTensors.of("second_moment", weights.secondMoment().floats()));
+        FloatTensors.of("parameters", weights.parameters()),
+        FloatTensors.of("first_moment", weights.firstMoment()),
+        FloatTensors.of("second_moment", weights.secondMoment()));
   }
 
-  static Weights weights(List<Tensor> tensors) {
-    return new Weights(array(tensors.get(0)), array(tensors.get(1)), array(tensors.get(2)));
-  }
-
-  private static HostArray array(Tensor tensor) {
-    return HostArray.vector(FloatTensors.values(tensor));
+  static ControllerWeights weights(List<Tensor> tensors) {
+    return new ControllerWeights(
+        FloatTensors.values(tensors.get(0)),
+        FloatTensors.values(tensors.get(1)),
+        FloatTensors.values(tensors.get(2)));
   }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.espalier.models.network.controller.ControllerRates;
 import org.espalier.models.network.controller.ControllerShape;
+import org.espalier.models.network.controller.ControllerWeights;
 import org.espalier.models.network.controller.DsmController;
-import org.espalier.models.network.controller.DsmController.Rates;
-import org.espalier.models.network.controller.DsmController.Weights;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Member;
@@ -154,7 +154,8 @@ record DsmSearch(DsmNas settings, SearchContext context) {
             graph,
             choices.toArray(int[][]::new),
             floats(advantages),
-            new Rates(settings.learningRate(), settings.weightDecay(), settings.entropy()));
+            new ControllerRates(
+                settings.learningRate(), settings.weightDecay(), settings.entropy()));
     next.setController(keep(updated.weights()))
         .setUpdates(own.getUpdates() + 1)
         .setBaseline(average)
@@ -180,23 +181,21 @@ record DsmSearch(DsmNas settings, SearchContext context) {
   }
 
   private DsmController controller() {
-    var space = context.space();
     return DsmController.of(
         new ControllerShape(
             settings.centres(),
             settings.edits(),
-            space.options().decisions(),
-            space.options().options(0),
+            context.space().options(),
             settings.hidden(),
             settings.layers()));
   }
 
-  private Weights weights(DsmState own) {
+  private ControllerWeights weights(DsmState own) {
     return ControllerTensors.weights(
         context.tensors().get(Objects.requireNonNull(own.getController())));
   }
 
-  private String keep(Weights weights) {
+  private String keep(ControllerWeights weights) {
     return context.tensors().put(ControllerTensors.of(weights));
   }
 }

@@ -3,7 +3,6 @@ package org.espalier.transforms.method;
 import java.util.List;
 import org.espalier.models.network.controller.ControllerShape;
 import org.espalier.models.network.controller.DsmController.Subspaces;
-import org.espalier.models.program.HostArray;
 import org.espalier.schemas.Member;
 
 /** Centres as the controller sees them: a node each, an edge from the worse to the better. */
@@ -19,21 +18,21 @@ final class SubspaceGraph {
   }
 
   /** The accuracy is unscaled percent beside zeros and ones, as in the authors' code. */
-  private static HostArray nodes(List<Member> centres, ControllerShape shape) {
+  private static float[] nodes(List<Member> centres, ControllerShape shape) {
     var width = shape.features();
     var features = new float[centres.size() * width];
     for (var node = 0; node < centres.size(); node++) {
       var centre = centres.get(node);
       var encoding = centre.getGenotype().getEncoding();
       for (var decision = 0; decision < encoding.size(); decision++) {
-        features[node * width + decision * shape.operations() + encoding.get(decision)] = 1;
+        features[node * width + shape.options().at(decision, encoding.get(decision))] = 1;
       }
       features[(node + 1) * width - 1] = (float) (PERCENT * centre.getScore());
     }
-    return HostArray.of(features, centres.size(), width);
+    return features;
   }
 
-  private static HostArray order(List<Member> centres) {
+  private static float[] order(List<Member> centres) {
     var count = centres.size();
     var order = new float[count * count];
     for (var from = 0; from < count; from++) {
@@ -43,6 +42,6 @@ final class SubspaceGraph {
         order[from * count + to] = rise > 0 || (rise == 0 && from < to) ? 1 : 0;
       }
     }
-    return HostArray.of(order, count, count);
+    return order;
   }
 }

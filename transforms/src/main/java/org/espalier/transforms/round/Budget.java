@@ -3,8 +3,8 @@ package org.espalier.transforms.round;
 import java.io.Serializable;
 import java.util.Optional;
 import org.espalier.models.numbers.Settings;
-import org.espalier.schemas.SearchState;
 import org.espalier.models.numbers.Unlimited;
+import org.espalier.schemas.SearchState;
 
 /**
  * When a search ends. What is reached first ends it; infinity ({@code unlimited} in YAML) is no

@@ -3,14 +3,13 @@ package org.espalier.transforms.storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
@@ -110,23 +109,35 @@ public record RunFiles(String root) implements Serializable {
 
   /** All trials of committed rounds, in order. */
   public List<Trial> readTrials() {
-    return read(Table.of(Trial.class), "trials", "trials.parquet");
+    return committed(this::readTrials);
   }
 
   /** The rows of committed rounds, in order. */
   public List<RoundSummary> readRounds() {
-    return read(Table.of(RoundSummary.class), "rounds", "round.parquet");
+    return committed(this::readRound);
   }
 
-  private <T extends SpecificRecord> List<T> read(Table<T> table, String folder, String oldName) {
-    var names = new HashSet<>(names(folder));
-    var rows = new ArrayList<T>();
-    for (var round = 0; round < committed().orElse(0); round++) {
-      var path = table(folder, round);
-      var isThere = names.contains(path.substring(path.lastIndexOf('/') + 1));
-      rows.addAll(table.read(isThere ? path : beforeVersion2(folder, round, oldName)));
+  /** The trials of a committed round, in order. */
+  public List<Trial> readTrials(int round) {
+    return Table.of(Trial.class).read(stored("trials", round, "trials.parquet"));
+  }
+
+  /** The row of a committed round. */
+  public List<RoundSummary> readRound(int round) {
+    return Table.of(RoundSummary.class).read(stored("rounds", round, "round.parquet"));
+  }
+
+  private <T> List<T> committed(IntFunction<List<T>> read) {
+    return IntStream.range(0, committed().orElse(0)).mapToObj(read).flatMap(List::stream).toList();
+  }
+
+  private String stored(String folder, int round, String oldName) {
+    var path = table(folder, round);
+    try {
+      return StoredFiles.exists(path) ? path : beforeVersion2(folder, round, oldName);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot look for " + path, failure);
     }
-    return rows;
   }
 
   /** Where version 0.1 kept the rows of a round. */

@@ -49,8 +49,7 @@ class EvaluatorContractTest {
     }
 
     SearchContext context(long seed) {
-      return new SearchContext(
-          SearchSpaces.named("nb201"), dataSet, seed, new MemoryTensorStore());
+      return new SearchContext(SearchSpaces.named("nb201"), dataSet, seed, new MemoryTensorStore());
     }
 
     Candidate score(SearchContext context, int index, String split) {

@@ -21,7 +21,8 @@ class StoredFilesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"a*b", "a?b", "[ab]", "{a,b}", "a b", "a#b", "a\\b", "ä", "%41", "~", "$x"})
+  @ValueSource(
+      strings = {"a*b", "a?b", "[ab]", "{a,b}", "a b", "a#b", "a\\b", "ä", "%41", "~", "$x"})
   void namesAreLiteral(String name) throws IOException {
     // Neighbours that a pattern would match.
     for (var neighbour : List.of("axb", "a", "b", "ab", "A")) {

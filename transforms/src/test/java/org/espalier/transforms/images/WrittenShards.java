@@ -72,7 +72,7 @@ record WrittenShards(Path folder, int side) {
         .setLabel(grey % 10 + 1)
         .setSplit(splitOf(grey))
         .setBytes(1)
-        .setStatus(ImageStatus.OK)
+        .setStatus(ImageStatus.OK.name())
         .setOutput("train/c/" + name(grey))
         .setOutputWidth(side)
         .setOutputHeight(side);

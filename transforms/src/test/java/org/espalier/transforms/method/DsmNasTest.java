@@ -33,16 +33,16 @@ class DsmNasTest {
   @Test
   void edgesLeadFromTheWorseToTheBetterAndEqualsHaveOneOnly() {
     var centres = ((DsmState) state.getMethodState()).getCentres();
-    var graph = SubspaceGraph.of(centres, new ControllerShape(3, 2, 6, 5, 16, 2));
-    assertThat(graph.order().floats()).containsExactly(0, 1, 1, 0, 0, 0, 0, 1, 0);
+    var graph = SubspaceGraph.of(centres, new ControllerShape(3, 2, SPACE.options(), 16, 2));
+    assertThat(graph.order()).containsExactly(0, 1, 1, 0, 0, 0, 0, 1, 0);
   }
 
   @Test
   void aNodeIsTheOneHotCodeAndTheAccuracyInPercent() {
     var centres = List.of(member(0.5, 4, 0, 1, 2, 3, 0), member(0.25, 0, 0, 0, 0, 0, 0));
-    var graph = SubspaceGraph.of(centres, new ControllerShape(2, 2, 6, 5, 16, 2));
-    var nodes = graph.nodes().floats();
-    assertThat(graph.nodes().shape()).containsExactly(2, 31);
+    var graph = SubspaceGraph.of(centres, new ControllerShape(2, 2, SPACE.options(), 16, 2));
+    var nodes = graph.nodes();
+    assertThat(nodes).hasSize(2 * 31);
     assertThat(java.util.Arrays.copyOf(nodes, 10)).containsExactly(0, 0, 0, 0, 1, 1, 0, 0, 0, 0);
     assertThat(nodes[30]).isEqualTo(50);
     assertThat(nodes[61]).isEqualTo(25);
@@ -140,7 +140,7 @@ class DsmNasTest {
 
   private float[] parameters(SearchState at) {
     var name = ((DsmState) at.getMethodState()).getController();
-    return ControllerTensors.weights(context.tensors().get(name)).parameters().floats();
+    return ControllerTensors.weights(context.tensors().get(name)).parameters();
   }
 
   /** A search whose three starts have these scores. */

@@ -47,7 +47,8 @@ class CandidateFactoryTest {
 
   @Test
   void theSameArgumentsGiveTheSameCandidate() {
-    assertThat(candidate("run", Purpose.RANK, 3, 4)).isEqualTo(candidate("run", Purpose.RANK, 3, 4));
+    assertThat(candidate("run", Purpose.RANK, 3, 4))
+        .isEqualTo(candidate("run", Purpose.RANK, 3, 4));
   }
 
   @Test

@@ -34,25 +34,31 @@ record ControllerLayout(Map<String, int[]> shapes) {
         shapes.put(layer + ".edge", new int[] {3 * hidden, hidden});
       }
     }
-    shapes.put("lstm.input", new int[] {hidden, 4 * hidden});
-    shapes.put("lstm.input.bias", new int[] {1, 4 * hidden});
-    shapes.put("lstm.state", new int[] {hidden, 4 * hidden});
-    shapes.put("lstm.state.bias", new int[] {1, 4 * hidden});
+    lstm(shapes, hidden);
     shapes.put("attention.node", new int[] {hidden, hidden});
     shapes.put("attention.state", new int[] {hidden, hidden});
     shapes.put("attention.score", new int[] {hidden, 1});
     head(shapes, "decision", shape.decisions(), hidden);
-    head(shapes, "operation", shape.operations(), hidden);
+    head(shapes, "operation", shape.width(), hidden);
     shapes.put("centre.embedding", new int[] {shape.centres(), hidden});
     shapes.put("decision.embedding", new int[] {shape.decisions(), hidden});
     // The operation of the last edit is followed by no step that reads it.
     if (shape.edits() > 1) {
-      shapes.put("operation.embedding", new int[] {shape.operations(), hidden});
+      shapes.put("operation.embedding", new int[] {shape.width(), hidden});
     }
     return new ControllerLayout(shapes);
   }
 
-  private static void head(Map<String, int[]> shapes, String name, int choices, int hidden) {
+  /** The matrices of an {@link LstmCell}. */
+  static void lstm(Map<String, int[]> shapes, int hidden) {
+    shapes.put("lstm.input", new int[] {hidden, 4 * hidden});
+    shapes.put("lstm.input.bias", new int[] {1, 4 * hidden});
+    shapes.put("lstm.state", new int[] {hidden, 4 * hidden});
+    shapes.put("lstm.state.bias", new int[] {1, 4 * hidden});
+  }
+
+  /** The matrices of a {@link Matrices#linear} layer. */
+  static void head(Map<String, int[]> shapes, String name, int choices, int hidden) {
     shapes.put(name + ".weights", new int[] {hidden, choices});
     shapes.put(name + ".bias", new int[] {1, choices});
   }

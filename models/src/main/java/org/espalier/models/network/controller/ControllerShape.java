@@ -1,26 +1,31 @@
 package org.espalier.models.network.controller;
 
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.numbers.OptionRows;
+
 /**
  * The sizes of a DSM-NAS controller: what decides its graph.
  *
  * @param centres architectures whose subspaces it chooses from, at least 2
  * @param edits edits it makes to one of them, at least 1
- * @param decisions decisions of the search space, at least 1
- * @param operations operations of a decision, at least 2
+ * @param options options of each decision of the search space; at least 2 of one of them
  * @param hidden width of every hidden layer, at least 1
  * @param layers rounds of message passing, at least 1
  */
-public record ControllerShape(
-    int centres, int edits, int decisions, int operations, int hidden, int layers) {
+public record ControllerShape(int centres, int edits, OptionIndex options, int hidden, int layers) {
 
   /** Checks the sizes. */
   public ControllerShape {
     atLeast("centres", centres, 2);
     atLeast("edits", edits, 1);
-    atLeast("decisions", decisions, 1);
-    atLeast("operations", operations, 2);
+    check(options);
     atLeast("hidden", hidden, 1);
     atLeast("layers", layers, 1);
+  }
+
+  static void check(OptionIndex options) {
+    atLeast("decisions", options.decisions(), 1);
+    atLeast("options", new OptionRows(options).width(), 2);
   }
 
   static void atLeast(String name, int value, int least) {
@@ -30,14 +35,23 @@ public record ControllerShape(
     }
   }
 
-  /** Features of a node: the one-hot encoding of its architecture, then its accuracy. */
+  /** Features of a node: the one-hot code of its architecture, then its accuracy. */
   public int features() {
-    return decisions * operations + 1;
+    return options.size() + 1;
   }
 
-  /** Choices of a proposal: the centre, then decision and operation of each edit. */
+  /** Choices of a proposal: the centre, then decision and option of each edit. */
   public int choices() {
     return 1 + 2 * edits;
+  }
+
+  int decisions() {
+    return options.decisions();
+  }
+
+  /** Options of the decision that has most of them. */
+  int width() {
+    return new OptionRows(options).width();
   }
 
   /** Number of parameters, all in one flat array. */

@@ -1,5 +1,7 @@
 package org.espalier.models.network.controller;
 
+import java.util.Arrays;
+import org.espalier.models.numbers.OptionRows;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -16,6 +18,9 @@ final class EditDecoder {
 
   private static final float CENTRE_RANGE = 1.5f;
   private static final float EDIT_RANGE = CENTRE_RANGE / 2.5f;
+
+  /** Subtracted from the logits of what is not there: its probability is 0 to the last bit. */
+  static final float OUT_OF_REACH = 1e9f;
 
   private final Ops tf;
   private final ControllerShape shape;
@@ -34,9 +39,10 @@ final class EditDecoder {
     var input = embed(choices.next(centre(nodes, cell)), "centre");
     for (var edit = 0; edit < shape.edits(); edit++) {
       cell = cell.step(parameters, input);
-      input = embed(choices.next(logits(cell, "decision")), "decision");
+      var decision = choices.next(logits(cell, "decision"));
+      input = embed(decision, "decision");
       cell = cell.step(parameters, input);
-      var operation = choices.next(logits(cell, "operation"));
+      var operation = choices.next(existing(logits(cell, "operation"), decision));
       if (edit < shape.edits() - 1) {
         input = embed(operation, "operation");
       }
@@ -55,6 +61,19 @@ final class EditDecoder {
 
   private Operand<TFloat32> logits(LstmCell cell, String head) {
     return squash(parameters.linear(cell.hidden(), head), EDIT_RANGE);
+  }
+
+  /** Keeps options that the chosen decision does not have out of reach. */
+  private Operand<TFloat32> existing(Operand<TFloat32> logits, Operand<TFloat32> decision) {
+    var rows = new OptionRows(shape.options());
+    if (rows.isRectangle()) {
+      return logits;
+    }
+    var missing = new float[shape.decisions()][shape.width()];
+    for (var row = 0; row < missing.length; row++) {
+      Arrays.fill(missing[row], shape.options().options(row), shape.width(), OUT_OF_REACH);
+    }
+    return tf.math.sub(logits, tf.linalg.matMul(decision, tf.constant(missing)));
   }
 
   private Operand<TFloat32> squash(Operand<TFloat32> logits, float range) {

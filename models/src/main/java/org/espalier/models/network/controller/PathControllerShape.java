@@ -1,21 +1,30 @@
 package org.espalier.models.network.controller;
 
 import java.util.LinkedHashMap;
+import org.espalier.models.numbers.OptionIndex;
+import org.espalier.models.numbers.OptionRows;
 
 /**
  * The sizes of an ENAS controller: what decides its graph.
  *
- * @param decisions decisions of the search space, at least 1
- * @param operations operations of a decision, at least 2
+ * @param options options of each decision of the search space; at least 2 of one of them
  * @param hidden width of the recurrent cell, at least 1
  */
-public record PathControllerShape(int decisions, int operations, int hidden) {
+public record PathControllerShape(OptionIndex options, int hidden) {
 
   /** Checks the sizes. */
   public PathControllerShape {
-    ControllerShape.atLeast("decisions", decisions, 1);
-    ControllerShape.atLeast("operations", operations, 2);
+    ControllerShape.check(options);
     ControllerShape.atLeast("hidden", hidden, 1);
+  }
+
+  int decisions() {
+    return options.decisions();
+  }
+
+  /** Options of the decision that has most of them. */
+  int width() {
+    return new OptionRows(options).width();
   }
 
   /** Number of parameters. */
@@ -26,15 +35,11 @@ public record PathControllerShape(int decisions, int operations, int hidden) {
   ControllerLayout layout() {
     var shapes = new LinkedHashMap<String, int[]>();
     shapes.put("start.embedding", new int[] {1, hidden});
-    shapes.put("lstm.input", new int[] {hidden, 4 * hidden});
-    shapes.put("lstm.input.bias", new int[] {1, 4 * hidden});
-    shapes.put("lstm.state", new int[] {hidden, 4 * hidden});
-    shapes.put("lstm.state.bias", new int[] {1, 4 * hidden});
-    shapes.put("operation.weights", new int[] {hidden, operations});
-    shapes.put("operation.bias", new int[] {1, operations});
-    // The operation of the last decision is followed by no step that reads it.
-    if (decisions > 1) {
-      shapes.put("operation.embedding", new int[] {operations, hidden});
+    ControllerLayout.lstm(shapes, hidden);
+    ControllerLayout.head(shapes, "operation", width(), hidden);
+    // The option of the last decision is followed by no step that reads it.
+    if (decisions() > 1) {
+      shapes.put("operation.embedding", new int[] {width(), hidden});
     }
     return new ControllerLayout(shapes);
   }

@@ -25,9 +25,6 @@ record PathControllerSource(PathControllerShape shape) implements ProgramSource 
   private static final float RANGE = 2.5f;
   private static final float TEMPERATURE = 5;
 
-  /** Subtracted from the logits of what is not there: its probability is 0 to the last bit. */
-  private static final float OUT_OF_REACH = 1e9f;
-
   @Override
   public String name() {
     return "path-controller";
@@ -42,7 +39,7 @@ record PathControllerSource(PathControllerShape shape) implements ProgramSource 
   public void build(ProgramGraph graph) {
     var tf = graph.ops();
     var parameters = graph.floats("parameters", shape.parameters());
-    var allowed = graph.floats("allowed", shape.decisions(), shape.operations());
+    var allowed = graph.floats("allowed", shape.decisions(), shape.width());
     var matrices = shape.layout().cut(graph, parameters);
     var draws = graph.floats("draws", -1, shape.decisions());
     var drawn = Choices.drawn(tf, draws);
@@ -60,7 +57,8 @@ record PathControllerSource(PathControllerShape shape) implements ProgramSource 
 
   private void decode(Matrices matrices, Operand<TFloat32> allowed, Choices choices) {
     var tf = matrices.tf();
-    var masks = tf.math.mul(tf.math.sub(allowed, tf.constant(1f)), tf.constant(OUT_OF_REACH));
+    var masks =
+        tf.math.mul(tf.math.sub(allowed, tf.constant(1f)), tf.constant(EditDecoder.OUT_OF_REACH));
     var cell = LstmCell.zero(matrices, shape.hidden());
     var input = matrices.get("start.embedding");
     for (var decision = 0; decision < shape.decisions(); decision++) {
@@ -73,7 +71,7 @@ record PathControllerSource(PathControllerShape shape) implements ProgramSource 
           tf.slice(
               masks,
               tf.constant(new int[] {decision, 0}),
-              tf.constant(new int[] {1, shape.operations()}));
+              tf.constant(new int[] {1, shape.width()}));
       var chosen = choices.next(tf.math.add(logits, mask));
       if (decision < shape.decisions() - 1) {
         input = matrices.times(chosen, "operation.embedding");

@@ -2,9 +2,7 @@ package org.espalier.models.network.distribution;
 
 import java.util.Map;
 import org.espalier.models.program.HostArray;
-import org.espalier.models.program.LoadOptions;
-import org.espalier.models.program.LoadedProgram;
-import org.espalier.models.program.ProgramStore;
+import org.espalier.models.program.StatelessProgram;
 
 /**
  * Draws gamma variates with scale 1 and their pathwise derivatives. The same concentrations and
@@ -17,32 +15,24 @@ import org.espalier.models.program.ProgramStore;
  */
 public final class GammaSampler {
 
-  private final LoadedProgram program;
+  private static final GammaSampler ONLY = new GammaSampler();
+
+  private final StatelessProgram program = new StatelessProgram(new GammaSource());
 
   /**
    * Variates with their derivatives.
    *
    * @param values the variates, each at least 1e-30
-   * @param slopes the derivative of each by its concentration
+   * @param derivatives the derivative of each by its concentration
    */
   @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
-  public record Gammas(float[] values, float[] slopes) {}
+  public record Gammas(float[] values, float[] derivatives) {}
 
-  private static final class Loaded {
-    static final GammaSampler ONLY = new GammaSampler();
-  }
+  private GammaSampler() {}
 
-  private GammaSampler() {
-    // In the calling thread: its operations are too small to hand over.
-    this.program =
-        LoadedProgram.load(
-            ProgramStore.ofUser().export(new GammaSource()),
-            LoadOptions.defaults().withInterOpThreads(-1));
-  }
-
-  /** The sampler, loaded once a process. */
+  /** The sampler. */
   public static GammaSampler get() {
-    return Loaded.ONLY;
+    return ONLY;
   }
 
   /**
@@ -59,6 +49,6 @@ public final class GammaSampler {
                 HostArray.vector(concentrations),
                 "seed",
                 HostArray.of(new long[] {seed, 0}, 2)));
-    return new Gammas(outputs.get("gammas").floats(), outputs.get("slopes").floats());
+    return new Gammas(outputs.get("gammas").floats(), outputs.get("derivatives").floats());
   }
 }

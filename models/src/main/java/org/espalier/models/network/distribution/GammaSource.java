@@ -8,8 +8,8 @@ import org.tensorflow.types.TFloat32;
  * The graph that draws gamma variates.
  *
  * <p>Signature {@code draw}: {@code concentrations} [N], each above 0, and {@code seed} [2] →
- * {@code gammas} [N] and {@code slopes} [N], the change of each with its concentration while the
- * underlying uniform number stays.
+ * {@code gammas} [N] and {@code derivatives} [N], the change of each with its concentration while
+ * the underlying uniform number stays.
  */
 record GammaSource() implements ProgramSource {
 
@@ -49,6 +49,6 @@ record GammaSource() implements ProgramSource {
         .input("concentrations", concentrations)
         .input("seed", seed)
         .output("gammas", gammas)
-        .output("slopes", tf.random.randomGammaGrad(concentrations, gammas));
+        .output("derivatives", tf.random.randomGammaGrad(concentrations, gammas));
   }
 }

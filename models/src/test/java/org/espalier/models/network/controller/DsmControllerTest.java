@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.espalier.models.network.controller.DsmController.Rates;
 import org.espalier.models.network.controller.DsmController.Subspaces;
-import org.espalier.models.network.controller.DsmController.Weights;
+import org.espalier.models.numbers.OptionIndex;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;
@@ -22,15 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DsmControllerTest {
 
-  private static final ControllerShape SMALL = new ControllerShape(3, 2, 4, 5, 8, 2);
-  private static final Rates RATES = new Rates(0.01, 1e-4, 0.01);
+  private static final ControllerShape SMALL =
+      new ControllerShape(3, 2, OptionIndex.of(5, 5, 5, 5), 8, 2);
+  private static final ControllerRates RATES = new ControllerRates(0.01, 1e-4, 0.01);
 
   private final RandomGenerator random = new SplittableRandom(7);
   private final DsmController controller = DsmController.of(SMALL);
 
   @Test
   void gradientAgreesWithFiniteDifferences(@TempDir Path folder) {
-    var weights = times(controller.initial(random), 5).parameters().floats();
+    var weights = times(controller.initial(random), 5).parameters();
     var subspaces = subspaces();
     var program = ProgramStore.at(folder).export(new ControllerSource(SMALL));
     try (var loaded = LoadedProgram.load(program, LoadOptions.defaults())) {
@@ -70,8 +71,8 @@ final class DsmControllerTest {
             Map.entry("first_moment", HostArray.vector(zeros)),
             Map.entry("second_moment", HostArray.vector(zeros)),
             Map.entry("updates", HostArray.scalar(0f)),
-            Map.entry("nodes", subspaces.nodes()),
-            Map.entry("order", subspaces.order()),
+            Map.entry("nodes", HostArray.of(subspaces.nodes(), 3, SMALL.features())),
+            Map.entry("order", HostArray.of(subspaces.order(), 3, 3)),
             Map.entry("choices", HostArray.of(new int[] {2, 0, 1, 3, 4, 0, 2, 2, 1, 0}, 2, 5)),
             Map.entry("advantages", HostArray.vector(20f, -13f)),
             Map.entry("learning_rate", HostArray.scalar(0.01f)),
@@ -86,10 +87,10 @@ final class DsmControllerTest {
         controller
             .learn(before, 0, subspaces(), new int[][] {{1, 0, 1, 2, 3}}, new float[] {5}, RATES)
             .weights();
-    var start = before.parameters().floats();
-    var end = after.parameters().floats();
-    var first = after.firstMoment().floats();
-    var second = after.secondMoment().floats();
+    var start = before.parameters();
+    var end = after.parameters();
+    var first = after.firstMoment();
+    var second = after.secondMoment();
     for (var i = 0; i < start.length; i++) {
       var slope = first[i] / 0.1f;
       var change = end[i] - start[i];
@@ -106,7 +107,7 @@ final class DsmControllerTest {
     var extreme = times(weights, 100);
     var proposals = 4000;
     var choices = controller.propose(extreme, subspaces(), draws(proposals));
-    for (var operation = 0; operation < SMALL.operations(); operation++) {
+    for (var operation = 0; operation < 5; operation++) {
       var wanted = operation;
       var share =
           IntStream.range(0, proposals).filter(i -> choices[i][2] == wanted).count()
@@ -117,9 +118,9 @@ final class DsmControllerTest {
   }
 
   @Test
-  void entropyOfTheUntaughtIsNearThatOfUniformChoices() {
+  void entropyOfTheUntrainedIsNearThatOfUniformChoices() {
     var uniform = Math.log(3) + 2 * (Math.log(4) + Math.log(5));
-    var learnt =
+    var learned =
         controller.learn(
             controller.initial(random),
             0,
@@ -127,7 +128,7 @@ final class DsmControllerTest {
             new int[][] {{0, 0, 0, 0, 0}},
             new float[] {0},
             RATES);
-    assertThat(learnt.entropy()).isBetween(uniform - 0.1, uniform + 1e-4);
+    assertThat(learned.entropy()).isBetween(uniform - 0.1, uniform + 1e-4);
   }
 
   @Test
@@ -169,32 +170,50 @@ final class DsmControllerTest {
       advantages[i] = i - 7.3f;
     }
     var choices = controller.propose(weights, subspaces, draws);
-    var first = learnt(weights, subspaces, choices, advantages);
+    var first = learned(weights, subspaces, choices, advantages);
     for (var i = 0; i < 200; i++) {
       assertThat(controller.propose(weights, subspaces, draws)).isDeepEqualTo(choices);
-      assertThat(learnt(weights, subspaces, choices, advantages)).containsExactly(first);
+      assertThat(learned(weights, subspaces, choices, advantages)).containsExactly(first);
     }
   }
 
-  private float[] learnt(
-      Weights weights, Subspaces subspaces, int[][] choices, float[] advantages) {
-    var learnt = controller.learn(weights, 3, subspaces, choices, advantages, RATES);
-    return learnt.weights().parameters().floats();
+  private float[] learned(
+      ControllerWeights weights, Subspaces subspaces, int[][] choices, float[] advantages) {
+    var learned = controller.learn(weights, 3, subspaces, choices, advantages, RATES);
+    return learned.weights().parameters();
+  }
+
+  @Test
+  void anOptionThatTheChosenDecisionDoesNotHaveIsNeverProposed() {
+    var index = OptionIndex.of(2, 3, 4);
+    var ragged = DsmController.of(new ControllerShape(3, 2, index, 8, 2));
+    var sight = new Subspaces(new float[3 * 10], new float[9]);
+    var weights = times(ragged.initial(random), 20);
+    var chosen = new HashSet<Integer>();
+    for (var proposal : ragged.propose(weights, sight, draws(2000))) {
+      for (var edit = 0; edit < 2; edit++) {
+        int decision = proposal[1 + 2 * edit];
+        int option = proposal[2 + 2 * edit];
+        assertThat(option).isLessThan(index.options(decision));
+        chosen.add(index.at(decision, option));
+      }
+    }
+    assertThat(chosen).as("every option that there is").hasSize(9);
   }
 
   @Test
   void refusesASingleCentre() {
-    assertThatThrownBy(() -> new ControllerShape(1, 4, 6, 5, 64, 2))
+    assertThatThrownBy(() -> new ControllerShape(1, 4, OptionIndex.of(5, 5), 64, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("centres of a controller must be at least 2, was 1");
   }
 
-  private static Weights times(Weights weights, float factor) {
-    var parameters = weights.parameters().floats();
+  private static ControllerWeights times(ControllerWeights weights, float factor) {
+    var parameters = weights.parameters().clone();
     for (var i = 0; i < parameters.length; i++) {
       parameters[i] *= factor;
     }
-    return new Weights(HostArray.vector(parameters), weights.firstMoment(), weights.secondMoment());
+    return new ControllerWeights(parameters, weights.firstMoment(), weights.secondMoment());
   }
 
   private static Subspaces subspaces() {
@@ -206,9 +225,7 @@ final class DsmControllerTest {
       }
       nodes[(i + 1) * SMALL.features() - 1] = 0.5f + i;
     }
-    return new Subspaces(
-        HostArray.of(nodes, 3, SMALL.features()),
-        HostArray.of(new float[] {0, 1, 1, 0, 0, 1, 0, 0, 0}, 3, 3));
+    return new Subspaces(nodes, new float[] {0, 1, 1, 0, 0, 1, 0, 0, 0});
   }
 
   private static float[] filled(float value) {

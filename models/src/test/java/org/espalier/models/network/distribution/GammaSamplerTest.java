@@ -20,7 +20,8 @@ class GammaSamplerTest {
       var error = 6 / Math.sqrt(DRAWS);
       assertThat(mean(drawn.values()))
           .isCloseTo(concentration, within(error * Math.sqrt(concentration)));
-      assertThat(mean(drawn.slopes())).isCloseTo(1, within(error * spread(drawn.slopes())));
+      assertThat(mean(drawn.derivatives()))
+          .isCloseTo(1, within(error * spread(drawn.derivatives())));
     }
   }
 
@@ -39,7 +40,7 @@ class GammaSamplerTest {
     var drawn = GammaSampler.get().draw(concentrations, 1);
     for (var i = 0; i < concentrations.length; i++) {
       assertThat(drawn.values()[i]).isGreaterThanOrEqualTo(1e-30f).isFinite();
-      assertThat(drawn.slopes()[i]).isFinite();
+      assertThat(drawn.derivatives()[i]).isFinite();
     }
   }
 

@@ -52,7 +52,7 @@ final class Dirichlet {
         theta[i] /= sums[decision];
       }
     }
-    return new Variate(theta, sums, gammas.slopes());
+    return new Variate(theta, sums, gammas.derivatives());
   }
 
   /** The gradient by the concentrations, from that by θ. */

@@ -70,15 +70,14 @@ public record Enas(
   }
 
   PathController controller(SearchSpace space) {
-    return PathController.of(
-        new PathControllerShape(space.decisions().size(), PaddedOptions.width(space), hidden));
+    return PathController.of(new PathControllerShape(space.options(), hidden));
   }
 
   @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var form = Forms.path(space, true);
     return new ArchitectureParameters(
-        0, EnasLearner.start(controller(space).initial(random)), form);
+        0, EnasLearner.start(controller(space).initial(random).parameters()), form);
   }
 
   @Override
@@ -124,9 +123,6 @@ public record Enas(
       }
     }
     return controller(space)
-        .propose(
-            architecture.values(EnasLearner.CONTROLLER),
-            PaddedOptions.of(architecture.mask(space)),
-            draws);
+        .propose(architecture.values(EnasLearner.CONTROLLER), architecture.mask(space), draws);
   }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.models.network.Sample;
 import org.espalier.models.network.SampledPath;
-import org.espalier.models.network.controller.DsmController.Rates;
-import org.espalier.models.network.controller.DsmController.Weights;
+import org.espalier.models.network.controller.ControllerRates;
+import org.espalier.models.network.controller.ControllerWeights;
 import org.espalier.models.network.controller.PathController;
-import org.espalier.models.program.HostArray;
+import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
@@ -29,8 +29,8 @@ final class EnasLearner implements Learner {
   private final Schedule schedule;
   private final PathController controller;
   private final int decisions;
-  private final float[] allowed;
-  private Weights weights;
+  private final OptionMask mask;
+  private ControllerWeights weights;
   private float updates;
   private float baseline;
   private int[] latest = {};
@@ -42,9 +42,12 @@ final class EnasLearner implements Learner {
     this.schedule = schedule;
     this.controller = settings.controller(space);
     this.decisions = space.decisions().size();
-    this.allowed = PaddedOptions.of(architecture.mask(space));
+    this.mask = architecture.mask(space);
     this.weights =
-        new Weights(array(CONTROLLER, tensors), array(FIRST, tensors), array(SECOND, tensors));
+        new ControllerWeights(
+            Parameters.values(CONTROLLER, tensors),
+            Parameters.values(FIRST, tensors),
+            Parameters.values(SECOND, tensors));
     this.updates = Parameters.values(UPDATES, tensors)[0];
     this.baseline = Parameters.values(BASELINE, tensors)[0];
   }
@@ -53,10 +56,6 @@ final class EnasLearner implements Learner {
   static List<Tensor> start(float[] parameters) {
     var zeros = new float[parameters.length];
     return tensors(parameters, zeros, zeros, 0, 0);
-  }
-
-  private static HostArray array(String name, List<Tensor> tensors) {
-    return HostArray.vector(Parameters.values(name, tensors));
   }
 
   @Override
@@ -73,7 +72,7 @@ final class EnasLearner implements Learner {
     for (var decision = 0; decision < decisions; decision++) {
       draws[0][decision] = random.nextFloat();
     }
-    latest = controller.propose(weights.parameters().floats(), allowed, draws)[0];
+    latest = controller.propose(weights.parameters(), mask, draws)[0];
     return new SampledPath(latest);
   }
 
@@ -84,21 +83,16 @@ final class EnasLearner implements Learner {
     // The first reward is its own baseline; afterwards the average takes a reward in first.
     var decay = settings.baseline();
     baseline = (float) (updates == 0 ? reward : decay * baseline + (1 - decay) * reward);
-    var rates = new Rates(settings.learningRate(), 0, settings.entropy());
+    var rates = new ControllerRates(settings.learningRate(), 0, settings.entropy());
     var advantage = (float) (reward - baseline);
-    weights =
-        controller.learn(weights, (long) updates, allowed, latest, advantage, rates).weights();
+    weights = controller.learn(weights, (long) updates, mask, latest, advantage, rates).weights();
     updates++;
   }
 
   @Override
   public List<Tensor> tensors() {
     return tensors(
-        weights.parameters().floats(),
-        weights.firstMoment().floats(),
-        weights.secondMoment().floats(),
-        updates,
-        baseline);
+        weights.parameters(), weights.firstMoment(), weights.secondMoment(), updates, baseline);
   }
 
   private static List<Tensor> tensors(

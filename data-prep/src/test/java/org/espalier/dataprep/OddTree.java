@@ -1,0 +1,150 @@
+package org.espalier.dataprep;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.models.data.ImageCodec;
+
+/**
+ * About two thousand files as people's folders have them: endings, case, hidden files, nested
+ * folders, empty classes, links, pipes, names of many scripts, images of many kinds and none.
+ */
+final class OddTree {
+
+  private static final List<String> CLASSES =
+      List.of(
+          "ant",
+          "Bee",
+          "n01440764",
+          "with space",
+          "\u010Dmel\u00E1k",
+          "\u65E5\u672C",
+          "a.b,c",
+          "x+y=#1",
+          "UPPER",
+          "images",
+          "e\u0301accent",
+          "\uD83D\uDC1E");
+  private static final List<String> FOLDERS =
+      List.of(
+          "", "sub/", "sub/deeper/", ".hidden/", "__MACOSX/", "images/", "sub/images/", "d.jpg/");
+  private static final List<String> ENDINGS =
+      List.of(
+          ".jpg",
+          ".JPG",
+          ".jpeg",
+          ".JPEG",
+          ".png",
+          ".PnG",
+          ".bmp",
+          ".BMP",
+          ".jfif",
+          ".tif",
+          ".gif",
+          ".webp",
+          ".txt",
+          "",
+          ".jpg.bak",
+          ".png.jpg",
+          ".\u00E9.jpg",
+          ".");
+
+  private final Path root;
+  private final Map<String, Boolean> isGood = new HashMap<>();
+  private final List<byte[]> contents;
+  private int written;
+
+  private OddTree(Path root) {
+    this.root = root;
+    var codec = ImageCodec.ofProcess();
+    var image = TestImages.image(3, 11, 7);
+    var jpeg = codec.toJpeg(image, 90);
+    var png = codec.toPng(image);
+    contents =
+        List.of(
+            jpeg,
+            png,
+            jpeg,
+            // A palette of two colours, one bit a pixel.
+            Base64.getDecoder()
+                .decode(
+                    "Qk1GAAAAAAAAAD4AAAAoAAAAAgAAAAIAAAABAAEAAAAAAAgAAAAAAAAAAAAAAAIAAAAAAAAA"
+                        + "CgoKAMgyZACAAAAAQAAAAA=="),
+            codec.toJpeg(TestImages.image(4, 8, 8), 50),
+            new byte[0],
+            Arrays.copyOf(jpeg, jpeg.length / 2),
+            "no image".getBytes(StandardCharsets.UTF_8),
+            Arrays.copyOf(png, png.length - 20));
+  }
+
+  /** Writes a tree into a folder. */
+  static OddTree write(Path root) throws IOException, InterruptedException {
+    var tree = new OddTree(root);
+    for (var name : CLASSES) {
+      for (var folder : FOLDERS) {
+        for (var ending : ENDINGS) {
+          tree.file(name + '/' + folder + folder.replace('/', '-') + "file" + ending);
+        }
+        tree.file(name + '/' + folder + "._twin.jpg");
+        tree.file(name + '/' + folder + folder.replace('/', '-') + "e\u0301.jpg");
+        tree.file(name + '/' + folder + folder.replace('/', '-') + "\u00E9.jpg");
+      }
+    }
+    tree.file("loose.jpg");
+    tree.file("README.txt");
+    tree.file(".DS_Store");
+    tree.file(".ipynb_checkpoints/copy.jpg");
+    tree.file("__MACOSX/ant/._file.jpg");
+    tree.file("only-text/notes.txt");
+    tree.file("ant/images/same.jpg");
+    tree.file("ant/same.jpg");
+    Files.createDirectories(root.resolve("empty-class"));
+    Files.createDirectories(root.resolve("deep-empty/a/b"));
+    tree.links();
+    return tree;
+  }
+
+  /** Whether the file that a path leads to holds a whole image. */
+  boolean isGood(Path file) throws IOException {
+    return isGood.getOrDefault(root.toRealPath().relativize(file.toRealPath()).toString(), false);
+  }
+
+  private void file(String path) throws IOException {
+    var file = root.resolve(path);
+    Files.createDirectories(file.getParent());
+    int kind = written++ % contents.size();
+    Files.write(file, contents.get(kind));
+    isGood.put(path, kind < 5);
+  }
+
+  private void links() throws IOException, InterruptedException {
+    link("ant/linked.jpg", "same.jpg");
+    link("ant/again.jpg", "linked.jpg");
+    link("Bee/elsewhere.jpg", "../ant/same.jpg");
+    link("ant/broken.jpg", "nowhere.jpg");
+    link("ant/itself.jpg", "itself.jpg");
+    link("ant/folder.jpg", "sub");
+    link("Bee/more", "../ant/sub");
+    link("linked-class", "UPPER");
+    link("ant/loop", "..");
+    link("ant/loop.jpg", "../ant");
+    link("Bee/gone", "../nowhere");
+    Files.createLink(root.resolve("Bee/hard.jpg"), root.resolve("Bee/file.jpg"));
+    isGood.put("Bee/hard.jpg", isGood.get("Bee/file.jpg"));
+    var make =
+        new ProcessBuilder("mkfifo", "pipe.jpg", "pipe").directory(root.resolve("ant").toFile());
+    if (make.start().waitFor() != 0) {
+      throw new IOException("mkfifo failed");
+    }
+  }
+
+  private void link(String path, String target) throws IOException {
+    Files.createSymbolicLink(root.resolve(path), Path.of(target));
+  }
+}

@@ -1,0 +1,37 @@
+package org.espalier.models.network;
+
+import org.espalier.models.layer.Layout;
+
+/**
+ * A network with weights that is ready to run: the state that all of them have. One caller at a
+ * time.
+ */
+public sealed interface LoadedNetwork extends AutoCloseable permits Supernet, TrainedNetwork {
+
+  /** The program and its state. */
+  RunningNetwork network();
+
+  /** Order of the tensors in the flat state. */
+  default Layout layout() {
+    return network().layout();
+  }
+
+  /** A copy of the state: all tensors and their momenta, in the order of {@link #layout}. */
+  default float[] state() {
+    return network().state();
+  }
+
+  /**
+   * Replaces the state.
+   *
+   * @throws IllegalArgumentException if it is not as long as the layout
+   */
+  default void assign(float[] state) {
+    network().assign(state);
+  }
+
+  @Override
+  default void close() {
+    network().close();
+  }
+}
