@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.runners.command.Commands;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,10 @@ class RepositoryTest {
   private static final Pattern COMMAND =
       Pattern.compile("(?m)(?:^(?:# +)?|`|: )(?:\\./)?espalier ([a-z]+)(?: ([a-z][a-z0-9]*)\\b)?");
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile(
+          "<dependency>\\s*<groupId>(?!org\\.espalier)[^<]*</groupId>\\s*"
+              + "<artifactId>([^<]+)</artifactId>");
   private static final Pattern CONFIG = Pattern.compile("\\bconfigs/[\\w.-]+\\.yaml");
 
   @Test
@@ -76,6 +81,28 @@ class RepositoryTest {
   }
 
   @Test
+  void everyDependencyIsExplainedWithTheVersionItHas() throws IOException {
+    var table =
+        Files.readAllLines(ROOT.resolve("CONTRIBUTING.md")).stream()
+            .dropWhile(line -> !line.equals("## Dependencies"))
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.substring(0, line.indexOf('|', 1)))
+            .collect(Collectors.joining("\n"));
+    var root = Files.readString(ROOT.resolve("pom.xml"));
+    assertThat(matches(Pattern.compile(" (\\d+\\.\\d[\\w.-]*)"), table))
+        .isNotEmpty()
+        .allSatisfy(version -> assertThat(root).contains('>' + version.group(1) + '<'));
+    var names = matches(Pattern.compile("`([\\w.*-]+)`"), table);
+    for (var pom : modules()) {
+      for (var used : matches(DEPENDENCY, Files.readString(pom))) {
+        assertThat(names)
+            .as(used.group(1) + " of " + ROOT.relativize(pom))
+            .anyMatch(name -> used.group(1).matches(name.group(1).replace("*", ".*")));
+      }
+    }
+  }
+
+  @Test
   void nothingNamesTheFolderItWasWrittenIn() throws IOException {
     for (var document : documents()) {
       assertThat(Files.readString(document)).as(document.toString()).doesNotContain(ROOT + "/");
@@ -95,7 +122,11 @@ class RepositoryTest {
   }
 
   private static List<MatchResult> matches(Pattern pattern, Path document) throws IOException {
-    return pattern.matcher(Files.readString(document)).results().toList();
+    return matches(pattern, Files.readString(document));
+  }
+
+  private static List<MatchResult> matches(Pattern pattern, String text) {
+    return pattern.matcher(text).results().toList();
   }
 
   /** What people read: Markdown at the root and in its folders, and the head of configurations. */
@@ -104,6 +135,15 @@ class RepositoryTest {
       return files
           .filter(file -> file.toString().matches(".*\\.(md|yaml)"))
           .filter(file -> !ROOT.relativize(file).toString().matches("(target|\\.[^/]+|runs)/.*"))
+          .toList();
+    }
+  }
+
+  /** Those of the modules. */
+  private static List<Path> modules() throws IOException {
+    try (var files = Files.walk(ROOT, 2)) {
+      return files
+          .filter(file -> file.endsWith("pom.xml") && !file.equals(ROOT.resolve("pom.xml")))
           .toList();
     }
   }

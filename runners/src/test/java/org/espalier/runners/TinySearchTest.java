@@ -31,7 +31,7 @@ final class TinySearchTest {
         .singleElement()
         .extracting(Trial::getSteps)
         .isEqualTo(300);
-    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSizeBetween(12, 40);
+    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSize(8);
     var space = SearchSpaces.named("nb201");
     assertThat(space.parse(found.path("genotype").asText()).getEncoding()).hasSize(6);
     assertThat(search("tiny", 1).path("genotype")).isNotEqualTo(found.path("genotype"));

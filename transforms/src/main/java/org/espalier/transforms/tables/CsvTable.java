@@ -24,7 +24,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvTable {
 
   private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).build();
+      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
   private final String file;
   private Map<String, Integer> places = Map.of();
