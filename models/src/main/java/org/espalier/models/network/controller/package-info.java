@@ -1,5 +1,5 @@
 /**
- * Which edits of which architecture should be tried next? The learnt controller of DSM-NAS, a
+ * Which edits of which architecture should be tried next? The learned controller of DSM-NAS, a
  * TensorFlow program without variables.
  *
  * <p>Shapes are row-major: [nodes, features] for the graph, [batch, choices] for what is drawn.
