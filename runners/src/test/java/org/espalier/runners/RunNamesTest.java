@@ -112,10 +112,11 @@ final class RunNamesTest {
         .as(said())
         .isEqualTo(ExitCode.OK);
     assertThat(run("show", moved.toString())).as(said()).isEqualTo(ExitCode.OK);
-    for (var file : List.of("run.json", "best.json", "report.html", "processes.json")) {
-      assertThat(Files.readString(moved.resolve(file)))
-          .doesNotContain(neighbour.toString(), temporary.toString());
-    }
+    assertThat(contents(moved))
+        .containsKeys("run.json", "best.json", "report.html", "processes.json")
+        .allSatisfy(
+            (file, bytes) ->
+                assertThat(bytes).doesNotContain(neighbour.toString(), temporary.toString()));
     assertThat(Files.readString(moved.resolve("best.json")))
         .isEqualTo(Files.readString(neighbour.resolve("best.json")));
   }
