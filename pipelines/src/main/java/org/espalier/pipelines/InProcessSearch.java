@@ -47,10 +47,11 @@ record InProcessSearch(Experiment experiment) {
   }
 
   private static Resources.Opened<Shared> open(Experiment unseeded) {
+    // Checks method, space and report table together, and names the key that is wrong.
+    var rounds = Round.open(unseeded, new MemoryTensorStore());
     var benchmark =
         Optional.ofNullable(unseeded.reportTable())
             .map(file -> Benchmarks.open(Path.of(file), unseeded.space()));
-    var rounds = Round.open(unseeded, new MemoryTensorStore());
     return new Resources.Opened<>(new Shared(rounds, benchmark), rounds.bytes(), rounds::close);
   }
 
