@@ -8,9 +8,6 @@ final class RunPath {
 
   private static final String LOCAL = "file://";
 
-  /** Beam's file systems would take these for a pattern. */
-  private static final String PATTERN = "*?[]{}\\";
-
   private RunPath() {}
 
   /**
@@ -24,15 +21,9 @@ final class RunPath {
     if (path.isBlank()) {
       throw new IllegalArgumentException("a run directory needs a name, was \"" + name + '"');
     }
-    for (var i = 0; i < path.length(); i++) {
-      if (Character.isISOControl(path.charAt(i)) || PATTERN.indexOf(path.charAt(i)) >= 0) {
-        throw new IllegalArgumentException(
-            "the name of a run directory must hold no control character and none of "
-                + PATTERN.replace("", " ").strip()
-                + ", was \""
-                + name
-                + '"');
-      }
+    if (path.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "the name of a run directory must hold no control character, was \"" + name + '"');
     }
     return path.contains("://") ? path.replaceAll("(?<=.)/+$", "") : absolute(path);
   }

@@ -49,7 +49,7 @@ final class BadInputTest {
   static Stream<Arguments> configurations() {
     return Stream.of(
         arguments("seed=x", List.of("table.yaml: seed: must be an integer", "\"x\"")),
-        arguments("space=darts", List.of("method.name", "'dsm-nas'", "space 'darts'")),
+        arguments("space=darts", List.of("table.csv cannot serve space 'darts'", "'nb201'")),
         arguments("space=nb102", List.of("search space", "nb102", "did you mean", "nb201")),
         arguments("data.dataset=cifar11", List.of("data set", "cifar11", "cifar10")),
         arguments("method.name=dsm-nass", List.of("method.name", "dsm-nass", "did you mean")),

@@ -53,7 +53,7 @@ final class InterruptionTest {
         "--run-dir",
         run.toString(),
         "--set",
-        "budget.rounds=60",
+        "budget.rounds=20",
         "--runner",
         "direct",
         "--json");

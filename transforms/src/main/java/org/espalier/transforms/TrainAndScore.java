@@ -8,6 +8,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.storage.SearchRun;
+import org.espalier.transforms.supernet.TrainingProgress;
 
 /**
  * The second step of a round, and the only heavy one: every candidate becomes a trial.
@@ -57,7 +58,9 @@ public final class TrainAndScore extends PTransform<PCollection<Candidate>, PCol
         trials.output(finished.get());
         return;
       }
-      var trial = run.use(round -> round.trainAndScore(candidate));
+      var trial =
+          TrainingProgress.heard(
+              pending.steps(candidate), () -> run.use(round -> round.trainAndScore(candidate)));
       pending.keep(candidate, trial);
       trials.output(trial);
     }

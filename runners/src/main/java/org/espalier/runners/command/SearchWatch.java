@@ -1,6 +1,7 @@
 package org.espalier.runners.command;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +32,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
             return thread;
           });
   private final RunClock time;
+  private long mostSteps;
   private volatile @Nullable SearchState before;
   private volatile @Nullable SearchState state;
 
@@ -67,37 +69,36 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
       return;
     }
     try {
-      var finished = search.run().files().finishedTrials(known.getRound());
+      var files = search.run().files();
       show(
           known,
           known.getRound() + 1,
-          known.getTrials() + finished,
-          known.getSteps() + stepsOf(finished, known));
+          known.getTrials() + files.finishedTrials(known.getRound()),
+          known.getSteps() + steps(files.stepsTaken(known.getRound()), known));
     } catch (UncheckedIOException unreadable) {
       // The pipeline says what is wrong; a display must not end it.
     }
   }
 
-  /** Steps behind the trials finished in this round, as in the round before. */
-  private long stepsOf(int finished, SearchState known) {
+  /** Steps of the running round: replicas take theirs side by side, or one after the other. */
+  private long steps(List<Integer> taken, SearchState known) {
     var earlier = before;
-    if (earlier == null || known.getTrials() == earlier.getTrials()) {
-      return 0;
-    }
-    var share = (double) finished / (known.getTrials() - earlier.getTrials());
-    return (long) (Math.min(share, 1) * (known.getSteps() - earlier.getSteps()));
+    var lastRound = earlier == null ? 0 : known.getTrials() - earlier.getTrials();
+    var replicas = Math.max(taken.size(), lastRound);
+    return replicas == 0 ? 0 : taken.stream().mapToLong(Integer::longValue).sum() / replicas;
   }
 
-  private void show(SearchState known, int round, long trials, long steps) {
+  private synchronized void show(SearchState known, int round, long trials, long steps) {
     var best = known.getBest();
     var planned = planned(known);
+    mostSteps = Math.max(mostSteps, steps);
     progress.update(
         new Progress.Step(
             round,
             0,
             trials,
             planned == 0 ? 0 : Math.max(planned, trials),
-            steps,
+            mostSteps,
             plannedSteps,
             best == null ? OptionalDouble.empty() : OptionalDouble.of(best.getScore())));
   }

@@ -1,5 +1,7 @@
 package org.espalier.transforms.storage;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -21,9 +23,12 @@ import org.espalier.transforms.files.StoredFiles;
  */
 public record PendingTrials(String folder) implements Serializable {
 
+  private static final String TRIAL = ".avro";
+  private static final String STEPS = ".steps";
+
   /** The trial of a candidate, where one was finished. */
   public Optional<Trial> find(Candidate candidate) {
-    var path = path(candidate);
+    var path = path(candidate, TRIAL);
     try {
       if (!StoredFiles.exists(path)) {
         return Optional.empty();
@@ -42,7 +47,7 @@ public record PendingTrials(String folder) implements Serializable {
   /** Keeps a finished trial. */
   public void keep(Candidate candidate, Trial trial) {
     try {
-      AvroFile.write(path(candidate), Trial.getClassSchema(), List.of(trial));
+      AvroFile.write(path(candidate, TRIAL), Trial.getClassSchema(), List.of(trial));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -50,7 +55,30 @@ public record PendingTrials(String folder) implements Serializable {
 
   /** How many trials of a round are finished. */
   public int count(String purpose, int round) {
-    return names(prefix(purpose, round)).size();
+    return (int)
+        names(prefix(purpose, round)).stream().filter(name -> name.endsWith(TRIAL)).count();
+  }
+
+  /** Notes the steps of a training candidate while they are taken. */
+  public PendingSteps steps(Candidate candidate) {
+    return new PendingSteps(path(candidate, STEPS), candidate.getSteps(), System::nanoTime);
+  }
+
+  /** Steps taken so far by each training candidate of a round that has noted some. */
+  public List<Integer> steps(String purpose, int round) {
+    return names(prefix(purpose, round)).stream()
+        .filter(name -> name.endsWith(STEPS))
+        .flatMap(name -> noted(folder + '/' + name).stream())
+        .toList();
+  }
+
+  private static Optional<Integer> noted(String file) {
+    try (var in = StoredFiles.open(file)) {
+      return Optional.of(Integer.valueOf(new String(in.readAllBytes(), US_ASCII)));
+    } catch (IOException | NumberFormatException gone) {
+      // The round was committed meanwhile.
+      return Optional.empty();
+    }
   }
 
   /** Forgets the trials of a round: they are stored elsewhere now. */
@@ -80,12 +108,12 @@ public record PendingTrials(String folder) implements Serializable {
     }
   }
 
-  private String path(Candidate candidate) {
+  private String path(Candidate candidate, String kind) {
     return folder
         + '/'
         + prefix(candidate.getPurpose(), candidate.getRound())
         + candidate.getId()
-        + ".avro";
+        + kind;
   }
 
   private static String prefix(String purpose, int round) {

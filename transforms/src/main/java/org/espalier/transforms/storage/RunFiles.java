@@ -72,6 +72,11 @@ public record RunFiles(String root) implements Serializable {
     return pending().count(Purpose.SEARCH.label(), round);
   }
 
+  /** Steps taken so far by each training candidate of a round that is not committed yet. */
+  public List<Integer> stepsTaken(int round) {
+    return pending().steps(Purpose.SEARCH.label(), round);
+  }
+
   /** The rows of the held-out check at the end. */
   public String heldOut() {
     return root + "/held-out/trials.parquet";

@@ -94,6 +94,7 @@ public final class TrainingSteps {
   public Result take() {
     for (var step = 0; step < candidate.getSteps() && isFinite(); step++) {
       step(step);
+      TrainingProgress.taken(step + 1);
     }
     return new Result(training, architecture, touched.counts(), learner.tensors());
   }

@@ -1,0 +1,51 @@
+package org.espalier.transforms.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import org.espalier.transforms.files.AtomicFile;
+
+/**
+ * How many steps of a training candidate are taken, noted beside its pending trial every other
+ * second, for whoever watches the search from elsewhere. No trial depends on it.
+ */
+public final class PendingSteps implements IntConsumer {
+
+  private static final long PACE = Duration.ofSeconds(2).toNanos();
+
+  private final String file;
+  private final int all;
+  private final LongSupplier nanoTime;
+  private long noted;
+
+  /**
+   * Notes steps from now on.
+   *
+   * @param file where
+   * @param all steps of the candidate
+   */
+  PendingSteps(String file, int all, LongSupplier nanoTime) {
+    this.file = file;
+    this.all = all;
+    this.nanoTime = nanoTime;
+    this.noted = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void accept(int taken) {
+    var now = nanoTime.getAsLong();
+    if (now - noted < PACE && taken < all) {
+      return;
+    }
+    noted = now;
+    var text = ByteBuffer.wrap(Integer.toString(taken).getBytes(StandardCharsets.US_ASCII));
+    try {
+      AtomicFile.write(file, channel -> channel.write(text));
+    } catch (IOException unwritable) {
+      // The trial itself will say that nothing can be written here.
+    }
+  }
+}
