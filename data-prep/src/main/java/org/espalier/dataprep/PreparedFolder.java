@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,12 @@ public record PreparedFolder(String root) implements Serializable {
   /** The names of the classes, label 1 first. */
   public String classes() {
     return root + "/classes.txt";
+  }
+
+  List<String> classNames() throws IOException {
+    try (var in = AtomicFile.open(classes())) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   /** One row an image. */

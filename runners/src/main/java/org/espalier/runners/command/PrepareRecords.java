@@ -42,7 +42,8 @@ final class PrepareRecords {
     if (encoding != Encoding.PNG && encoding != Encoding.RAW) {
       throw new IllegalArgumentException("--encoding must be png or raw, was " + encoding);
     }
-    var recipe = new Recipe(format, null, encoding, 100, true, ImageCodec.MOST_PIXELS, Orientation.IGNORE);
+    var recipe =
+        new Recipe(format, null, encoding, 100, true, ImageCodec.MOST_PIXELS, Orientation.IGNORE);
     return where.run(
         new Preparation(
             where.folder(),
