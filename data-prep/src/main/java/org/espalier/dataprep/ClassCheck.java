@@ -64,8 +64,9 @@ record ClassCheck(
     counts(OTHER).forEach(each -> others.merge(each.getClassName(), each.getCount(), Long::sum));
     if (!others.isEmpty() && !images.wanted().skipsOthers()) {
       throw new IllegalArgumentException(
-          "%s has %d classes that --classes does not name: %s. Name them, or pass over them by --skip-other-classes"
-              .formatted(images.input(), others.size(), named(List.copyOf(others.keySet()))));
+          "%s has %s that --classes does not name: %s. Name them, or pass over them by --skip-other-classes"
+              .formatted(
+                  images.input(), classes(others.size()), named(List.copyOf(others.keySet()))));
     }
   }
 
@@ -117,8 +118,8 @@ record ClassCheck(
     }
     if (!empty.isEmpty() && !allowsEmpty) {
       throw new IllegalArgumentException(
-          "%s has %d classes without images: %s. Left out, they would shift the labels of all that follow: fill them, give all names by --classes, or keep them by --allow-empty"
-              .formatted(images.input(), empty.size(), named(empty)));
+          "%s has %s without images: %s. Left out, labels after it would shift: add images, keep it by --allow-empty, or say by --classes which classes there are"
+              .formatted(images.input(), classes(empty.size()), named(empty)));
     }
   }
 
@@ -156,8 +157,12 @@ record ClassCheck(
     var counts = new TreeMap<String, Long>();
     files.forEach(each -> counts.merge(each.getEnding(), each.getCount(), Long::sum));
     var words = new ArrayList<String>();
-    counts.forEach((ending, count) -> words.add(count + " " + ending));
+    counts.forEach((ending, count) -> words.add(count + " " + InputCount.words(ending)));
     return String.join(", ", words);
+  }
+
+  private static String classes(int count) {
+    return count == 1 ? "a class" : count + " classes";
   }
 
   private static String named(List<String> all) {

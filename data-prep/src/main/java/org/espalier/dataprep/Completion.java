@@ -74,6 +74,9 @@ final class Completion {
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private Map<String, Object> content(Map<String, String> settings) throws IOException {
+    for (var name : folder.classNames()) {
+      perClass.computeIfAbsent(name, none -> new TreeMap<>());
+    }
     var report = new LinkedHashMap<String, Object>();
     report.put("output", folder.root());
     report.put("settings", settings);

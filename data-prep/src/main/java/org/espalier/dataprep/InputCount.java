@@ -36,6 +36,11 @@ public record InputCount(long files, long notChosen, Map<String, Map<String, Lon
     return new InputCount(files, notChosen, passedOver);
   }
 
+  /** An ending as people say it. */
+  public static String words(String ending) {
+    return ending.equals("none") ? "without ending" : ending;
+  }
+
   /** The count as a report has it. */
   Map<String, Object> toReport() {
     var report = new LinkedHashMap<String, Object>();

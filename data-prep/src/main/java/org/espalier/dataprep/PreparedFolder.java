@@ -77,6 +77,12 @@ public record PreparedFolder(String root) implements Serializable {
     return root + "/classes.txt";
   }
 
+  List<String> classNames() throws IOException {
+    try (var in = StoredFiles.open(classes())) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
   /** One row an image. */
   public String manifest() {
     return root + "/manifest.parquet";

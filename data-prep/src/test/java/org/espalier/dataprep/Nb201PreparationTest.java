@@ -84,6 +84,9 @@ final class Nb201PreparationTest {
     refused(archive.folder(), "meta.pickle.pbz2, place 1", "|none~0|");
     archive.write("meta", Map.of("meta_archs", List.of(TWO.get(0), TWO.get(0))));
     refused(archive.folder(), "place 1", "already in place 0");
+    archive.write("meta", Map.of("meta_archs", TWO));
+    archive.write("000000", Map.of("01", Map.of(), "12", Map.of(), "90", Map.of()));
+    refused(archive.folder(), "000000.pickle.pbz2 is of NATS-Bench's size search space");
     archive.write("meta", Map.of("meta_archs", List.of(List.of(7))));
     refused(archive.folder(), "meta.pickle.pbz2 must list the architectures");
   }

@@ -106,6 +106,39 @@ final class PreparationTest {
   }
 
   @Test
+  void filesInFoldersBelowAClassAreStoredThereAndFoundAgain() throws Exception {
+    var input = TestImages.folder(temporary.resolve("in"), 8);
+    var sub = Files.createDirectories(input.resolve("n00000001/sub/deeper"));
+    Files.write(sub.resolve("n.JPEG"), TestImages.jpeg(77));
+    Files.createSymbolicLink(input.resolve("n00000001/link.JPEG"), Path.of("sub/deeper/n.JPEG"));
+    var all = new Choice(Fractions.all("train"), 0);
+    run(input, all, Output.FOLDER, 0);
+    assertThat(out().resolve("train/n00000001/sub/deeper/n.JPEG")).isRegularFile();
+    assertThat(out().resolve("train/n00000001/link.JPEG")).hasBinaryContent(TestImages.jpeg(77));
+    assertThat(verify()).isEmpty();
+    var list = out().resolve("list.tsv");
+    assertThat(list).content().contains("train\tn00000001/sub/deeper/n.JPEG\n");
+    // The list is a list to follow.
+    var again = new GivenList(Files.copy(list, temporary.resolve("list")).toString());
+    new PreparedFolder(out().toString()).discard(out().toString());
+    run(input, again, Output.TFRECORD, 0);
+    assertThat(list).hasSameTextualContentAs(temporary.resolve("list"));
+    assertThat(verify()).isEmpty();
+  }
+
+  @Test
+  void anOutputThatIsTakenForAPatternIsRefused() {
+    for (var name : List.of("a*b", "a?b", "a[b]", "a{b}", "a\\b")) {
+      var output = temporary.resolve("x").toString() + name;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> PreparedFolder.at(output))
+          .withMessageContaining(name)
+          .withMessageContaining("pattern");
+    }
+    assertThat(PreparedFolder.at("file://" + out()).root()).isEqualTo(out().toString());
+  }
+
+  @Test
   void tooManyBadImagesEndTheRunAndAllowingThemGoesOn() throws Exception {
     var input = TestImages.folder(temporary.resolve("in"), 8);
     Files.write(input.resolve("n00000001/empty.JPEG"), new byte[0]);

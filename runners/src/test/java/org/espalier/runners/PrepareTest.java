@@ -102,7 +102,36 @@ final class PrepareTest {
     var input = images(temporary.resolve("in"), 20).toString();
     refused(List.of("sum to at most 1"), "--input", input, "--fractions", "a=0.6,b=0.6");
     refused(List.of("0.025 makes none for val"), "--input", input);
-    refused(List.of("--classes does not name"), "--input", input, "--classes", "n9");
+    refused(List.of("n00000001", "--skip-other-classes"), "--input", input, "--classes", "n9");
+    refused(
+        List.of("no images of the classes that --classes names"),
+        "--input",
+        input,
+        "--classes",
+        "n9",
+        "--skip-other-classes");
+  }
+
+  @Test
+  void optionsThatWouldBeWithoutEffectAreRefused() throws IOException {
+    var input = images(temporary.resolve("in"), 20).toString();
+    for (var unused :
+        List.of(
+            List.of("--quality is for", "--quality", "50"),
+            List.of("--resampling says how", "--resampling", "area"),
+            List.of("--check is for", "--check", "header", "--size", "20"),
+            List.of("--link is for", "--link", "copy", "--format", "tfrecord"),
+            List.of("--list says which", "--list", input, "--fractions", "train=1"),
+            List.of("--synsets names", "--synsets", input),
+            List.of("--index and", "--index", input, "--ground-truth", input),
+            List.of("--orient apply turns", "--orient", "apply"),
+            List.of("--orient keep needs", "--orient", "keep", "--encoding", "raw"),
+            List.of("--skip-other-classes needs", "--skip-other-classes"),
+            List.of("--encoding raw has no files", "--encoding", "raw"))) {
+      var arguments = new java.util.ArrayList<>(unused.subList(1, unused.size()));
+      arguments.addAll(List.of("--input", input));
+      refused(unused.subList(0, 1), arguments.toArray(String[]::new));
+    }
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////

@@ -2,6 +2,7 @@ package org.espalier.dataprep.image;
 
 import java.util.List;
 import java.util.Locale;
+import org.espalier.dataprep.listing.Names;
 
 /** How images are stored. */
 public enum Encoding {
@@ -13,8 +14,6 @@ public enum Encoding {
   PNG,
   /** RGB bytes, {@code [height, width, 3]}: largest, and nothing to decode. */
   RAW;
-
-  private static final List<String> IMAGE_ENDINGS = List.of(".jpg", ".jpeg", ".png", ".bmp");
 
   /**
    * The name of an image's file, which ends like what is in it. Different images have different
@@ -30,7 +29,7 @@ public enum Encoding {
       if (lower.endsWith(right)) {
         var stem = lower.substring(0, lower.length() - right.length());
         // x.jpg.png is the name that x.jpg gets.
-        return IMAGE_ENDINGS.stream().anyMatch(stem::endsWith) ? source + endings.get(0) : source;
+        return Names.isImage(stem) ? source + endings.get(0) : source;
       }
     }
     return source + endings.get(0);

@@ -18,7 +18,7 @@ record FolderLevels(Path folder) implements Level.Reader {
     var level = new Level.Builder();
     try (var entries = Files.newDirectoryStream(folder.resolve(path))) {
       for (var entry : entries) {
-        var name = FolderWalk.readable(entry.getFileName());
+        var name = FolderWalk.nameOf(entry);
         if (Files.isDirectory(entry)) {
           level.folder(name);
         } else if (Files.isRegularFile(entry)) {

@@ -96,7 +96,7 @@ final class FolderWalk {
   void directlyIn(Path folder, String prefix) throws IOException {
     try (var entries = Files.newDirectoryStream(folder)) {
       for (var entry : entries) {
-        var name = readable(entry.getFileName());
+        var name = nameOf(entry);
         if (!Files.isDirectory(entry)) {
           found(entry.getFileName(), prefix, entry, attributes(entry));
         } else if (!isNameable(name)) {
@@ -107,6 +107,16 @@ final class FolderWalk {
     } catch (DirectoryIteratorException failure) {
       throw failure.getCause();
     }
+  }
+
+  /**
+   * The name of an entry of a folder.
+   *
+   * @throws IllegalArgumentException if it is right, but not in the locale of this process
+   */
+  static String nameOf(Path entry) {
+    var path = readable(entry);
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** Whether a folder can be found again by its name. */

@@ -75,7 +75,7 @@ public record ImageListing(
           .get(piece)
           .list(
               file -> rule.sort(file, tally),
-              folder -> rule.classOf(folder).filter(wanted::includes).ifPresent(tally::hasClass));
+              folder -> rule.classOf(folder).ifPresent(tally::hasClass));
     } else if (piece < pieces.size() + flat.size()) {
       flat.get(piece - pieces.size()).list(wanted, tally);
     } else {

@@ -142,7 +142,7 @@ record ImageLocation(
     for (var file : found) {
       if (file.problem().isEmpty()
           && !InputRule.isHidden(file.path())
-          && InputRule.isImage(file.path())) {
+          && Names.isImage(file.path())) {
         withImages.add(file.path().substring(0, file.path().indexOf('/') + 1));
       }
     }

@@ -1,9 +1,8 @@
 package org.espalier.dataprep.listing;
 
-import java.io.Serializable;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.schemas.SourceImage;
 
 /**
@@ -13,18 +12,22 @@ import org.espalier.schemas.SourceImage;
  * <p>The first folder below the root is the class; images lie anywhere below it and are named by
  * the rest of their path, but for a folder {@code images} directly below the class, which
  * Tiny-ImageNet has and names do not. A tar at the root is a folder of its name without the ending.
- *
- * @param root the folder that holds the classes, within the input; empty or with a slash at its end
- * @param wanted the classes that are asked for
  */
-record InputRule(String root, ClassNames wanted) implements Serializable {
+final class InputRule {
 
   static final String TAR = ".tar";
 
-  private static final List<String> IMAGE_ENDINGS = List.of(".jpeg", ".jpg", ".png", ".bmp");
   private static final String MAC_TWINS = "__MACOSX";
   private static final String IMAGES = "images/";
   private static final int LONGEST_ENDING = 12;
+
+  private final String root;
+  private final Set<String> wanted;
+
+  InputRule(String root, ClassNames wanted) {
+    this.root = root;
+    this.wanted = Set.copyOf(wanted.names());
+  }
 
   /** Sorts a file in. */
   void sort(FoundFile file, PieceTally tally) {
@@ -55,7 +58,7 @@ record InputRule(String root, ClassNames wanted) implements Serializable {
     if (className.isEmpty()) {
       return Optional.of(PassedOver.OUTSIDE_CLASSES);
     }
-    return wanted.includes(className) ? Optional.empty() : Optional.of(PassedOver.OTHER_CLASS);
+    return isWanted(className) ? Optional.empty() : Optional.of(PassedOver.OTHER_CLASS);
   }
 
   /** Why a file is no image, wherever it lies. */
@@ -63,17 +66,23 @@ record InputRule(String root, ClassNames wanted) implements Serializable {
     if (isHidden(file.path())) {
       return Optional.of(PassedOver.HIDDEN);
     }
-    return isImage(file.path()) ? file.problem() : Optional.of(PassedOver.NO_IMAGE_ENDING);
+    return Names.isImage(file.path()) ? file.problem() : Optional.of(PassedOver.NO_IMAGE_ENDING);
   }
 
-  /** The class whose folder this is; empty for folders that are none. */
+  private boolean isWanted(String className) {
+    return wanted.isEmpty() || wanted.contains(className);
+  }
+
+  /** The class that is asked for whose folder this is; empty for other folders. */
   Optional<String> classOf(String folder) {
     boolean isClass =
         folder.startsWith(root)
             && folder.length() > root.length()
             && folder.indexOf('/', root.length()) < 0
             && !isHidden(folder);
-    return isClass ? Optional.of(folder.substring(root.length())) : Optional.empty();
+    return isClass
+        ? Optional.of(folder.substring(root.length())).filter(this::isWanted)
+        : Optional.empty();
   }
 
   /** Whether a path is hidden: it or a folder above it is other programs' business. */
@@ -84,12 +93,6 @@ record InputRule(String root, ClassNames wanted) implements Serializable {
       }
     }
     return false;
-  }
-
-  /** Whether a file of this name is listed; its content is looked at later. */
-  static boolean isImage(String path) {
-    var lower = path.toLowerCase(Locale.ROOT);
-    return IMAGE_ENDINGS.stream().anyMatch(lower::endsWith);
   }
 
   static SourceImage image(String className, String name, String file, long offset, long bytes) {

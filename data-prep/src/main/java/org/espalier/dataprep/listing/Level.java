@@ -41,7 +41,7 @@ record Level(
 
     void file(String name) {
       if (!InputRule.isHidden(name)) {
-        hasImages |= InputRule.isImage(name);
+        hasImages |= Names.isImage(name);
         if (name.endsWith(InputRule.TAR)) {
           tars.add(name);
         }

@@ -1,14 +1,22 @@
 package org.espalier.dataprep.listing;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names of files: which cannot be used, and how any can be printed. */
+/** Names of files: which are images, which cannot be used, and how any can be printed. */
 public final class Names {
 
+  private static final List<String> IMAGE_ENDINGS = List.of(".jpeg", ".jpg", ".png", ".bmp");
   private static final char REPLACEMENT = '\uFFFD';
 
   private Names() {}
+
+  /** Whether a name ends like that of an image, in any case; content is looked at later. */
+  public static boolean isImage(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    return IMAGE_ENDINGS.stream().anyMatch(lower::endsWith);
+  }
 
   /** Why a name cannot be used; empty for one that can. Folders may stand before it. */
   public static Optional<String> problem(String name) {

@@ -84,12 +84,16 @@ record NatsArchive(String path) implements Nb201Source {
     }
     var texts = archs.stream().map(String.class::cast).toList();
     if (texts.stream().allMatch(text -> SIZE_SPACE.matcher(text).matches())) {
-      throw new IllegalArgumentException(
-          file
-              + " is of NATS-Bench's size search space, not of the topology space, which is"
-              + " NAS-Bench-201: use NATS-tss-v1_0-3ffb9-simple");
+      throw sizeSpace(file);
     }
     return texts;
+  }
+
+  private static IllegalArgumentException sizeSpace(Path file) {
+    return new IllegalArgumentException(
+        file
+            + " is of NATS-Bench's size search space, not of the topology space, which is"
+            + " NAS-Bench-201: use NATS-tss-v1_0-3ffb9-simple");
   }
 
   private Path file(String stem) {
@@ -111,7 +115,11 @@ record NatsArchive(String path) implements Nb201Source {
 
   private Nb201Row row(int index, String arch) throws IOException {
     var file = file(index);
-    if (!(read(file) instanceof Map<?, ?> byEpochs
+    var content = read(file);
+    if (content instanceof Map<?, ?> map && map.containsKey("90") && !map.containsKey("200")) {
+      throw sizeSpace(file);
+    }
+    if (!(content instanceof Map<?, ?> byEpochs
         && byEpochs.get("12") instanceof Map<?, ?> twelve
         && byEpochs.get("200") instanceof Map<?, ?> full)) {
       throw new IllegalArgumentException(file + " must have results of 12 and of 200 epochs");

@@ -39,6 +39,7 @@ public final class DecodeBenchmark {
       for (var path :
           paths
               .filter(p -> p.toString().matches("(?i).*\\.jpe?g"))
+              .filter(Files::isRegularFile)
               .sorted()
               .limit(MOST_IMAGES)
               .toList()) {

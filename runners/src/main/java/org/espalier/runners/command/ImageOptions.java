@@ -4,29 +4,19 @@ import org.espalier.dataprep.FolderSource;
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Link;
-import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Output;
-import org.espalier.dataprep.image.Recipe;
-import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.dataprep.listing.Chooser;
 import org.espalier.dataprep.listing.ClassNames;
 import org.espalier.dataprep.listing.ImageListing;
-import org.espalier.models.data.Resampling;
-import org.espalier.models.data.Resizing;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which image files are read, and how each is stored. */
 final class ImageOptions {
 
-  /** How thoroughly images are checked that are kept as they are. */
-  enum Check {
-    DECODE,
-    HEADER
-  }
-
   @Mixin private OutputOptions where = new OutputOptions();
+
+  @Mixin private PrepareRecipeOptions how = new PrepareRecipeOptions();
 
   @Option(
       names = "--input",
@@ -79,71 +69,6 @@ final class ImageOptions {
   private boolean allowEmpty;
 
   @Option(
-      names = "--size",
-      paramLabel = "N|WxH",
-      description = "Length of the shorter side, or exact size, in pixels. Default: as it is.")
-  private String size = "";
-
-  @Option(
-      names = {"--resampling", "--resample"},
-      defaultValue = "BILINEAR",
-      paramLabel = "NAME",
-      description =
-          "${COMPLETION-CANDIDATES}: the latter two are Pillow's to the bit, and published networks"
-              + " are judged on bilinear; area is the fastest. Default: ${DEFAULT-VALUE}.")
-  private Resampling resampling = Resampling.BILINEAR;
-
-  @Option(
-      names = "--orient",
-      defaultValue = "IGNORE",
-      paramLabel = "NAME",
-      description =
-          "What is done about the orientation that EXIF data state. ignore: nothing, as"
-              + " torchvision's folders; keep: images that are stored anew state it too; apply:"
-              + " pixels are turned upright. Default: ${DEFAULT-VALUE}.")
-  private Orientation orientation = Orientation.IGNORE;
-
-  @Option(
-      names = "--encoding",
-      paramLabel = "NAME",
-      description =
-          "${COMPLETION-CANDIDATES}: bytes as they are, or decoded to RGB and stored anew."
-              + " Default: KEEP, with --size JPEG.")
-  private @Nullable Encoding encoding;
-
-  @Option(
-      names = "--quality",
-      defaultValue = "95",
-      paramLabel = "N",
-      description = "Quality of JPEG, 1 to 100. Default: ${DEFAULT-VALUE}.")
-  private int quality;
-
-  @Option(
-      names = "--check",
-      defaultValue = "DECODE",
-      paramLabel = "NAME",
-      description =
-          "${COMPLETION-CANDIDATES}: whether kept images are decoded, which finds truncated ones."
-              + " Default: ${DEFAULT-VALUE}.")
-  private Check check = Check.DECODE;
-
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "100000000",
-      paramLabel = "N",
-      description = "Larger images are rejected by their header. Default: ${DEFAULT-VALUE}.")
-  private long mostPixels;
-
-  @Option(
-      names = "--link",
-      defaultValue = "AUTO",
-      paramLabel = "NAME",
-      description =
-          "${COMPLETION-CANDIDATES}: how kept images get into a folder; AUTO tries a hard link,"
-              + " then a symbolic one, then copies. Default: ${DEFAULT-VALUE}.")
-  private Link link = Link.AUTO;
-
-  @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
@@ -164,6 +89,13 @@ final class ImageOptions {
 
   private ImageListing listing() {
     var wanted = ClassNames.parse(classes, skipOtherClasses);
+    if (!synsets.isEmpty() && groundTruth.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--synsets names the numbers of --ground-truth, which is not given");
+    }
+    if (!index.isEmpty() && !groundTruth.isEmpty()) {
+      throw new IllegalArgumentException("--index and --ground-truth exclude each other");
+    }
     if (!index.isEmpty()) {
       return ImageListing.index(input, index, wanted);
     }
@@ -172,8 +104,13 @@ final class ImageOptions {
         : ImageListing.flat(input, groundTruth, synsets, wanted);
   }
 
-  Preparation preparation(Preparation.Source source, Output output, boolean listOnly) {
-    var recipe = recipe();
+  /**
+   * The preparation.
+   *
+   * @param link how kept images get into a folder
+   */
+  Preparation preparation(Preparation.Source source, Output output, Link link, boolean listOnly) {
+    var recipe = how.recipe();
     if (output == Output.FOLDER && recipe.encoding() == Encoding.RAW) {
       throw new IllegalArgumentException(
           "--encoding raw has no files of its own: use --format tfrecord");
@@ -188,35 +125,5 @@ final class ImageOptions {
         where.shardBytes(),
         where.maxRejected(),
         listOnly);
-  }
-
-  ///////////////////////////////////////////////////////////////////////////////////////////////
-
-  private Recipe recipe() {
-    var resizing = size.isEmpty() ? null : resizing();
-    var stored = encoding != null ? encoding : resizing == null ? Encoding.KEEP : Encoding.JPEG;
-    return new Recipe(
-        SourceFormat.FILE,
-        resizing,
-        stored,
-        quality,
-        check == Check.DECODE,
-        mostPixels,
-        orientation);
-  }
-
-  private Resizing resizing() {
-    var sides = size.split("x", -1);
-    try {
-      if (sides.length == 1) {
-        return Resizing.shorterSide(Integer.parseInt(size), resampling);
-      }
-      if (sides.length == 2) {
-        return Resizing.exact(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), resampling);
-      }
-    } catch (NumberFormatException noNumber) {
-      // Said below.
-    }
-    throw new IllegalArgumentException("--size must be like 224 or 224x224, was '" + size + "'");
   }
 }

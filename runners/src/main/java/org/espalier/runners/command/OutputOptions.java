@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import org.espalier.dataprep.InputCount;
 import org.espalier.dataprep.Preparation;
 import org.espalier.dataprep.PreparedFolder;
 import org.espalier.dataprep.listing.PassedOver;
@@ -98,13 +99,16 @@ final class OutputOptions {
         String.format(
             Locale.ROOT,
             "  %-10s %s of %s files%n",
-            "passed by",
+            "passed over",
             report.get("passed_over"),
             report.get("files")));
     reasons.forEach(
         (reason, endings) -> {
           var words = new ArrayList<String>();
-          ((Map<?, ?>) endings).forEach((ending, count) -> words.add(count + " " + ending));
+          ((Map<?, ?>) endings)
+              .forEach(
+                  (ending, count) ->
+                      words.add(count + " " + InputCount.words(String.valueOf(ending))));
           text.append(
               String.format(
                   Locale.ROOT,

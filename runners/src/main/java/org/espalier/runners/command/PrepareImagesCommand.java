@@ -1,5 +1,6 @@
 package org.espalier.runners.command;
 
+import org.espalier.dataprep.image.Link;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  espalier prepare images --input /data/imagenet/train --output /data/in-shards --size 256",
+      "  espalier prepare images --input my/val --split val --classes my-train/classes.txt"
+          + " --output my-val",
       "  espalier prepare images --input /data/imagenet/val --split val --ground-truth"
           + " ILSVRC2012_validation_ground_truth.txt --synsets synsets.txt --output /data/in-val"
     })
@@ -38,6 +41,6 @@ final class PrepareImagesCommand implements CliCommand {
   public Outcome run() throws Exception {
     var chooser = new Choice(Fractions.all(split), how.seed());
     var source = how.source(chooser);
-    return how.where().run(how.preparation(source, Output.TFRECORD, false));
+    return how.where().run(how.preparation(source, Output.TFRECORD, Link.AUTO, false));
   }
 }

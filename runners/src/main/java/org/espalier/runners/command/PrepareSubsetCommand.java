@@ -1,5 +1,6 @@
 package org.espalier.runners.command;
 
+import org.espalier.dataprep.image.Link;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.Fractions;
@@ -7,6 +8,7 @@ import org.espalier.dataprep.listing.GivenList;
 import org.espalier.dataprep.listing.Rounding;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Outcome;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,23 +30,22 @@ import picocli.CommandLine.Option;
     })
 final class PrepareSubsetCommand implements CliCommand {
 
+  private static final String FRACTIONS = "train=0.10,val=0.025";
+
   @Mixin private ImageOptions how = new ImageOptions();
 
   @Option(
       names = "--fractions",
-      defaultValue = "train=0.10,val=0.025",
       paramLabel = "NAME=F,…",
-      description = "Splits and their fractions of every class. Default: ${DEFAULT-VALUE}.")
-  private String fractions = "";
+      description = "Splits and their fractions of every class. Default: " + FRACTIONS + ".")
+  private @Nullable String fractions;
 
   @Option(
       names = "--rounding",
-      defaultValue = "FLOOR",
       paramLabel = "NAME",
       description =
-          "${COMPLETION-CANDIDATES}: how a fraction becomes a number of images. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private Rounding rounding = Rounding.FLOOR;
+          "${COMPLETION-CANDIDATES}: how a fraction becomes a number of images. Default: FLOOR.")
+  private @Nullable Rounding rounding;
 
   @Option(
       names = "--list",
@@ -63,15 +64,39 @@ final class PrepareSubsetCommand implements CliCommand {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Output format = Output.FOLDER;
 
+  @Option(
+      names = "--link",
+      paramLabel = "NAME",
+      description =
+          "${COMPLETION-CANDIDATES}: how kept images get into a folder; AUTO tries a hard link,"
+              + " then a symbolic one, then copies. Default: AUTO.")
+  private @Nullable Link link;
+
   private PrepareSubsetCommand() {}
 
   @Override
   public Outcome run() throws Exception {
+    boolean isDrawn = list.isEmpty();
+    if (!isDrawn && (fractions != null || rounding != null)) {
+      throw new IllegalArgumentException(
+          "--list says which images, --fractions and --rounding cannot");
+    }
     var chooser =
-        list.isEmpty()
-            ? new Choice(Fractions.parse(fractions, rounding), how.seed())
+        isDrawn
+            ? new Choice(
+                Fractions.parse(
+                    fractions == null ? FRACTIONS : fractions,
+                    rounding == null ? Rounding.FLOOR : rounding),
+                how.seed())
             : new GivenList(list);
     var source = how.source(chooser);
-    return how.where().run(how.preparation(source, format, listOnly));
+    return how.where().run(how.preparation(source, format, link(), listOnly));
+  }
+
+  private Link link() {
+    if (link != null && format != Output.FOLDER) {
+      throw new IllegalArgumentException("--link is for --format folder");
+    }
+    return link == null ? Link.AUTO : link;
   }
 }

@@ -52,8 +52,11 @@ public record Nb201CsvRows(List<Nb201Row> rows, Nb201AccuracyUnit unit, Optional
     try {
       CsvTable.forEach(file.toString(), in, REQUIRED, reader::add);
     } catch (IllegalArgumentException refused) {
+      var message = String.valueOf(refused.getMessage());
+      // A file of another kind says itself what to do.
+      boolean isOfALine = message.startsWith(file + ", line ");
       throw new IllegalArgumentException(
-          refused.getMessage() + ". Restore the file: a table has every architecture once",
+          isOfALine ? message + ". Restore the file: a table has every architecture once" : message,
           refused);
     }
     return reader.finished(file);
