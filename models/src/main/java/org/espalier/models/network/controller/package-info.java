@@ -1,6 +1,6 @@
 /**
- * Which edits of which architecture should be tried next? The learnt controller of DSM-NAS, a
- * TensorFlow program without variables.
+ * Which edits, or which path, should be tried next? The recurrent policies of DSM-NAS and ENAS,
+ * TensorFlow programs without variables.
  *
  * <p>Shapes are row-major: [nodes, features] for the graph, [batch, choices] for what is drawn.
  */
