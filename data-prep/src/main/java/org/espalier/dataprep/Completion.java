@@ -1,6 +1,7 @@
 package org.espalier.dataprep;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,13 +43,23 @@ final class Completion {
     units.forEach(unit -> perSplit.put(unit.getSplit(), new long[2]));
   }
 
+  private List<PreparedImage> rowsOf(int unit) {
+    try {
+      var rows = folder.rowsOf(unit);
+      // No name was rejected: then there is no such unit.
+      return rows.isEmpty() && unit == NAMES ? List.of() : TABLE.read(rows.orElseThrow());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot look into " + folder.work(), failure);
+    }
+  }
+
   Map<String, Object> report(Map<String, String> settings) throws IOException {
     if (listOnly) {
       for (var unit : units) {
         AvroFile.<SourceImage>read(folder.images(unit.getIndex()), SourceImage.getClassSchema())
             .forEach(image -> count(image.getSplit(), image.getClassName(), image.getBytes()));
       }
-      TABLE.read(folder.rowsOf(NAMES)).forEach(this::counted);
+      rowsOf(NAMES).forEach(this::counted);
     } else {
       var order = new ArrayList<>(units.stream().map(PreparationUnit::getIndex).toList());
       order.add(NAMES);
@@ -125,7 +136,7 @@ final class Completion {
     @Override
     public boolean hasNext() {
       while (!unit.hasNext() && left.hasNext()) {
-        unit = TABLE.read(folder.rowsOf(left.next())).iterator();
+        unit = rowsOf(left.next()).iterator();
       }
       return unit.hasNext();
     }

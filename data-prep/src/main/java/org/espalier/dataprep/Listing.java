@@ -91,8 +91,10 @@ public record Listing(ImageListing images, Chooser chooser, boolean allowsEmpty)
   private <T extends SpecificRecord> List<T> read(String folder, org.apache.avro.Schema schema)
       throws IOException {
     var all = new ArrayList<T>();
-    for (var file : StoredFiles.match(folder + "/*.avro")) {
-      all.addAll(AvroFile.<T>read(file.resourceId().toString(), schema));
+    for (var name : StoredFiles.list(folder)) {
+      if (name.endsWith(".avro")) {
+        all.addAll(AvroFile.<T>read(folder + '/' + name, schema));
+      }
     }
     return all;
   }

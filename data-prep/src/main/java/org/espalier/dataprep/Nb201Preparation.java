@@ -77,7 +77,7 @@ public record Nb201Preparation(Nb201Source source, String output, boolean partia
     }
     var rows = new ArrayList<Nb201Row>(architectures);
     for (var unit : units) {
-      rows.addAll(Table.of(Nb201Row.class).read(folder.rowsOf(unit.getIndex())));
+      rows.addAll(Table.of(Nb201Row.class).read(folder.rowsOf(unit.getIndex()).orElseThrow()));
     }
     rows.sort(Comparator.comparingInt(Nb201Row::getIndex));
     Table.of(Nb201Row.class).write(output, rows);

@@ -146,7 +146,7 @@ public record Preparation(
   private void work(Engine engine, List<PreparationUnit> units, long most) throws IOException {
     var left = new ArrayList<Integer>();
     for (var unit : units) {
-      if (StoredFiles.match(folder.rowsOf(unit.getIndex())).isEmpty()) {
+      if (folder.rowsOf(unit.getIndex()).isEmpty()) {
         left.add(unit.getIndex());
       }
     }

@@ -9,11 +9,10 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.schemas.Nb201Row;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
-/** Reads stretches of NAS-Bench-201, whoever is idle the next one, into a file of rows each. */
+/** Reads stretches of NAS-Bench-201 into a file of rows each. */
 public final class PrepareRows extends PTransform<PBegin, PCollection<Integer>> {
 
   private final int[] units;
@@ -48,7 +47,7 @@ public final class PrepareRows extends PTransform<PBegin, PCollection<Integer>> 
 
     @ProcessElement
     public void rows(@Element Integer unit, OutputReceiver<Integer> done) throws IOException {
-      if (StoredFiles.match(folder.rowsOf(unit)).isEmpty()) {
+      if (folder.rowsOf(unit).isEmpty()) {
         int first = unit * source.stretch();
         var rows = source.rows(first, first + source.stretch());
         Table.of(Nb201Row.class).write(folder.rows(unit, 0), rows);

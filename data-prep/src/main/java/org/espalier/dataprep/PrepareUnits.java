@@ -13,12 +13,11 @@ import org.espalier.schemas.PreparationUnit;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
 /**
- * Does units of work, whoever is idle the next one. A unit whose rows are there is done: its shard
+ * Does units of work: idle workers pull the next. A unit whose rows are there is done: its shard
  * was renamed into place before.
  */
 public final class PrepareUnits extends PTransform<PBegin, PCollection<Integer>> {
@@ -69,7 +68,7 @@ public final class PrepareUnits extends PTransform<PBegin, PCollection<Integer>>
 
     @ProcessElement
     public void prepare(@Element Integer number, OutputReceiver<Integer> done) throws IOException {
-      if (StoredFiles.match(folder.rowsOf(number)).isEmpty()) {
+      if (folder.rowsOf(number).isEmpty()) {
         RejectedCount.check(folder, mostRejected);
         var images =
             AvroFile.<SourceImage>read(folder.images(number), SourceImage.getClassSchema());

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -115,15 +117,26 @@ public record PreparedFolder(String root) implements Serializable {
     return String.format(Locale.ROOT, "%s/rows/%06d-%d.parquet", work(), unit, rejected);
   }
 
-  String rowsOf(int unit) {
-    return String.format(Locale.ROOT, "%s/rows/%06d-*.parquet", work(), unit);
+  /** The rows of a unit, where it is done. */
+  Optional<String> rowsOf(int unit) throws IOException {
+    var prefix = String.format(Locale.ROOT, "%s/rows/%06d-", work(), unit);
+    return rowFiles().stream().filter(file -> file.startsWith(prefix)).findFirst();
+  }
+
+  /** The rows of all units that are done. */
+  List<String> rowFiles() throws IOException {
+    var rows = work() + "/rows";
+    return StoredFiles.list(rows).stream()
+        .filter(name -> name.endsWith(".parquet"))
+        .map(name -> rows + '/' + name)
+        .toList();
   }
 
   /** Numbers of the units that are done. */
   public Set<Integer> doneUnits() throws IOException {
     var done = new HashSet<Integer>();
-    for (var file : StoredFiles.match(work() + "/rows/*.parquet")) {
-      var name = String.valueOf(file.resourceId().getFilename());
+    for (var file : rowFiles()) {
+      var name = file.substring(file.lastIndexOf('/') + 1);
       done.add(Integer.parseInt(name.substring(0, name.indexOf('-'))));
     }
     return done;

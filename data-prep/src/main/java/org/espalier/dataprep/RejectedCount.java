@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.espalier.schemas.ImageStatus;
 import org.espalier.schemas.PreparedImage;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.tables.Table;
 
 /** How many images were rejected so far: the names of the files of rows say it. */
@@ -24,15 +23,15 @@ final class RejectedCount {
     long rejected = 0;
     var reasons = new StringBuilder();
     int shown = 0;
-    for (var file : StoredFiles.match(folder.work() + "/rows/*.parquet")) {
-      var name = NAME.matcher(String.valueOf(file.resourceId().getFilename()));
+    for (var file : folder.rowFiles()) {
+      var name = NAME.matcher(file.substring(file.lastIndexOf('/') + 1));
       rejected += name.matches() ? Long.parseLong(name.group(2)) : 0;
     }
     if (rejected <= most) {
       return;
     }
-    for (var file : StoredFiles.match(folder.work() + "/rows/*.parquet")) {
-      for (var row : Table.of(PreparedImage.class).read(file.resourceId().toString())) {
+    for (var file : folder.rowFiles()) {
+      for (var row : Table.of(PreparedImage.class).read(file)) {
         if (row.getStatus().equals(ImageStatus.REJECTED.name()) && shown++ < SHOWN) {
           reasons.append("\n  ").append(row.getPath()).append(": ").append(row.getReason());
         }

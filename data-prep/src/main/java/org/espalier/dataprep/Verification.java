@@ -79,10 +79,9 @@ public record Verification(PreparedFolder folder) {
   private Result gather(String results) throws IOException {
     var found = new ArrayList<Discrepancy>();
     checkList(found);
-    var files = StoredFiles.match(results + "/*.avro");
+    var files = StoredFiles.list(results).stream().filter(name -> name.endsWith(".avro")).toList();
     for (var file : files) {
-      found.addAll(
-          AvroFile.<Discrepancy>read(file.resourceId().toString(), Discrepancy.getClassSchema()));
+      found.addAll(AvroFile.<Discrepancy>read(results + '/' + file, Discrepancy.getClassSchema()));
     }
     var images = new long[1];
     var outputs = new java.util.HashSet<String>();

@@ -137,7 +137,7 @@ final class ArchitectureTest {
   static final ArchRule aMethodsStateIsKnownToTheMethodAlone =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.espalier.transforms.method..")
+          .resideOutsideOfPackages("org.espalier.transforms.method..", "org.espalier.schemas..")
           .should()
           .dependOnClassesThat(
               resideInAPackage("org.espalier.schemas..")

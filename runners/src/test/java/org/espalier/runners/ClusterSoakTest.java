@@ -10,17 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.cluster.ClusterPlan;
 import org.espalier.runners.cluster.LocalCluster;
 import org.espalier.runners.console.ExitCode;
 import org.espalier.runners.session.FlinkOptions;
-import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,13 +176,9 @@ final class ClusterSoakTest {
   }
 
   private static List<ByteBuffer> rounds(Path run) throws IOException {
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
-    var folder = RunDirectory.at(run.toString()).folder();
     var bytes = new ArrayList<ByteBuffer>();
-    for (int round : IntStream.range(0, folder.committed().orElseThrow()).toArray()) {
-      for (var summary : Table.of(RoundSummary.class).read(folder.summary(round))) {
-        bytes.add(RoundSummary.newBuilder(summary).setWallSeconds(0).build().toByteBuffer());
-      }
+    for (var round : StoredTrials.rounds(run)) {
+      bytes.add(round.toByteBuffer());
     }
     return bytes;
   }

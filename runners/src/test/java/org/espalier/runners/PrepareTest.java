@@ -102,7 +102,7 @@ final class PrepareTest {
     var input = images(temporary.resolve("in"), 20).toString();
     refused(List.of("sum to at most 1"), "--input", input, "--fractions", "a=0.6,b=0.6");
     refused(List.of("0.025 makes none for val"), "--input", input);
-    refused(List.of("no images of the classes"), "--input", input, "--classes", "n9");
+    refused(List.of("--classes does not name"), "--input", input, "--classes", "n9");
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////

@@ -39,7 +39,10 @@ class RepositoryTest {
 
   @Test
   void everyFolderHasAManual() {
-    assertThat(Stream.of("configs", "schemas").map(ROOT::resolve))
+    var folders =
+        Stream.of(
+            "configs", "data-prep", "models", "pipelines", "runners", "schemas", "transforms");
+    assertThat(folders.map(ROOT::resolve))
         .allSatisfy(folder -> assertThat(folder.resolve("README.md")).isNotEmptyFile());
   }
 

@@ -37,7 +37,7 @@ final class ShowTest {
     study = temporary.resolve("study").toString();
     var test = new ShowTest();
     test.search(config, table);
-    // Its budget ends it long before it has learnt anything.
+    // Its budget ends it long before it has learned anything.
     test.search(
         Configs.gradient(temporary).toString(),
         gradient,

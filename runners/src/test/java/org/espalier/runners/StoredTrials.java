@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.AvroFile;
-import org.espalier.transforms.tables.Table;
+import org.espalier.transforms.storage.RunFiles;
 
 /** The trials of a run directory, as tests compare them. */
 final class StoredTrials {
@@ -19,8 +20,7 @@ final class StoredTrials {
 
   /** All rows, as they are. */
   static List<Trial> read(Path run) {
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
-    return Table.of(Trial.class).read(run + "/trials/*/*.parquet");
+    return files(run).readTrials();
   }
 
   /** All rows without the columns that may differ between runs. */
@@ -37,18 +37,31 @@ final class StoredTrials {
         .toList();
   }
 
+  /** Summaries of all rounds without what may differ between runs. */
+  static List<RoundSummary> rounds(Path run) {
+    return files(run).readRounds().stream()
+        .map(round -> RoundSummary.newBuilder(round).setWallSeconds(0).build())
+        .toList();
+  }
+
   /** Trials finished in a round that is not committed yet. */
   static List<Trial> pending(Path run, int round) throws IOException {
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
-    try (var files = Files.list(run.resolve("pending/round=%05d".formatted(round)))) {
-      return files
+    var prefix = "search-%05d-".formatted(round);
+    try (var stored = Files.list(Path.of(files(run).pending().folder()))) {
+      return stored
+          .filter(file -> file.getFileName().toString().startsWith(prefix))
           .map(Path::toString)
-          .filter(file -> file.endsWith(".avro") && !file.contains("/."))
+          .filter(file -> file.endsWith(".avro"))
           .map(file -> AvroFile.<Trial>read(file, Trial.getClassSchema()).get(0))
           .toList();
     } catch (NoSuchFileException | UncheckedIOException gone) {
       // No folder yet, or the round was committed meanwhile.
       return List.of();
     }
+  }
+
+  private static RunFiles files(Path run) {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    return new RunFiles(run.toString());
   }
 }

@@ -13,7 +13,7 @@ import org.espalier.models.space.SearchSpaces;
 import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.tables.Table;
+import org.espalier.transforms.storage.RunFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +69,6 @@ final class TinySearchTest {
   }
 
   private List<Trial> trials(String run) {
-    return Table.of(Trial.class).read(temporary.resolve(run) + "/trials/*/*.parquet");
+    return new RunFiles(temporary.resolve(run).toString()).readTrials();
   }
 }

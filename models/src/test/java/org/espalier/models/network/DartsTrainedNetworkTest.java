@@ -70,8 +70,7 @@ final class DartsTrainedNetworkTest {
           .as("without drop-path and augmentation the seed is of no use")
           .isEqualTo(weightsAfter(net, 2, 0, 1));
       assertThatThrownBy(() -> net.train(BATCH, 0.1f, 1, 1))
-          .hasMessageContaining("dropPath must be in [0, 1)")
-          .hasMessageContaining("was 1.0");
+          .hasMessageContainingAll("dropPath", "[0, 1)", "1.0");
     }
   }
 

@@ -5,7 +5,7 @@ import org.espalier.runners.cluster.LocalCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The verbs about a Flink cluster on this machine. */
+/** The commands about a Flink cluster on this machine. */
 @Command(
     name = "cluster",
     synopsisSubcommandLabel = "VERB",
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 final class ClusterCommand {
   private ClusterCommand() {}
 
-  /** The options all verbs about the cluster share. */
+  /** The options that all commands about the cluster share. */
   static final class Place {
     @Option(
         names = "--dir",

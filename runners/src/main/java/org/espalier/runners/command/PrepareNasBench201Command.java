@@ -59,8 +59,7 @@ final class PrepareNasBench201Command implements CliCommand {
     var preparation = new Nb201Preparation(Nb201Source.of(input), output, partial);
     var work = preparation.work();
     var engine = where.engine(new RunFiles(work.root()));
-    var result =
-        preparation.run(engine::options, units -> new PrepareWatch(work, "architectures", units));
+    var result = preparation.run(engine, units -> new PrepareWatch(work, "architectures", units));
     var seconds = (System.nanoTime() - started) / 1e9;
     var json = new LinkedHashMap<String, Object>();
     json.put("output", output);

@@ -39,7 +39,7 @@ final class PrepareVerifyCommand implements CliCommand {
     var started = System.nanoTime();
     var folder = PreparedFolder.at(input);
     var engine = where.engine(new RunFiles(folder.root()));
-    var result = new Verification(folder).run(engine::options);
+    var result = new Verification(folder).run(engine);
     var seconds = (System.nanoTime() - started) / 1e9;
     var found = result.discrepancies();
     var json = new LinkedHashMap<String, Object>();

@@ -1,4 +1,4 @@
-/** What can a user ask for? One class a verb of the command line. */
+/** What can a user ask for? One class a command. */
 @NullMarked
 package org.espalier.runners.command;
 

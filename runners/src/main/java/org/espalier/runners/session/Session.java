@@ -10,7 +10,7 @@ interface Session {
   /** Whether pipelines of this master and parallelism can be submitted to it. */
   boolean serves(String master, int parallelism);
 
-  /** Submits jobs; closing it changes nothing. */
+  /** Submits jobs; closing it is a no-op. */
   ClusterClient<?> client() throws Exception;
 
   /** Ends what belongs to this process. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.espalier.models.network.controller.ControllerWeights;
 import org.espalier.schemas.Tensor;
 
-/** What a controller has learnt, in the form in which it is kept. */
+/** What a controller has learned, in the form in which it is kept. */
 final class ControllerTensors {
 
   private ControllerTensors() {}

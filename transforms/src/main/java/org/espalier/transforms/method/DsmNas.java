@@ -12,8 +12,8 @@ import org.espalier.schemas.Trial;
 
 /**
  * DSM-NAS: a few centres, each with the subspace of all architectures within some edits of it. A
- * learnt controller picks a centre and edits it; what is better than its centre takes its place, so
- * that the subspaces move. The controller follows the policy gradient of the improvement.
+ * learned controller picks a centre and edits it; what is better than its centre takes its place,
+ * so that the subspaces move. The controller follows the policy gradient of the improvement.
  *
  * <p>The first centres are random and not charged to the budget. A round draws several proposals
  * from the same controller, averages their gradients and accepts them in index order; 1 is the

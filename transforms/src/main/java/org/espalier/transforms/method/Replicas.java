@@ -68,7 +68,9 @@ public record Replicas(List<Trial> trials) {
             () -> new IllegalStateException("trial " + trial.getId() + " counts no touched steps"));
   }
 
-  /** What they learnt beside the weights, averaged tensor by tensor; empty where none went well. */
+  /**
+   * What they learned beside the weights, averaged tensor by tensor; empty where none went well.
+   */
   public List<Tensor> learned() {
     if (trials.size() <= 1) {
       return trials.isEmpty() ? List.of() : learned(trials.get(0));

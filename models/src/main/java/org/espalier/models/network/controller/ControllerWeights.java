@@ -3,7 +3,7 @@ package org.espalier.models.network.controller;
 import java.util.random.RandomGenerator;
 
 /**
- * All that a controller has learnt: flat arrays, [parameters].
+ * All that a controller has learned: flat arrays, [parameters].
  *
  * @param parameters the parameters
  * @param firstMoment Adam's mean of the gradients
@@ -14,7 +14,7 @@ public record ControllerWeights(float[] parameters, float[] firstMoment, float[]
 
   private static final float INITIAL_RANGE = 0.1f;
 
-  /** Those of a controller that has learnt nothing: uniform in [-0.1, 0.1). */
+  /** Those of a controller that has learned nothing: uniform in [-0.1, 0.1). */
   static ControllerWeights initial(int size, RandomGenerator random) {
     var parameters = new float[size];
     for (var i = 0; i < parameters.length; i++) {

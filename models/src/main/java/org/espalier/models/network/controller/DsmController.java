@@ -7,9 +7,9 @@ import org.espalier.models.program.HostArray;
 
 /**
  * The controller of DSM-NAS: a graph network over the centres, then a recurrent policy that chooses
- * a centre and edits it. It keeps nothing: everything learnt is in {@link ControllerWeights}. Equal
- * arguments give equal results, bit for bit, in every process of a kind of machine. Safe for use by
- * several threads.
+ * a centre and edits it. It keeps nothing: everything learned is in {@link ControllerWeights}.
+ * Equal arguments give equal results, bit for bit, in every process of a kind of machine. Safe for
+ * use by several threads.
  *
  * <p>Source: DSM-NAS, "dynamic subspace" search with the authors' public NAS-Bench-201 entry. What
  * differs: parameters that no result depends on are left out (the sixth, always zero column of
@@ -46,7 +46,7 @@ public final class DsmController {
     return shape;
   }
 
-  /** Weights of a controller that has learnt nothing: uniform in [-0.1, 0.1). */
+  /** Weights of a controller that has learned nothing: uniform in [-0.1, 0.1). */
   public ControllerWeights initial(RandomGenerator random) {
     return ControllerWeights.initial(shape.parameters(), random);
   }

@@ -8,7 +8,7 @@ import org.espalier.models.program.HostArray;
 
 /**
  * The controller of ENAS: a recurrent policy that chooses one option after the other. It keeps
- * nothing: everything learnt is in {@link ControllerWeights}. Equal arguments give equal results,
+ * nothing: everything learned is in {@link ControllerWeights}. Equal arguments give equal results,
  * bit for bit, in every process of a kind of machine. Safe for use by several threads.
  *
  * <p>Source: Pham, Guan, Zoph, Le, Dean, "Efficient neural architecture search via parameter
@@ -29,7 +29,7 @@ public final class PathController {
     return new PathController(shape);
   }
 
-  /** Weights of a controller that has learnt nothing: uniform in [-0.1, 0.1). */
+  /** Weights of a controller that has learned nothing: uniform in [-0.1, 0.1). */
   public ControllerWeights initial(RandomGenerator random) {
     return ControllerWeights.initial(shape.parameters(), random);
   }
@@ -37,7 +37,7 @@ public final class PathController {
   /**
    * Draws paths.
    *
-   * @param parameters what is known, [parameters]
+   * @param parameters the parameters, [parameters]
    * @param mask which options may be chosen
    * @param draws a uniform number in [0, 1) for each decision, [paths][decisions]
    * @return the option of each decision, [paths][decisions]

@@ -120,7 +120,7 @@ final class DsmControllerTest {
   @Test
   void entropyOfTheUntrainedIsNearThatOfUniformChoices() {
     var uniform = Math.log(3) + 2 * (Math.log(4) + Math.log(5));
-    var learnt =
+    var learned =
         controller.learn(
             controller.initial(random),
             0,
@@ -128,7 +128,7 @@ final class DsmControllerTest {
             new int[][] {{0, 0, 0, 0, 0}},
             new float[] {0},
             RATES);
-    assertThat(learnt.entropy()).isBetween(uniform - 0.1, uniform + 1e-4);
+    assertThat(learned.entropy()).isBetween(uniform - 0.1, uniform + 1e-4);
   }
 
   @Test
@@ -170,17 +170,17 @@ final class DsmControllerTest {
       advantages[i] = i - 7.3f;
     }
     var choices = controller.propose(weights, subspaces, draws);
-    var first = learnt(weights, subspaces, choices, advantages);
+    var first = learned(weights, subspaces, choices, advantages);
     for (var i = 0; i < 200; i++) {
       assertThat(controller.propose(weights, subspaces, draws)).isDeepEqualTo(choices);
-      assertThat(learnt(weights, subspaces, choices, advantages)).containsExactly(first);
+      assertThat(learned(weights, subspaces, choices, advantages)).containsExactly(first);
     }
   }
 
-  private float[] learnt(
+  private float[] learned(
       ControllerWeights weights, Subspaces subspaces, int[][] choices, float[] advantages) {
-    var learnt = controller.learn(weights, 3, subspaces, choices, advantages, RATES);
-    return learnt.weights().parameters();
+    var learned = controller.learn(weights, 3, subspaces, choices, advantages, RATES);
+    return learned.weights().parameters();
   }
 
   @Test

@@ -12,9 +12,9 @@ import org.espalier.transforms.method.SharedTraining;
 import org.espalier.transforms.method.TrainingRounds;
 
 /**
- * A search method whose architecture parameters are learnt by gradient, inside the steps that train
- * shared weights. Implementations are records of their settings; {@link GradientSearch} makes the
- * rounds, the same for all of them.
+ * A search method whose architecture parameters are learned by gradient, inside the steps that
+ * train shared weights. Implementations are records of their settings; {@link GradientSearch} makes
+ * the rounds, the same for all of them.
  */
 public interface GradientMethod extends SearchMethod {
 
