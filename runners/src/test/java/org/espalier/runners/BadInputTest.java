@@ -49,7 +49,7 @@ final class BadInputTest {
   static Stream<Arguments> configurations() {
     return Stream.of(
         arguments("seed=x", List.of("table.yaml: seed: must be an integer", "\"x\"")),
-        arguments("space=darts", List.of("table.csv cannot serve space 'darts'", "'nb201'")),
+        arguments("space=darts", List.of("method.name", "'dsm-nas'", "'darts'", "nb201")),
         arguments("space=nb102", List.of("search space", "nb102", "did you mean", "nb201")),
         arguments("data.dataset=cifar11", List.of("data set", "cifar11", "cifar10")),
         arguments("method.name=dsm-nass", List.of("method.name", "dsm-nass", "did you mean")),
@@ -71,6 +71,17 @@ final class BadInputTest {
     err.reset();
     refused(
         ExitCode.BAD_INPUT, message, "study", table.toString(), "--run-dir", run(), "--set", set);
+  }
+
+  @Test
+  void aTableOfAnotherSpaceIsRefused() throws IOException {
+    var text =
+        Files.readString(table).replaceAll("(?s)method:.*?(?=\\n\\S)", "method:\n  name: random");
+    var random = Files.writeString(temporary.resolve("random.yaml"), text);
+    refused(
+        ExitCode.BAD_INPUT,
+        List.of("table.csv cannot serve space 'darts'", "'nb201'"),
+        search(random, "--set", "space=darts"));
   }
 
   @Test

@@ -30,7 +30,7 @@ final class NetworkGraph {
     this.network = settings.network();
     this.optimizer = settings.optimizer();
     this.signatures = new NetworkSignatures(graph, settings.images());
-    this.nodes = NodeInputs.of(graph, kind);
+    this.nodes = kind.nodes(graph);
   }
 
   void build() {

@@ -1,12 +1,21 @@
 package org.espalier.models.graph;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.espalier.models.numbers.OptionMask;
+import org.espalier.models.numbers.OptionRows;
+import org.espalier.models.program.ProgramGraph;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
 
 /** In which of three ways the nodes of a description are built. */
 sealed interface NetworkKind {
 
   String label();
+
+  /** The nodes, with what a step tells them as inputs of the graph. */
+  NodeInputs nodes(ProgramGraph graph);
 
   /**
    * One option of each decision, named each step.
@@ -17,6 +26,13 @@ sealed interface NetworkKind {
     @Override
     public String label() {
       return "path";
+    }
+
+    @Override
+    public NodeInputs nodes(ProgramGraph graph) {
+      var chosen = graph.ints(NetworkNames.PATH, mask.index().decisions());
+      var nodes = new PathNodes(graph.ops(), mask, chosen);
+      return new NodeInputs(nodes, Map.of(NetworkNames.PATH, chosen), nodes, List.of());
     }
   }
 
@@ -32,6 +48,25 @@ sealed interface NetworkKind {
     public String label() {
       return "mixture";
     }
+
+    @Override
+    public NodeInputs nodes(ProgramGraph graph) {
+      var index = mask.index();
+      int width = new OptionRows(index).width();
+      var inputs = new LinkedHashMap<String, Operand<TFloat32>>();
+      inputs.put(
+          NetworkNames.OPTION_WEIGHTS,
+          graph.floats(NetworkNames.OPTION_WEIGHTS, index.decisions(), width));
+      if (edgeWeights) {
+        inputs.put(
+            NetworkNames.EDGE_WEIGHTS, graph.floats(NetworkNames.EDGE_WEIGHTS, index.decisions()));
+      }
+      var weights = List.copyOf(inputs.values());
+      var nodes =
+          new MixtureNodes(
+              graph.ops(), mask, partial, weights.get(0), edgeWeights ? weights.get(1) : null);
+      return new NodeInputs(nodes, inputs, null, weights);
+    }
   }
 
   /** One option of each decision, for good. */
@@ -39,6 +74,11 @@ sealed interface NetworkKind {
     @Override
     public String label() {
       return "fixed";
+    }
+
+    @Override
+    public NodeInputs nodes(ProgramGraph graph) {
+      return new NodeInputs(new FixedNodes(path), Map.of(), null, List.of());
     }
   }
 }

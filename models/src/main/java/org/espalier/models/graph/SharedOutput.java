@@ -14,8 +14,9 @@ import org.tensorflow.types.TFloat32;
  * The output of a layer: a tensor with any number of readers, and what they share of it, such as
  * its positive part.
  *
- * <p>Each reader stands behind one more identity, so that the gradient is the sum over the readers
- * from the last to the first, whatever order TensorFlow would take them in. Ask once a reader.
+ * <p>Each reader stands behind one more identity, so that the gradient is summed over the readers
+ * from the last to the first. Exported programs add up in a fixed order anyway; this one does not
+ * change when layers are built in another order. Ask once a reader.
  */
 final class SharedOutput {
 

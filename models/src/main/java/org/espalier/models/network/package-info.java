@@ -1,7 +1,4 @@
-/**
- * How are networks of the NAS-Bench-201 cell built, trained and scored? Image tensors are {@code
- * [batch, height, width, channels]}.
- */
+/** How is a described network run? Supernets by path or mixture, and networks trained alone. */
 @NullMarked
 package org.espalier.models.network;
 

@@ -1,4 +1,4 @@
-/** Which architectures can be searched: spaces, genotypes, canonical forms and exact costs. */
+/** Which architectures can be searched? Decisions, genotypes and their texts, networks, costs. */
 @NullMarked
 package org.espalier.models.space;
 

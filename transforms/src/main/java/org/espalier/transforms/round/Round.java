@@ -2,6 +2,8 @@ package org.espalier.transforms.round;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Candidate;
@@ -55,13 +57,21 @@ public final class Round implements AutoCloseable {
     experiment.evaluator().join(experiment.method());
     if (!experiment.method().supports(context.space())) {
       throw new IllegalArgumentException(
-          "method.name: '%s' cannot search space '%s': it decides one by one, and there not every combination of options is an architecture, or it needs decisions that '%s' does not have"
-              .formatted(experiment.method().name(), experiment.space(), experiment.space()));
+          "method.name: '%s' cannot search space '%s'; it searches %s"
+              .formatted(experiment.method().name(), experiment.space(), searched(experiment)));
     }
     var reporter = BenchmarkReporter.of(experiment);
     var scorer =
         experiment.evaluator().open(experiment.method(), context.space(), experiment.dataSet());
     return new Round(experiment, context, scorer, reporter);
+  }
+
+  private static String searched(Experiment experiment) {
+    return SearchSpaces.all().stream()
+        .filter(experiment.method()::supports)
+        .map(SearchSpace::name)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** The rounds of the same experiment from another seed, with the same opened evaluator. */
