@@ -1,9 +1,9 @@
 package org.espalier.runners.command;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.models.data.DecodeBenchmark;
 import org.espalier.models.data.Resampling;
 import org.espalier.models.data.Resizing;
@@ -33,13 +33,13 @@ final class PrepareBenchCommand implements CliCommand {
       names = "--images",
       paramLabel = "DIR",
       description = "A folder of images, searched through; the first 600 by path are used.")
-  private @Nullable Path images;
+  private @Nullable String images;
 
   @Option(
       names = "--shards",
       paramLabel = "DIR",
       description = "A folder of shards that another of these commands has written.")
-  private @Nullable Path shards;
+  private @Nullable String shards;
 
   @Option(
       names = "--split",
@@ -79,7 +79,7 @@ final class PrepareBenchCommand implements CliCommand {
     var json = new LinkedHashMap<String, Object>();
     var text = new StringBuilder();
     if (images != null) {
-      var benchmark = DecodeBenchmark.of(images, passes);
+      var benchmark = DecodeBenchmark.of(LocalPath.of(images), passes);
       json.put("images", benchmark.size());
       for (var kernel : Resampling.values()) {
         for (int workers = 1; workers <= threads; workers++) {
@@ -89,7 +89,7 @@ final class PrepareBenchCommand implements CliCommand {
       }
     }
     if (shards != null) {
-      var benchmark = ShardBenchmark.of(shards, split, passes);
+      var benchmark = ShardBenchmark.of(LocalPath.of(shards), split, passes);
       for (int workers = 1; workers <= threads; workers++) {
         put(json, text, "streamed", workers, benchmark.streamed(size, workers));
       }

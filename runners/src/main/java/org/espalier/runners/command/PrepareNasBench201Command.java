@@ -1,9 +1,9 @@
 package org.espalier.runners.command;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import org.espalier.dataprep.Nb201Preparation;
+import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.dataprep.nb201.Nb201Source;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Outcome;
@@ -36,7 +36,7 @@ final class PrepareNasBench201Command implements CliCommand {
       paramLabel = "PATH",
       description =
           "The archive's folder, or a CSV with the columns of the table, index in any order.")
-  private Path input = Path.of("");
+  private String input = "";
 
   @Option(
       names = "--output",
@@ -56,7 +56,7 @@ final class PrepareNasBench201Command implements CliCommand {
   @Override
   public Outcome run() throws Exception {
     var started = System.nanoTime();
-    var preparation = new Nb201Preparation(Nb201Source.of(input), output, partial);
+    var preparation = new Nb201Preparation(Nb201Source.of(LocalPath.of(input)), output, partial);
     var work = preparation.work();
     var engine = where.engine(new RunFiles(work.root()));
     var result = preparation.run(engine, units -> new PrepareWatch(work, "architectures", units));

@@ -72,7 +72,7 @@ public record ShardFolder(
     }
   }
 
-  private record Named(String name, ShardEntry entry) {}
+  private record Named(String name, String path, ShardEntry entry) {}
 
   private static final class Rows {
 
@@ -102,6 +102,7 @@ public record ShardFolder(
           .add(
               new Named(
                   row.getPath().substring(row.getPath().lastIndexOf('/') + 1),
+                  row.getPath(),
                   new ShardEntry(shard, Math.toIntExact(record), row.getLabel() - 1)));
     }
 
@@ -111,7 +112,9 @@ public record ShardFolder(
 
     Map<String, List<ShardEntry>> splits() {
       var order =
-          Comparator.comparing(Named::name).thenComparingInt(named -> named.entry().label());
+          Comparator.comparing(Named::name)
+              .thenComparingInt(named -> named.entry().label())
+              .thenComparing(Named::path);
       var splits = new TreeMap<String, List<ShardEntry>>();
       images.forEach(
           (split, named) ->

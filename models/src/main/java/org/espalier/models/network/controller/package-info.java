@@ -1,11 +1,6 @@
 /**
-<<<<<<< HEAD
  * Which edits, or which path, should be tried next? The recurrent policies of DSM-NAS and ENAS,
  * TensorFlow programs without variables.
-=======
- * Which edits of which architecture should be tried next? The learned controller of DSM-NAS, a
- * TensorFlow program without variables.
->>>>>>> main
  *
  * <p>Shapes are row-major: [nodes, features] for the graph, [batch, choices] for what is drawn.
  */
