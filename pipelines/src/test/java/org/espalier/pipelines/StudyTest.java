@@ -13,6 +13,7 @@ import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.SizeEvaluator;
 import org.espalier.transforms.evaluate.SupernetEvaluator;
+import org.espalier.transforms.evaluate.SupernetSize;
 import org.espalier.transforms.evaluate.TableEvaluator;
 import org.espalier.transforms.images.TrainingImages;
 import org.espalier.transforms.method.Pretraining;
@@ -81,7 +82,7 @@ class StudyTest {
     var images = new TrainingImages("generated", 64, 32, 32, 0, 2, true, 0, null, null);
     var training =
         new SupernetTraining(pretraining, 3, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
-    var size = new SupernetEvaluator.Size(4, 3, null, null);
+    var size = new SupernetSize(4, 3);
     return new SupernetEvaluator(size, images, training, 16, false, 1);
   }
 

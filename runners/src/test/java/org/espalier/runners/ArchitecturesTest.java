@@ -26,13 +26,18 @@ final class ArchitecturesTest {
   void theCsvHasEachArchitectureOnEachNetworkInWholeNumbers() {
     assertThat(run("architectures", "--csv")).isEqualTo(ExitCode.OK);
     assertThat(text(out).lines())
-        .hasSize(21)
+        .hasSize(26)
         .startsWith(
             "name,network,parameters,madds_conv,madds_conv_fc,madds_profiler,published_parameters,published_madds")
         .contains(
             "CNAS,imagenet-c48-l14,5318368,576390528,577158528,592672320,5300000,576000000",
             "CNAS,cifar-c36-l20,3695374,564019200,564024960,583959168,3660000,",
-            "DARTS_V1,imagenet-c48-l14,4510432,505096704,505864704,519148800,,");
+            "DARTS_V1,imagenet-c48-l14,4510432,505096704,505864704,519148800,,")
+        .anyMatch(
+            row -> row.startsWith("dsm_nas_plus,mobilenetv3-w1.2-224,8996552,581784272,583320272,"))
+        .anyMatch(row -> row.startsWith("DSNAS_240,shufflenet-224,3548176,322302400,323326400,"))
+        .anyMatch(
+            row -> row.startsWith("MobileNetV2,mobilenetv2-224,3504872,299494272,300774272,"));
   }
 
   @Test
@@ -45,6 +50,8 @@ final class ArchitecturesTest {
         .containsPattern("DARTS_V2 +imagenet.*MADDS BY NO RULE\n")
         .containsPattern("SNAS_mild +cifar.*PARAMETERS DO NOT FOLLOW\n")
         .containsPattern("DARTS_V1 +imagenet.*not published\n")
+        .containsPattern("dsm_nas +mobilenetv3-w1.2-224.*MADDS BY NO RULE\n")
+        .containsPattern("dsm_nas_plus +mobilenetv3-w1.2-224.*multiply-adds match by conv\n")
         .contains("DARTS_V2         574 M follow from the cell by no rule");
   }
 
@@ -52,11 +59,11 @@ final class ArchitecturesTest {
   void withJsonTheCellsAreThereToo() throws Exception {
     assertThat(run("architectures", "--json")).isEqualTo(ExitCode.OK);
     var json = new ObjectMapper().readTree(text(out));
-    assertThat(json.path("sizes")).hasSize(20);
+    assertThat(json.path("sizes")).hasSize(25);
     assertThat(json.path("sizes").get(1).path("published_madds").asLong()).isEqualTo(576_000_000);
     var cnas = json.path("architectures").get(0);
-    assertThat(cnas.path("genotype").path("normal").get(0).get(0).asText())
-        .isEqualTo("dil_conv_3x3");
+    assertThat(cnas.path("text").asText()).startsWith("normal:dil_conv_3x3~1+sep_conv_3x3~0|");
+    assertThat(cnas.path("space").asText()).isEqualTo("darts");
   }
 
   @Test

@@ -2,13 +2,7 @@ package org.espalier.models.catalog;
 
 import org.espalier.models.layer.CountingRule;
 import org.espalier.models.layer.LayerCounter;
-import org.espalier.models.operation.PoolNorm;
-import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.Evaluation;
-import org.espalier.models.space.SearchSpaces;
-import org.espalier.models.space.Stem;
-import org.espalier.models.space.Target;
-import org.espalier.schemas.Genotype;
+import org.espalier.models.layer.Network;
 
 /**
  * The exact size of a network, by every counting rule.
@@ -20,12 +14,12 @@ import org.espalier.schemas.Genotype;
  */
 public record CountedSize(long parameters, long conv, long convFc, long profiler) {
 
-  /** The size of a genotype in a network. */
-  public static CountedSize of(Genotype genotype, DartsMacro macro, PoolNorm pools) {
-    var input = Target.of(macro.stem() == Stem.IMAGENET ? "imagenet" : "cifar10").input();
-    var space = SearchSpaces.named(genotype.getSpace());
-    var network = space.evaluationNetwork(macro.size(), input, Evaluation.of(pools));
-    var path = space.encoding(genotype);
+  /**
+   * The size of a network.
+   *
+   * @param path option of each decision
+   */
+  public static CountedSize of(Network network, int[] path) {
     return new CountedSize(
         LayerCounter.cost(network, path, CountingRule.CONV).parameters(),
         LayerCounter.cost(network, path, CountingRule.CONV).madds(),

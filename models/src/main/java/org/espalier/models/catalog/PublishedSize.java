@@ -6,36 +6,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.models.layer.CountingRule;
-import org.espalier.models.space.DartsMacro;
 
 /**
  * The size that a paper or its repository gives for a network, in millions and to its digits.
  *
- * @param macro the network
- * @param parameters trainable parameters in millions
+ * @param network the network
+ * @param parameters trainable parameters in millions, where given
  * @param madds multiply-adds in millions, where given
  */
-public record PublishedSize(DartsMacro macro, BigDecimal parameters, Optional<BigDecimal> madds) {
+public record PublishedSize(
+    PublishedNetwork network, Optional<BigDecimal> parameters, Optional<BigDecimal> madds) {
 
   private static final int MILLION_DIGITS = 6;
 
-  static PublishedSize of(DartsMacro macro, String parameters) {
-    return new PublishedSize(macro, new BigDecimal(parameters), Optional.empty());
+  static PublishedSize of(PublishedNetwork network, String parameters) {
+    return new PublishedSize(network, figure(parameters), Optional.empty());
   }
 
-  static PublishedSize of(DartsMacro macro, String parameters, String madds) {
-    return new PublishedSize(macro, new BigDecimal(parameters), Optional.of(new BigDecimal(madds)));
+  static PublishedSize of(PublishedNetwork network, String parameters, String madds) {
+    return new PublishedSize(network, figure(parameters), figure(madds));
+  }
+
+  static PublishedSize ofMadds(PublishedNetwork network, String madds) {
+    return new PublishedSize(network, Optional.empty(), figure(madds));
+  }
+
+  private static Optional<BigDecimal> figure(String millions) {
+    return Optional.of(new BigDecimal(millions));
   }
 
   /** Whether the counted parameters, rounded to the published digits, are those published. */
   public boolean parametersFollow(CountedSize counted) {
-    return rounds(counted.parameters(), parameters);
+    return parameters.filter(figure -> rounds(counted.parameters(), figure)).isPresent();
   }
 
   /** Whether the counted parameters are the published ones to one in a hundred. */
   public boolean parametersWithinAPercent(CountedSize counted) {
-    double published = parameters.movePointRight(MILLION_DIGITS).doubleValue();
-    return Math.abs(counted.parameters() - published) <= published / 100;
+    return parameters
+        .map(figure -> figure.movePointRight(MILLION_DIGITS).doubleValue())
+        .filter(published -> Math.abs(counted.parameters() - published) <= published / 100)
+        .isPresent();
   }
 
   /** The counting rules whose multiply-adds, rounded likewise, are those published. */

@@ -2,12 +2,14 @@ package org.espalier.models.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.models.layer.Activation;
 import org.espalier.models.layer.LayerBuilder;
 import org.espalier.models.layer.LayerTensors;
 import org.espalier.models.layer.NodeInput;
 import org.espalier.models.layer.OptionPosition;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /** Builds a described network into a TensorFlow graph. */
@@ -90,8 +92,30 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
   }
 
   @Override
-  public SharedOutput relu(SharedOutput x) {
-    return x.derived("relu", () -> output(tf.nn.relu(x.next())));
+  public SharedOutput activate(Activation activation, SharedOutput x) {
+    return x.derived(activation, () -> output(Activations.apply(tf, activation, x.next())));
+  }
+
+  @Override
+  public SharedOutput biasedPointwise(String name, SharedOutput x, int out) {
+    var y = conv(name, x, 1, out, 1).next();
+    var bias = build.value(LayerTensors.bias(name, at, x.channels(), out));
+    return output(tf.nn.biasAdd(y, bias));
+  }
+
+  @Override
+  public SharedOutput alternateChannels(SharedOutput x, int first) {
+    return x.alternate(first);
+  }
+
+  @Override
+  public SharedOutput scale(SharedOutput x, SharedOutput factors) {
+    return output(tf.math.mul(x.next(), factors.next()));
+  }
+
+  @Override
+  public SharedOutput meanPixel(SharedOutput x) {
+    return output(tf.math.mean(x.next(), tf.array(1, 2), Mean.keepDims(true)));
   }
 
   @Override
@@ -150,10 +174,13 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
   }
 
   @Override
-  public SharedOutput linear(String name, SharedOutput x, int out) {
+  public SharedOutput linear(String name, SharedOutput x, int out, boolean bias) {
     var matrix = build.value(LayerTensors.linear(name, at, x.channels(), out));
-    var bias = build.value(LayerTensors.bias(name, at, x.channels(), out));
-    return output(tf.math.add(tf.linalg.matMul(x.next(), matrix), bias));
+    if (!bias) {
+      return output(tf.linalg.matMul(x.next(), matrix));
+    }
+    var offset = build.value(LayerTensors.bias(name, at, x.channels(), out));
+    return output(tf.math.add(tf.linalg.matMul(x.next(), matrix), offset));
   }
 
   @Override

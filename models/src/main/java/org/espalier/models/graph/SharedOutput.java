@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -56,7 +57,11 @@ final class SharedOutput {
 
   /** Its last extent. */
   int channels() {
-    return Math.toIntExact(shape.get(shape.numDimensions() - 1));
+    return extent(shape.numDimensions() - 1);
+  }
+
+  private int extent(int axis) {
+    return Math.toIntExact(shape.get(axis));
   }
 
   /** The tensor for the next reader. */
@@ -94,9 +99,23 @@ final class SharedOutput {
     return Objects.requireNonNull(derived.get(Part.REST));
   }
 
+  /** Every other channel, beginning with the first (0) or the second (1), of an even number. */
+  SharedOutput alternate(int first) {
+    if (!derived.containsKey(Part.EVEN)) {
+      // One operation with two outputs, whose gradient is one operation too.
+      var pairs = tf.array(-1, extent(1), extent(2), channels() / 2, 2);
+      var parts = tf.unstack(tf.reshape(next(), pairs), 2L, Unstack.axis(4L)).output();
+      derived.put(Part.EVEN, of(tf, parts.get(0)));
+      derived.put(Part.ODD, of(tf, parts.get(1)));
+    }
+    return Objects.requireNonNull(derived.get(first == 0 ? Part.EVEN : Part.ODD));
+  }
+
   private enum Part {
     FIRST,
-    REST
+    REST,
+    EVEN,
+    ODD
   }
 
   private void split(int channels) {

@@ -37,8 +37,22 @@ public interface LayerBuilder<T> {
    */
   T norm(String name, T x, boolean affine);
 
+  /** An activation of each element. */
+  T activate(Activation activation, T x);
+
   /** The positive part. */
-  T relu(T x);
+  default T relu(T x) {
+    return activate(Activation.RELU, x);
+  }
+
+  /** A 1×1 convolution to {@code out} channels, with a bias. */
+  T biasedPointwise(String name, T x, int out);
+
+  /** Every other channel, beginning with the first (0) or the second (1). */
+  T alternateChannels(T x, int first);
+
+  /** Each channel of x times its factor: [batch, h, w, channels] by [batch, 1, 1, channels]. */
+  T scale(T x, T factors);
 
   /** The maximum of 3×3 pixels; padding is never the maximum. */
   T maxPool3(T x, int stride);
@@ -67,8 +81,16 @@ public interface LayerBuilder<T> {
   /** The mean of all pixels: [batch, channels]. */
   T globalAverage(T x);
 
+  /** The mean of all pixels as one pixel: [batch, 1, 1, channels]. */
+  T meanPixel(T x);
+
+  /** A linear layer: [batch, channels] → [batch, out]. */
+  T linear(String name, T x, int out, boolean bias);
+
   /** A linear layer with bias: [batch, channels] → [batch, out]. */
-  T linear(String name, T x, int out);
+  default T linear(String name, T x, int out) {
+    return linear(name, x, out, true);
+  }
 
   /**
    * A node: the sum over its inputs, each one option of a decision.

@@ -89,8 +89,31 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
   }
 
   @Override
-  public FeatureMap relu(FeatureMap x) {
+  public FeatureMap activate(Activation activation, FeatureMap x) {
     return elementwise(x, 1);
+  }
+
+  @Override
+  public FeatureMap biasedPointwise(String name, FeatureMap x, int out) {
+    var y = convolved(LayerTensors.conv(name, at, 1, x.channels(), out), x, out);
+    listener.tensor(LayerTensors.bias(name, at, x.channels(), out));
+    return y;
+  }
+
+  @Override
+  public FeatureMap alternateChannels(FeatureMap x, int first) {
+    return x.of((x.channels() + 1 - first) / 2);
+  }
+
+  @Override
+  public FeatureMap scale(FeatureMap x, FeatureMap factors) {
+    FeatureMap.same(List.of(x.sized(1, 1), factors));
+    return x;
+  }
+
+  @Override
+  public FeatureMap meanPixel(FeatureMap x) {
+    return x.sized(1, 1);
   }
 
   @Override
@@ -140,9 +163,11 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
   }
 
   @Override
-  public FeatureMap linear(String name, FeatureMap x, int out) {
+  public FeatureMap linear(String name, FeatureMap x, int out, boolean bias) {
     listener.tensor(LayerTensors.linear(name, at, x.channels(), out));
-    listener.tensor(LayerTensors.bias(name, at, x.channels(), out));
+    if (bias) {
+      listener.tensor(LayerTensors.bias(name, at, x.channels(), out));
+    }
     listener.work(Work.LINEAR, (long) x.channels() * out, at);
     return x.of(out);
   }

@@ -14,7 +14,7 @@ import org.espalier.schemas.SupernetForm;
  * options.
  *
  * <pre>{@code
- * var network = space.searchNetwork(new NetworkSize(16, 15), images.input());
+ * var network = space.searchNetwork(new CellSize(16, 15), images.input());
  * var settings = new NetworkSettings(network, images, optimizer);
  * try (var supernet = Supernet.open(settings, form, store, LoadOptions.defaults(), seed)) {
  *   var sample = new SampledPath(new int[] {3, 3, 4, 1, 3, 1});

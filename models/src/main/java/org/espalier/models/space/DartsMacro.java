@@ -51,7 +51,7 @@ public record DartsMacro(String name, int channels, int cells, Stem stem) {
   }
 
   /** Its width, depth and stem. */
-  public NetworkSize size() {
-    return new NetworkSize(channels, cells, Optional.of(StemSettings.of(stem)));
+  public CellSize size() {
+    return new CellSize(channels, cells, Optional.of(StemSettings.of(stem)));
   }
 }

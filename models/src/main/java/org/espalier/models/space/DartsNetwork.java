@@ -30,7 +30,7 @@ import org.espalier.models.operation.ReluConvNorm;
  * @param dropsPaths whether training may drop edges
  */
 record DartsNetwork(
-    NetworkSize size,
+    CellSize size,
     boolean affine,
     PoolNorm pools,
     float auxiliaryWeight,
@@ -59,12 +59,12 @@ record DartsNetwork(
   }
 
   /** As it is searched: pools are followed by a batch normalization, and none has a scale. */
-  static DartsNetwork search(NetworkSize size, InputShape input) {
+  static DartsNetwork search(CellSize size, InputShape input) {
     return new DartsNetwork(size, false, PoolNorm.PLAIN, 0, false, input);
   }
 
   /** As it is trained from scratch. */
-  static DartsNetwork evaluation(NetworkSize size, InputShape input, Evaluation how) {
+  static DartsNetwork evaluation(CellSize size, InputShape input, Evaluation how) {
     return new DartsNetwork(size, true, how.pools(), how.auxiliaryWeight(), true, input);
   }
 
@@ -139,7 +139,7 @@ record DartsNetwork(
     return dropsPaths ? operations.stream().<Operation>map(DroppedPath::new).toList() : operations;
   }
 
-  private static StemSettings stem(NetworkSize size) {
+  private static StemSettings stem(CellSize size) {
     return size.stem().orElse(SMALL_IMAGES);
   }
 

@@ -63,12 +63,12 @@ public sealed interface DartsSpace extends SearchSpace permits DartsTwoInputs, D
 
   @Override
   default Network searchNetwork(NetworkSize size, InputShape input) {
-    return DartsNetwork.search(size, input);
+    return DartsNetwork.search(size.cells(name()), input);
   }
 
   @Override
   default Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how) {
-    return DartsNetwork.evaluation(size, input, how);
+    return DartsNetwork.evaluation(size.cells(name()), input, how);
   }
 
   /** 36 channels and 20 cells, or with the stem for ImageNet 48 and 14. */

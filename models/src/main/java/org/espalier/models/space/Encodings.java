@@ -29,8 +29,8 @@ final class Encodings {
 
   static Genotype genotype(SearchSpace space, int[] encoding) {
     check(space, encoding);
-    return new Genotype(
-        space.name(), space.text(encoding), Arrays.stream(encoding).boxed().toList());
+    var normal = space.normalized(encoding);
+    return new Genotype(space.name(), space.text(normal), Arrays.stream(normal).boxed().toList());
   }
 
   static int[] encoding(SearchSpace space, Genotype genotype) {
@@ -41,7 +41,7 @@ final class Encodings {
     }
     var encoding = genotype.getEncoding().stream().mapToInt(Integer::intValue).toArray();
     check(space, encoding);
-    return encoding;
+    return space.normalized(encoding);
   }
 
   private static void check(SearchSpace space, int[] encoding) {

@@ -20,13 +20,13 @@ import org.espalier.models.operation.ResidualBlock;
  *
  * @param affine whether batch normalization inside cells has a scale and an offset
  */
-record Nb201Network(NetworkSize size, boolean affine, InputShape input) implements Network {
+record Nb201Network(CellSize size, boolean affine, InputShape input) implements Network {
 
   private static final int STAGES = 3;
 
   /** Checks the settings. */
   Nb201Network {
-    size.checkOwnStem(Nb201Space.NAME);
+    CellSize.checkOwnStem(Nb201Space.NAME, size.stem().map(StemSettings::kind));
     if (size.cells() % STAGES != 0) {
       throw new IllegalArgumentException(
           "cells must be a multiple of 3 in space nb201, which has as many in each of its three"

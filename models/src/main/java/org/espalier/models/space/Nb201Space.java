@@ -45,7 +45,7 @@ public final class Nb201Space implements SearchSpace {
   static final List<String> OPERATIONS = operations(true).stream().map(Operation::label).toList();
   static final List<Decision> EDGES = edges();
 
-  private static final NetworkSize BENCHMARK = new NetworkSize(16, 15);
+  private static final CellSize BENCHMARK = new CellSize(16, 15);
 
   /** The operations of an edge, in the order of the benchmark. */
   static List<Operation> operations(boolean affine) {
@@ -101,20 +101,19 @@ public final class Nb201Space implements SearchSpace {
 
   @Override
   public Network searchNetwork(NetworkSize size, InputShape input) {
-    return new Nb201Network(size, false, input);
+    return new Nb201Network(size.cells(NAME), false, input);
   }
 
   /** The benchmark's network. It leaves nothing open, so that all methods evaluate alike. */
   @Override
   public Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how) {
-    return new Nb201Network(size, true, input);
+    return new Nb201Network(size.cells(NAME), true, input);
   }
 
   @Override
   public NetworkSize publishedSize(InputShape input, Optional<Stem> stem) {
-    var size = new NetworkSize(BENCHMARK.channels(), BENCHMARK.cells(), stem.map(StemSettings::of));
-    size.checkOwnStem(NAME);
-    return size;
+    CellSize.checkOwnStem(NAME, stem);
+    return BENCHMARK;
   }
 
   private static List<Decision> edges() {

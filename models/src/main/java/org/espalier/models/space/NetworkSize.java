@@ -1,41 +1,19 @@
 package org.espalier.models.space;
 
-import java.util.Optional;
-
-/**
- * Width, depth and stem of a network around the cells or layers of a space.
- *
- * @param channels C, channels of the first cells, at least 1
- * @param cells cells or layers in all, at least 1; in nb201 a multiple of 3
- * @param stem how images enter; empty for the space's own, which is for small images. Only in the
- *     DARTS spaces
- */
-public record NetworkSize(int channels, int cells, Optional<StemSettings> stem) {
-
-  /** Checks the ranges. */
-  public NetworkSize {
-    if (channels < 1 || cells < 1) {
-      throw new IllegalArgumentException(
-          "channels and cells must be at least 1, were %d and %d".formatted(channels, cells));
-    }
-  }
-
-  /** With the space's own stem. */
-  public NetworkSize(int channels, int cells) {
-    this(channels, cells, Optional.empty());
-  }
+/** How large the network around the cells or blocks of a space is. */
+public sealed interface NetworkSize permits CellSize, BlockSize {
 
   /**
-   * Checks that there is no stem, for spaces that have one of their own.
+   * The size, of a space of cells.
    *
-   * @throws IllegalArgumentException naming the space and the stem
+   * @throws IllegalArgumentException naming the space and the settings that it needs
    */
-  void checkOwnStem(String space) {
-    stem.ifPresent(
-        there -> {
-          throw new IllegalArgumentException(
-              "stem must be absent in space %s, which has one of its own, was %s"
-                  .formatted(space, there.kind().label()));
-        });
-  }
+  CellSize cells(String space);
+
+  /**
+   * The size, of a space of blocks.
+   *
+   * @throws IllegalArgumentException naming the space and the settings that it needs
+   */
+  BlockSize blocks(String space);
 }

@@ -39,14 +39,14 @@ public interface SearchSpace {
     return Encodings.index(decisions());
   }
 
-  /** Number of encodings that are architectures; isomorphic ones count separately. */
+  /** Number of normalized encodings; isomorphic architectures count separately. */
   default BigInteger size() {
     return Encodings.combinations(decisions());
   }
 
   /**
-   * Whether every combination of options is an architecture, so that decisions can be made one by
-   * one. Where not, a genotype may be refused for what its options are together.
+   * Whether every combination of options denotes an architecture, so that decisions can be made one
+   * by one. Where not, a genotype may be refused for what its options are together.
    */
   default boolean isUnconstrained() {
     return true;
@@ -60,7 +60,15 @@ public interface SearchSpace {
   default void checkRules(int[] encoding) {}
 
   /**
-   * The genotype of an encoding.
+   * The encoding that stands for all that denote the same architecture layer by layer. Here each
+   * encoding stands for itself.
+   */
+  default int[] normalized(int[] encoding) {
+    return encoding;
+  }
+
+  /**
+   * The genotype of an encoding, normalized.
    *
    * @param encoding option of each decision
    * @throws IllegalArgumentException naming position, value and range

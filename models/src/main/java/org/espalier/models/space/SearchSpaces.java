@@ -12,7 +12,13 @@ public final class SearchSpaces {
 
   private static final List<SearchSpace> ALL =
       Stream.concat(
-              Stream.of(new Nb201Space(), new DartsTwoInputs(), new DartsAllEdges()),
+              Stream.of(
+                  new Nb201Space(),
+                  new DartsTwoInputs(),
+                  new DartsAllEdges(),
+                  new MobileNetV3Space(),
+                  new ShuffleNetSpace(),
+                  new ProxylessSpace()),
               ServiceLoader.load(SearchSpace.class).stream().map(ServiceLoader.Provider::get))
           .toList();
 

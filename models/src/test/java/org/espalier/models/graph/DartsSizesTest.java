@@ -3,8 +3,8 @@ package org.espalier.models.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
-import org.espalier.models.catalog.PublishedCell;
-import org.espalier.models.catalog.PublishedCells;
+import org.espalier.models.catalog.PublishedArchitecture;
+import org.espalier.models.catalog.PublishedArchitectures;
 import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.TensorFlowEngine;
@@ -37,7 +37,7 @@ final class DartsSizesTest {
   @MethodSource("networks")
   void aNetworkHasThePublishedNumberOfParameters(
       String name, DartsMacro macro, PoolNorm pools, int parameters) {
-    var genotype = cell(name).genotype();
+    var genotype = cell(name).genotype().orElseThrow();
     var space = SearchSpaces.named(genotype.getSpace());
     var input = Target.of(macro.equals(DartsMacro.IMAGENET) ? "imagenet" : "cifar10").input();
     var network = space.evaluationNetwork(macro.size(), input, new Evaluation(pools, 0.4f));
@@ -45,8 +45,8 @@ final class DartsSizesTest {
     assertThat(built.trainedSize()).isEqualTo(parameters);
   }
 
-  private static PublishedCell cell(String name) {
-    return PublishedCells.all().stream()
+  private static PublishedArchitecture cell(String name) {
+    return PublishedArchitectures.all().stream()
         .filter(cell -> cell.name().equals(name))
         .findFirst()
         .orElseThrow();

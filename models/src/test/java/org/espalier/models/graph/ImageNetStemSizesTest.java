@@ -12,8 +12,8 @@ import org.espalier.models.layer.Network;
 import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.TensorFlowEngine;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.Evaluation;
-import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Stem;
@@ -82,6 +82,6 @@ final class ImageNetStemSizesTest {
     var stem = Optional.of(new StemSettings(Stem.IMAGENET, multiplier));
     var input = new InputShape(size, size, 3, CLASSES);
     var how = Evaluation.of(PoolNorm.PLAIN);
-    return SPACE.evaluationNetwork(new NetworkSize(channels, cells, stem), input, how);
+    return SPACE.evaluationNetwork(new CellSize(channels, cells, stem), input, how);
   }
 }

@@ -10,6 +10,7 @@ import org.espalier.models.layer.TensorLister;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.TensorFlowEngine;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.Evaluation;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
@@ -35,7 +36,7 @@ final class TensorListerTest {
   @ParameterizedTest
   @MethodSource("spaces")
   void theTensorsThatAreListedAreThoseOfTheGraphInItsOrder(SearchSpace space) {
-    var size = new NetworkSize(4, 3);
+    var size = new CellSize(4, 3);
     var path = space.encoding(space.random(new SplittableRandom(3)));
     for (var network : new Network[] {space.searchNetwork(size, INPUT), evaluation(space, size)}) {
       var mask =

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.espalier.models.catalog.PublishedCells;
+import org.espalier.models.catalog.PublishedArchitectures;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkSettings;
@@ -20,6 +20,7 @@ import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.LoadedProgram;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.Evaluation;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpaces;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Five cells of four channels on images of 32×32. */
 final class DartsTrainedNetworkTest {
   private static final ImageSettings IMAGES = Pictures.images(32);
-  private static final NetworkSize SIZE = new NetworkSize(4, 5);
+  private static final NetworkSize SIZE = new CellSize(4, 5);
   private static final Batch BATCH = Pictures.batch(64, IMAGES, 1);
 
   @TempDir static Path folder;
@@ -123,7 +124,7 @@ final class DartsTrainedNetworkTest {
 
   private static TrainedNetwork open(String name, PoolNorm pools, float auxiliary) {
     var cell =
-        PublishedCells.all().stream()
+        PublishedArchitectures.all().stream()
             .filter(published -> published.name().equals(name))
             .findFirst()
             .orElseThrow();
@@ -132,7 +133,7 @@ final class DartsTrainedNetworkTest {
     var optimizer = new OptimizerSettings(0.9f, false, 3e-4f, true, 0, 0);
     return TrainedNetwork.open(
         new NetworkSettings(network, IMAGES, optimizer),
-        space.encoding(cell.genotype()),
+        space.encoding(cell.genotype().orElseThrow()),
         ProgramStore.at(folder),
         LoadOptions.defaults(),
         3);

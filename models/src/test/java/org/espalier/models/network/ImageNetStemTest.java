@@ -13,7 +13,7 @@ import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Stem;
 import org.espalier.models.space.StemSettings;
@@ -78,7 +78,7 @@ final class ImageNetStemTest {
         .hasMessageContaining("have 28 × 28");
     var wide = Optional.of(new StemSettings(Stem.IMAGENET, 3));
     var images = ImageSettings.cifar10();
-    var size = new NetworkSize(4, 3, wide);
+    var size = new CellSize(4, 3, wide);
     assertThatThrownBy(
             () -> Pictures.search(SearchSpaces.named("nb201"), size, images, Pictures.PLAIN))
         .hasMessage("stem must be absent in space nb201, which has one of its own, was imagenet");

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.testing.Pictures;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class StepBenchmarkTest {
   void everyKindOfStepIsMeasured() {
     var space = SearchSpaces.named("nb201");
     var optimizer = OptimizerSettings.nasBench201();
-    var benchmark = new StepBenchmark(space, new NetworkSize(4, 3), Pictures.TINY, optimizer, 4, 3);
+    var benchmark = new StepBenchmark(space, new CellSize(4, 3), Pictures.TINY, optimizer, 4, 3);
     var speeds = benchmark.run(ProgramStore.at(folder), LoadOptions.defaults(), 1);
     assertThat(speeds.mixed()).isPositive();
     assertThat(speeds.partial()).isPositive();

@@ -14,7 +14,7 @@ import org.espalier.models.numbers.Floats;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.ToySpace;
 import org.espalier.models.testing.FiniteDifferences;
@@ -137,7 +137,7 @@ final class ToyNetworksTest {
   }
 
   private static NetworkSettings settings(OptimizerSettings optimizer) {
-    return Pictures.search(SPACE, new NetworkSize(4, 3), Pictures.TINY, optimizer);
+    return Pictures.search(SPACE, new CellSize(4, 3), Pictures.TINY, optimizer);
   }
 
   private static Batch batch(long seed) {

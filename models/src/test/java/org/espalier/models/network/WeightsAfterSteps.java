@@ -9,7 +9,7 @@ import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.testing.Pictures;
 
@@ -31,7 +31,7 @@ final class WeightsAfterSteps {
 
   static NetworkSettings settings(ImageSettings images) {
     var optimizer = OptimizerSettings.nasBench201();
-    return Pictures.search(SearchSpaces.named("nb201"), new NetworkSize(8, 3), images, optimizer);
+    return Pictures.search(SearchSpaces.named("nb201"), new CellSize(8, 3), images, optimizer);
   }
 
   static String checksum(ProgramStore store, LoadOptions options) {

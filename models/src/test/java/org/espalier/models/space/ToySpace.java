@@ -53,20 +53,20 @@ public final class ToySpace implements SearchSpace {
 
   @Override
   public Network searchNetwork(NetworkSize size, InputShape input) {
-    return new Layers(size, false, input);
+    return new Layers(size.cells(name()), false, input);
   }
 
   @Override
   public Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how) {
-    return new Layers(size, true, input);
+    return new Layers(size.cells(name()), true, input);
   }
 
   @Override
   public NetworkSize publishedSize(InputShape input, Optional<Stem> stem) {
-    return new NetworkSize(8, 3);
+    return new CellSize(8, 3);
   }
 
-  private record Layers(NetworkSize size, boolean affine, InputShape input) implements Network {
+  private record Layers(CellSize size, boolean affine, InputShape input) implements Network {
     @Override
     public String name() {
       return "toy";

@@ -10,6 +10,7 @@ import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.network.SampledMixture;
 import org.espalier.models.network.SampledPath;
 import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.Evaluation;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
@@ -54,14 +55,14 @@ public final class Pictures {
 
   /** An nb201 search network of four channels and three cells. */
   public static NetworkSettings network(OptimizerSettings optimizer) {
-    return search(SearchSpaces.named("nb201"), new NetworkSize(4, 3), TINY, optimizer);
+    return search(SearchSpaces.named("nb201"), new CellSize(4, 3), TINY, optimizer);
   }
 
   /** That network as it is trained from scratch. */
   public static NetworkSettings evaluation(OptimizerSettings optimizer) {
     var network =
         SearchSpaces.named("nb201")
-            .evaluationNetwork(new NetworkSize(4, 3), TINY.input(), Evaluation.of(PoolNorm.NONE));
+            .evaluationNetwork(new CellSize(4, 3), TINY.input(), Evaluation.of(PoolNorm.NONE));
     return new NetworkSettings(network, TINY, optimizer);
   }
 
@@ -77,7 +78,7 @@ public final class Pictures {
       Optional<StemSettings> stem,
       ImageSettings images,
       OptimizerSettings optimizer) {
-    var size = new NetworkSize(channels, cells, stem);
+    var size = new CellSize(channels, cells, stem);
     return search(SearchSpaces.named("darts"), size, images, optimizer);
   }
 

@@ -2,23 +2,23 @@ package org.espalier.runners.command;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.espalier.models.catalog.CountedSize;
-import org.espalier.models.catalog.PublishedCell;
-import org.espalier.models.catalog.PublishedCells;
+import org.espalier.models.catalog.PublishedArchitecture;
+import org.espalier.models.catalog.PublishedArchitectures;
+import org.espalier.models.catalog.PublishedNetwork;
 import org.espalier.models.catalog.PublishedSize;
 import org.espalier.models.layer.CountingRule;
-import org.espalier.models.space.DartsMacro;
 
 /** A published architecture on one of the networks: what was counted beside what was published. */
 record ArchitectureSize(
-    PublishedCell cell,
-    DartsMacro macro,
+    PublishedArchitecture architecture,
+    PublishedNetwork network,
     CountedSize counted,
     Optional<BigDecimal> parameters,
     Optional<BigDecimal> madds,
@@ -26,35 +26,36 @@ record ArchitectureSize(
 
   /** Each architecture on each network. */
   static List<ArchitectureSize> all() {
-    return PublishedCells.all().stream()
-        .flatMap(
-            cell -> Stream.of(DartsMacro.CIFAR, DartsMacro.IMAGENET).map(macro -> of(cell, macro)))
+    return PublishedArchitectures.all().stream()
+        .flatMap(found -> found.networks().stream().map(network -> of(found, network)))
         .toList();
   }
 
-  private static ArchitectureSize of(PublishedCell cell, DartsMacro macro) {
-    var counted = cell.counted(macro);
-    var published = cell.published(macro);
+  private static ArchitectureSize of(PublishedArchitecture architecture, PublishedNetwork network) {
+    var counted = architecture.counted(network);
+    var published = architecture.published(network);
     return new ArchitectureSize(
-        cell,
-        macro,
+        architecture,
+        network,
         counted,
-        published.map(PublishedSize::parameters),
+        published.flatMap(PublishedSize::parameters),
         published.flatMap(PublishedSize::madds),
         published.map(size -> follows(size, counted)).orElse("not published"));
   }
 
   private static String follows(PublishedSize size, CountedSize counted) {
-    var parameters = parametersFollow(size, counted);
-    if (size.madds().isEmpty()) {
-      return parameters;
-    }
+    var said = new ArrayList<String>();
+    size.parameters().ifPresent(figure -> said.add(parametersFollow(size, counted)));
+    size.madds().ifPresent(figure -> said.add(maddsFollow(size, counted)));
+    return String.join(", ", said);
+  }
+
+  private static String maddsFollow(PublishedSize size, CountedSize counted) {
     var rules =
         size.rulesThatFollow(counted).stream()
             .map(CountingRule::label)
             .collect(Collectors.joining(" or "));
-    return parameters
-        + (rules.isEmpty() ? ", MADDS BY NO RULE" : ", multiply-adds match by " + rules);
+    return rules.isEmpty() ? "MADDS BY NO RULE" : "multiply-adds match by " + rules;
   }
 
   private static String parametersFollow(PublishedSize size, CountedSize counted) {
@@ -68,8 +69,8 @@ record ArchitectureSize(
 
   Map<String, Object> json() {
     var json = new LinkedHashMap<String, Object>();
-    json.put("name", cell.name());
-    json.put("network", macro.name());
+    json.put("name", architecture.name());
+    json.put("network", network.name());
     json.put("parameters", counted.parameters());
     for (var rule : CountingRule.values()) {
       json.put("madds_" + rule.label().replace('+', '_'), counted.madds(rule));

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.espalier.models.catalog.PublishedCell;
-import org.espalier.models.catalog.PublishedCells;
+import org.espalier.models.catalog.PublishedArchitecture;
+import org.espalier.models.catalog.PublishedArchitectures;
 import org.espalier.models.layer.CountingRule;
 
 /** Sizes of published architectures, for people and as CSV. */
@@ -15,7 +15,7 @@ final class ArchitectureTables {
   private static final String HEAD =
       "name,network,parameters,madds_conv,madds_conv_fc,madds_profiler,"
           + "published_parameters,published_madds\n";
-  private static final String ROW = "%-16s %-17s %10s %10s %9s %9s %9s %10s  %s%n";
+  private static final String ROW = "%-16s %-21s %10s %10s %9s %9s %9s %10s  %s%n";
   private static final double MILLION = 1e6;
 
   private ArchitectureTables() {}
@@ -38,12 +38,12 @@ final class ArchitectureTables {
             "conv+fc",
             "profiler",
             "published",
-            "what follows from the published cell"));
+            "what follows"));
     for (var size : sizes) {
       text.append(
           ROW.formatted(
-              size.cell().name(),
-              size.macro().name(),
+              size.architecture().name(),
+              size.network().name(),
               "%.3f".formatted(size.counted().parameters() / MILLION),
               figure(size.parameters()),
               madds(size, CountingRule.CONV),
@@ -64,8 +64,8 @@ final class ArchitectureTables {
             .collect(Collectors.joining(","));
     return String.join(
         ",",
-        size.cell().name(),
-        size.macro().name(),
+        size.architecture().name(),
+        size.network().name(),
         Long.toString(size.counted().parameters()),
         counts,
         units(size.parameters()),
@@ -85,21 +85,21 @@ final class ArchitectureTables {
   }
 
   private static String notes() {
-    return PublishedCells.all().stream()
-        .filter(cell -> !cell.note().isEmpty())
-        .map(cell -> "%-16s %s%n".formatted(cell.name(), cell.note()))
+    return PublishedArchitectures.all().stream()
+        .filter(found -> !found.note().isEmpty())
+        .map(found -> "%-16s %s%n".formatted(found.name(), found.note()))
         .collect(Collectors.joining());
   }
 
   private static String papers() {
-    return PublishedCells.all().stream()
+    return PublishedArchitectures.all().stream()
         .map(ArchitectureTables::paper)
         .distinct()
         .collect(Collectors.joining());
   }
 
-  private static String paper(PublishedCell cell) {
-    return "%s. %d. %s (space %s)%n"
-        .formatted(cell.paper(), cell.year(), cell.link(), cell.space());
+  private static String paper(PublishedArchitecture found) {
+    var space = found.space().isEmpty() ? "" : " (space " + found.space() + ")";
+    return "%s. %d. %s%s%n".formatted(found.paper(), found.year(), found.link(), space);
   }
 }

@@ -1,11 +1,9 @@
 package org.espalier.runners.command;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.models.catalog.PublishedCell;
-import org.espalier.models.catalog.PublishedCells;
-import org.espalier.models.space.DartsForm;
+import org.espalier.models.catalog.PublishedArchitecture;
+import org.espalier.models.catalog.PublishedArchitectures;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Outcome;
 import picocli.CommandLine.Command;
@@ -33,21 +31,26 @@ final class ArchitecturesCommand implements CliCommand {
         csv ? ArchitectureTables.csv(sizes) : ArchitectureTables.text(sizes),
         Map.of(
             "architectures",
-            PublishedCells.all().stream().map(ArchitecturesCommand::json).toList(),
+            PublishedArchitectures.all().stream().map(ArchitecturesCommand::json).toList(),
             "sizes",
             sizes.stream().map(ArchitectureSize::json).toList()));
   }
 
-  private static Map<String, Object> json(PublishedCell cell) {
+  private static Map<String, Object> json(PublishedArchitecture found) {
     var json = new LinkedHashMap<String, Object>();
-    json.put("name", cell.name());
-    json.put("paper", cell.paper());
-    json.put("year", cell.year());
-    json.put("link", cell.link());
-    json.put("space", cell.space());
-    json.put("genotype", new RawValue(cell.cells().json(DartsForm.PAIRS)));
-    json.put("text", cell.cells().text());
-    json.put("note", cell.note());
+    json.put("name", found.name());
+    json.put("paper", found.paper());
+    json.put("year", found.year());
+    json.put("link", found.link());
+    found
+        .genotype()
+        .ifPresent(
+            genotype -> {
+              json.put("space", found.space());
+              json.put("encoding", genotype.getEncoding());
+              json.put("text", found.text());
+            });
+    json.put("note", found.note());
     return json;
   }
 }

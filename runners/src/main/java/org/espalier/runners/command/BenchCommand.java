@@ -13,7 +13,7 @@ import org.espalier.models.layer.CountingRule;
 import org.espalier.models.network.StepBenchmark;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Stem;
 import org.espalier.models.space.StemSettings;
@@ -138,7 +138,7 @@ final class BenchCommand implements CliCommand {
 
   private void steps(Map<String, Object> json) {
     var networkSize =
-        new NetworkSize(
+        new CellSize(
             channels, cells, Optional.ofNullable(stem).map(Stem::named).map(StemSettings::of));
     var start = System.nanoTime();
     LoadOptions options = LoadOptions.defaults();

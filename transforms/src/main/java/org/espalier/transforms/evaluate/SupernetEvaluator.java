@@ -1,15 +1,11 @@
 package org.espalier.transforms.evaluate;
 
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.program.LoadOptions;
-import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
-import org.espalier.models.space.Stem;
-import org.espalier.models.space.StemSettings;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SupernetForm;
@@ -23,7 +19,6 @@ import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.method.TrainingRounds;
 import org.espalier.transforms.supernet.LoadedSupernet;
 import org.espalier.transforms.supernet.SupernetTraining;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scores by shared weights. A supernet is trained first, along random paths or as a gradient method
@@ -40,51 +35,13 @@ import org.jspecify.annotations.Nullable;
  *     least 1
  */
 public record SupernetEvaluator(
-    Size network,
+    SupernetSize network,
     TrainingImages images,
     SupernetTraining training,
     int scoringBatchSize,
     boolean bfloat16,
     int randomComparisons)
     implements Evaluator {
-
-  /**
-   * Size of the supernet.
-   *
-   * @param channels channels of the first cells, at least 1; the benchmark's networks have 16
-   * @param cells cells in all, at least 1; the benchmark's networks have 15
-   * @param stem how images enter, {@code cifar} or {@code imagenet}, in the DARTS spaces only;
-   *     absent for the space's own, which is for small images
-   * @param stemMultiplier channels of what the first cell reads, by {@code channels}, at least 1;
-   *     absent as in networks trained from scratch, 3 with stem cifar and 1 with stem imagenet
-   */
-  public record Size(
-      int channels, int cells, @Nullable String stem, @Nullable Integer stemMultiplier)
-      implements Serializable {
-
-    /** Checks the settings. */
-    public Size {
-      Settings.atLeast("channels", channels, 1);
-      Settings.atLeast("cells", cells, 1);
-      Settings.check(
-          stem != null || stemMultiplier == null, "stemMultiplier", "absent without stem", "there");
-      stem(stem, stemMultiplier);
-    }
-
-    Optional<StemSettings> stemSettings() {
-      return stem(stem, stemMultiplier);
-    }
-
-    private static Optional<StemSettings> stem(
-        @Nullable String name, @Nullable Integer multiplier) {
-      if (name == null) {
-        return Optional.empty();
-      }
-      var kind = Stem.named(name);
-      return Optional.of(
-          multiplier == null ? StemSettings.of(kind) : new StemSettings(kind, multiplier));
-    }
-  }
 
   /** Checks the settings. */
   public SupernetEvaluator {
@@ -122,7 +79,7 @@ public record SupernetEvaluator(
   @Override
   public Scorer open(SearchMethod method, SearchSpace space, String dataSet) {
     var rounds = trained(method);
-    rounds.check(space, network.channels());
+    rounds.check(space, network.size());
     if (rounds.usesValidationImages()) {
       Settings.check(
           training.batchSize() * training.replicas() <= images.val(),
@@ -135,9 +92,9 @@ public record SupernetEvaluator(
 
   private SupernetScorer scorer(TrainingRounds rounds, SearchSpace space, ImageSubsets loaded) {
     var seen = images.settings(loaded.train().images());
-    var size = new NetworkSize(network.channels(), network.cells(), network.stemSettings());
     var settings =
-        new NetworkSettings(space.searchNetwork(size, seen.input()), seen, training.optimizer());
+        new NetworkSettings(
+            space.searchNetwork(network.size(), seen.input()), seen, training.optimizer());
     var options = LoadOptions.defaults().withBfloat16(bfloat16);
     return new SupernetScorer(
         rounds,
@@ -163,7 +120,7 @@ public record SupernetEvaluator(
           genotype,
           context,
           images.settings(loaded.train().images()),
-          network.stemSettings().map(StemSettings::kind),
+          network.stemKind(),
           method.evaluationPools(),
           folder);
       return;

@@ -1,5 +1,6 @@
 package org.espalier.transforms.method;
 
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Candidate;
 
@@ -17,5 +18,5 @@ public interface TrainingRounds extends RoundMethod {
    *
    * @throws IllegalArgumentException naming the setting, its value and the range
    */
-  default void check(SearchSpace space, int channels) {}
+  default void check(SearchSpace space, NetworkSize size) {}
 }

@@ -91,7 +91,7 @@ class EvaluatorContractTest {
     var training =
         new SupernetTraining(
             new Pretraining(6, 2, 3), 3, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
-    var size = new SupernetEvaluator.Size(4, 3, null, null);
+    var size = new SupernetSize(4, 3);
     return new SupernetEvaluator(size, images, training, 16, false, 1);
   }
 

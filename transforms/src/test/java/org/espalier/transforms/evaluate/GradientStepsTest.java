@@ -79,9 +79,7 @@ class GradientStepsTest {
     var images = new TrainingImages("generated", 64, 64, 32, 0, 2, true, 0, null, null);
     var training =
         new SupernetTraining(null, stepsPerRound, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
-    var evaluator =
-        new SupernetEvaluator(
-            new SupernetEvaluator.Size(4, 3, null, null), images, training, 32, false, 1);
+    var evaluator = new SupernetEvaluator(new SupernetSize(4, 3), images, training, 32, false, 1);
     var experiment =
         new Experiment(
             "test",

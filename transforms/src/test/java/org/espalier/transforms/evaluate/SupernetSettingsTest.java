@@ -3,6 +3,10 @@ package org.espalier.transforms.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
+import org.espalier.models.space.BlockSize;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.Stem;
 import org.espalier.models.space.StemSettings;
 import org.espalier.transforms.supernet.SupernetTraining;
@@ -13,13 +17,28 @@ class SupernetSettingsTest {
 
   @Test
   void aStemIsAsWideAsInNetworksTrainedFromScratchUnlessItSaysOtherwise() {
-    assertThat(new SupernetEvaluator.Size(16, 8, null, null).stemSettings()).isEmpty();
-    assertThat(new SupernetEvaluator.Size(16, 8, "cifar", null).stemSettings())
-        .hasValue(new StemSettings(Stem.CIFAR, 3));
-    assertThat(new SupernetEvaluator.Size(16, 8, "imagenet", null).stemSettings())
-        .hasValue(new StemSettings(Stem.IMAGENET, 1));
-    assertThat(new SupernetEvaluator.Size(16, 8, "imagenet", 3).stemSettings())
-        .hasValue(new StemSettings(Stem.IMAGENET, 3));
+    assertThat(new SupernetSize(16, 8).size()).isEqualTo(new CellSize(16, 8));
+    assertThat(stem("cifar", null)).hasValue(new StemSettings(Stem.CIFAR, 3));
+    assertThat(stem("imagenet", null)).hasValue(new StemSettings(Stem.IMAGENET, 1));
+    assertThat(stem("imagenet", 3)).hasValue(new StemSettings(Stem.IMAGENET, 3));
+  }
+
+  @Test
+  void aSizeIsOfCellsOrOfBlocks() {
+    var blocks = new SupernetSize(null, null, null, null, 0.5, List.of(1, 2));
+    assertThat(blocks.size()).isEqualTo(new BlockSize(0.5, List.of(1, 2)));
+    assertThatThrownBy(() -> new SupernetSize(16, 8, null, null, 0.5, null))
+        .hasMessageContaining("width must be absent with channels, cells or stem");
+    assertThatThrownBy(() -> new SupernetSize(16, null, null, null, null, null))
+        .hasMessageContaining("channels 16, cells null, width null");
+    assertThatThrownBy(() -> new SupernetSize(16, 8, null, null, null, List.of(1)))
+        .hasMessageContaining("strides must be absent without width");
+    assertThatThrownBy(() -> new SupernetSize(null, null, null, null, 0.0, null))
+        .hasMessageContaining("width must be above 0 and at most 16, was 0.0");
+  }
+
+  private static Optional<StemSettings> stem(String name, @Nullable Integer multiplier) {
+    return new SupernetSize(16, 8, name, multiplier, null, null).size().cells("darts").stem();
   }
 
   @Test

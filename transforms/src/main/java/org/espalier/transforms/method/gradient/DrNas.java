@@ -13,6 +13,7 @@ import org.espalier.models.numbers.Floats;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
@@ -194,7 +195,7 @@ public record DrNas(
   }
 
   @Override
-  public void check(SearchSpace space, int channels) {
+  public void check(SearchSpace space, NetworkSize size) {
     var mask = OptionMask.of(space.options(), Forms.mixture(space, includeNone, 1).getAllowed());
     var available =
         IntStream.range(0, mask.index().decisions()).map(mask::count).max().orElseThrow();
@@ -203,6 +204,6 @@ public record DrNas(
         "operations of the first stage",
         "the " + available + " that " + space.name() + " has with includeNone " + includeNone,
         operations.get(0));
-    partialChannels.forEach(partial -> Forms.checkPartial("partialChannels", partial, channels));
+    partialChannels.forEach(partial -> Forms.checkPartial("partialChannels", partial, space, size));
   }
 }

@@ -2,6 +2,7 @@ package org.espalier.transforms.method.gradient;
 
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.SupernetForm;
 
@@ -37,8 +38,12 @@ final class Forms {
     return none.isPresent() && none.getAsInt() == index.option(position);
   }
 
-  /** Checks that K divides the channels. */
-  static void checkPartial(String setting, int partial, int channels) {
+  /** Checks that K divides the channels; other than 1, in spaces of cells only. */
+  static void checkPartial(String setting, int partial, SearchSpace space, NetworkSize size) {
+    if (partial == 1) {
+      return;
+    }
+    int channels = size.cells(space.name()).channels();
     Settings.check(
         channels % partial == 0,
         setting,

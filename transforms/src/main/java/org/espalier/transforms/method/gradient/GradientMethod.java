@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.RoundMethod;
@@ -83,7 +84,7 @@ public interface GradientMethod extends SearchMethod {
    *
    * @throws IllegalArgumentException naming the setting, its value and the range
    */
-  default void check(SearchSpace space, int channels) {}
+  default void check(SearchSpace space, NetworkSize size) {}
 
   @Override
   default TrainingRounds withTraining(SharedTraining training) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.models.numbers.Floats;
 import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Evidence;
@@ -80,8 +81,8 @@ public record GradientSearch(
   }
 
   @Override
-  public void check(SearchSpace space, int channels) {
-    method.check(space, channels);
+  public void check(SearchSpace space, NetworkSize size) {
+    method.check(space, size);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Floats;
 import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
@@ -91,7 +92,7 @@ public record PcDarts(
   }
 
   @Override
-  public void check(SearchSpace space, int channels) {
-    Forms.checkPartial("partialChannels", partialChannels, channels);
+  public void check(SearchSpace space, NetworkSize size) {
+    Forms.checkPartial("partialChannels", partialChannels, space, size);
   }
 }

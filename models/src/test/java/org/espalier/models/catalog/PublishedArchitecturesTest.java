@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.espalier.models.layer.CountingRule;
 import org.espalier.models.operation.PoolNorm;
-import org.espalier.models.space.DartsForm;
 import org.espalier.models.space.DartsMacro;
-import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Evaluation;
+import org.espalier.models.space.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PublishedCellsTest {
+class PublishedArchitecturesTest {
 
   /**
    * Known from elsewhere, parameters exactly and multiply-adds to thousands: CNAS, PC_DARTS_cifar
@@ -56,8 +56,8 @@ class PublishedCellsTest {
    */
   @Test
   void theFirstDartsCellIsTheSecondLessItsDilatedOnes() {
-    var first = cell("DARTS_V1").counted(DartsMacro.CIFAR);
-    var second = cell("DARTS_V2").counted(DartsMacro.CIFAR);
+    var first = cell("DARTS_V1").counted(PublishedNetwork.CIFAR);
+    var second = cell("DARTS_V2").counted(PublishedNetwork.CIFAR);
     long parameters = 0;
     long madds = 0;
     for (int stage = 0; stage < 3; stage++) {
@@ -104,10 +104,9 @@ class PublishedCellsTest {
   /** Five pools in each of the reduction cells, of 72 channels at 16² and 144 at 8². */
   @Test
   void normalizationAfterPoolsIsCountedWhereAskedFor() {
-    var genotype = cell("SNAS_mild").genotype();
-    var without = CountedSize.of(genotype, DartsMacro.CIFAR, PoolNorm.NONE);
-    var plain = CountedSize.of(genotype, DartsMacro.CIFAR, PoolNorm.PLAIN);
-    var affine = CountedSize.of(genotype, DartsMacro.CIFAR, PoolNorm.AFFINE);
+    var without = snasMild(PoolNorm.NONE);
+    var plain = snasMild(PoolNorm.PLAIN);
+    var affine = snasMild(PoolNorm.AFFINE);
     assertThat(plain.parameters()).isEqualTo(without.parameters());
     assertThat(affine.parameters() - without.parameters()).isEqualTo(5 * 2 * (72 + 144));
     assertThat(plain.profiler() - without.profiler())
@@ -115,26 +114,70 @@ class PublishedCellsTest {
         .isEqualTo(5 * 2 * (72 * 256 + 144 * 64));
   }
 
-  @Test
-  void cellsKeepThePublishedOrderAndAreArchitecturesOfTheirSpace() {
-    assertThat(PublishedCells.all()).hasSize(10);
-    for (var cell : PublishedCells.all()) {
-      var space = SearchSpaces.named(cell.space());
-      assertThat(space.parse(cell.cells().json(DartsForm.PAIRS))).isEqualTo(cell.genotype());
-      assertThat(cell.cells().normal()).hasSize(8);
-    }
-    assertThat(cell("CNAS").cells().json(DartsForm.PAIRS))
-        .startsWith("{\"normal\":[[\"dil_conv_3x3\",1],[\"sep_conv_3x3\",0],");
+  private static CountedSize snasMild(PoolNorm pools) {
+    var cell = cell("SNAS_mild");
+    var space = cell.searchSpace();
+    var network =
+        space.evaluationNetwork(
+            DartsMacro.CIFAR.size(), Target.of("cifar10").input(), Evaluation.of(pools));
+    return CountedSize.of(network, space.encoding(cell.genotype().orElseThrow()));
   }
 
-  private static PublishedCell cell(String name) {
-    return PublishedCells.all().stream()
+  @Test
+  void architecturesKeepThePublishedTextAndBelongToTheirSpace() {
+    assertThat(PublishedArchitectures.all()).hasSize(15);
+    for (var found : PublishedArchitectures.all()) {
+      assertThat(found.genotype().isEmpty()).isEqualTo(found.space().isEmpty());
+      assertThat(found.networks())
+          .containsAll(found.sizes().stream().map(PublishedSize::network).toList());
+    }
+    assertThat(cell("CNAS").text())
+        .startsWith("normal:dil_conv_3x3~1+sep_conv_3x3~0|sep_conv_3x3~0+skip_connect~1|");
+    assertThat(cell("dsm_nas").genotype().orElseThrow().getText())
+        .isEqualTo(cell("dsm_nas").text());
+  }
+
+  /**
+   * Known from elsewhere, from the authors' code or a counter of its own: dsm_nas_plus, DSNAS_240
+   * and MobileNetV2. dsm_nas and SPOS_240 follow from the same rules.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "dsm_nas_plus, mobilenetv3-w1.2-224, 8996552, 581784272, 583320272",
+    "DSNAS_240, shufflenet-224, 3548176, 322302400, 323326400",
+    "MobileNetV2, mobilenetv2-224, 3504872, 299494272, 300774272"
+  })
+  void sizesOfNetworksOfBlocksAreExact(
+      String name, String network, long parameters, long conv, long convFc) {
+    var found = cell(name);
+    var counted = found.counted(found.networks().get(0));
+    assertThat(found.networks().get(0).name()).isEqualTo(network);
+    assertThat(counted.parameters()).isEqualTo(parameters);
+    assertThat(counted.conv()).isEqualTo(conv);
+    assertThat(counted.convFc()).isEqualTo(convFc);
+  }
+
+  /** With kernel 7 in the first layer, 597 M would follow: the published string has 5. */
+  @Test
+  void thePublishedMaddsOfDsmNasFollowWithALargerFirstKernel() {
+    var found = cell("dsm_nas");
+    var published = found.published(PublishedNetwork.MOBILENETV3).orElseThrow();
+    assertThat(published.rulesThatFollow(found.counted(PublishedNetwork.MOBILENETV3))).isEmpty();
+    var space = found.searchSpace();
+    var encoding = space.encoding(space.parse(found.text().replaceFirst(":5,", ":7,")));
+    var network = PublishedNetwork.MOBILENETV3.described().apply(found);
+    assertThat(published.rulesThatFollow(CountedSize.of(network, encoding)))
+        .containsExactly(CountingRule.CONV);
+  }
+
+  private static PublishedArchitecture cell(String name) {
+    return PublishedArchitectures.all().stream()
         .filter(cell -> cell.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  private static DartsMacro macro(String network) {
-    return network.equals("cifar") ? DartsMacro.CIFAR : DartsMacro.IMAGENET;
+  private static PublishedNetwork macro(String network) {
+    return network.equals("cifar") ? PublishedNetwork.CIFAR : PublishedNetwork.IMAGENET;
   }
 }

@@ -1,0 +1,108 @@
+package org.espalier.models.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.OptimizerSettings;
+import org.espalier.models.layer.Slice;
+import org.espalier.models.program.LoadOptions;
+import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.BlockSize;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.testing.Pictures;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Supernets of blocks, a path a step, beside the networks of the same paths alone. */
+final class BlockNetworksTest {
+  private static final LoadOptions OPTIONS = LoadOptions.defaults();
+  private static final ImageSettings IMAGES = Pictures.images(16);
+
+  @TempDir static Path folder;
+
+  static Stream<Arguments> spaces() {
+    var mobile = Arguments.of("mobilenetv3", new BlockSize(0.2, List.of(1, 2, 2, 1, 1, 2)));
+    return Stream.concat(Stream.of(mobile), spacesOfPaths());
+  }
+
+  static Stream<Arguments> spacesOfPaths() {
+    return Stream.of(
+        Arguments.of("shufflenet", new BlockSize(0.1, List.of(1, 1, 2, 2, 1))),
+        Arguments.of("proxyless", new BlockSize(0.1, List.of(1, 2, 1, 2, 1, 1, 1))));
+  }
+
+  /** In floating point a step is the same to a few bits, which later steps multiply. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("spacesOfPaths")
+  void aPathGivesTheStepOfItsNetworkAloneAndTouchesNothingElse(String name, BlockSize size) {
+    var space = SearchSpaces.named(name);
+    var settings = settings(space, size, new OptimizerSettings(0.9f, true, 5e-4f, true, 2f, 0.1f));
+    var path = space.encoding(space.random(new SplittableRandom(1)));
+    var sample = new SampledPath(path);
+    var batch = Pictures.batch(16, IMAGES, 1);
+    try (var supernet = supernet(settings);
+        var alone = alone(settings, path)) {
+      alone.inherit(supernet.layout(), supernet.state());
+      var before = supernet.state();
+      var mine = supernet.train(batch, sample, 0.05f, 1);
+      assertThat(mine.loss()).isCloseTo(alone.train(batch, 0.05f, 1).loss(), within(1e-5f));
+      assertThat(supernet.score(batch, sample).loss())
+          .isCloseTo(alone.score(batch).loss(), within(1e-4f));
+      var after = supernet.state();
+      for (var slice : supernet.layout().slices()) {
+        boolean changed = false;
+        for (int i = slice.offset(); i < slice.end(); i++) {
+          changed |= before[i] != after[i];
+        }
+        if (!supernet.touches(slice, sample)) {
+          assertThat(changed).as(slice.name()).isFalse();
+        } else if (slice.kind() == Slice.Kind.KERNEL) {
+          assertThat(changed).as(slice.name()).isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("spaces")
+  void theLargestNetworkLearnsPictures(String name, BlockSize size) {
+    var space = SearchSpaces.named(name);
+    var settings = settings(space, size, OptimizerSettings.nasBench201());
+    var batch = Pictures.batch(32, IMAGES, 4);
+    var largest = space.searchNetwork(size, IMAGES.input()).options();
+    var path = new int[largest.decisions()];
+    for (int at = 0; at < path.length; at++) {
+      path[at] = largest.options(at) - 2;
+    }
+    try (var alone = alone(settings, path)) {
+      var first = alone.score(batch).loss();
+      for (int step = 0; step < 40; step++) {
+        alone.train(batch, 0.05f, step);
+      }
+      assertThat(alone.score(batch).loss()).isLessThan(first / 2);
+      assertThat(alone.export(folder.resolve(name)).directory()).isDirectory();
+    }
+  }
+
+  private static NetworkSettings settings(
+      SearchSpace space, BlockSize size, OptimizerSettings optimizer) {
+    return Pictures.search(space, size, IMAGES, optimizer);
+  }
+
+  private static Supernet supernet(NetworkSettings settings) {
+    return Supernet.open(settings, Pictures.PATH, ProgramStore.at(folder), OPTIONS, 5);
+  }
+
+  private static TrainedNetwork alone(NetworkSettings settings, int[] path) {
+    return TrainedNetwork.open(settings, path, ProgramStore.at(folder), OPTIONS, 5);
+  }
+}
