@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Seeds;
+import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.transforms.method.FloatTensors;
@@ -100,7 +101,7 @@ class DrNasTest {
   @Test
   void withoutNoneTheDartsSpaceHasSevenOperations() {
     var method = new DrNas(List.of(25, 25), List.of(6, 4), List.of(7, 4), 10, ADAM, "l2", 0, false);
-    method.check(DARTS, 36);
+    method.check(DARTS, new CellSize(36, 20));
     var start = method.start(DARTS, Seeds.random(1));
     var mask = start.mask(DARTS);
     for (var edge = 0; edge < 28; edge++) {
@@ -112,7 +113,7 @@ class DrNasTest {
       assertThat(next.count(edge)).isEqualTo(4);
       assertThat(next.has(edge, NONE)).isFalse();
     }
-    assertThatThrownBy(() -> method.check(DARTS, 16))
+    assertThatThrownBy(() -> method.check(DARTS, new CellSize(16, 8)))
         .hasMessageContaining("partialChannels must be a divisor of the 16 channels")
         .hasMessageContaining("was 6");
   }
@@ -131,7 +132,8 @@ class DrNasTest {
         .hasMessageContaining("stages in epochs must be at least 1");
     assertThatThrownBy(() -> staged(List.of(50), List.of(1), List.of(0)))
         .hasMessage("operations of a stage must be at least 1, was 0");
-    assertThatThrownBy(() -> staged(List.of(50), List.of(1), List.of(6)).check(NB201, 16))
+    assertThatThrownBy(
+            () -> staged(List.of(50), List.of(1), List.of(6)).check(NB201, new CellSize(16, 15)))
         .hasMessage(
             "operations of the first stage must be the 5 that nb201 has with includeNone true,"
                 + " was 6");
