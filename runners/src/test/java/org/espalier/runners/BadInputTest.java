@@ -76,7 +76,9 @@ final class BadInputTest {
   @Test
   void aTableOfAnotherSpaceIsRefused() throws IOException {
     var text =
-        Files.readString(table).replaceAll("(?s)method:.*?(?=\\n\\S)", "method:\n  name: random");
+        Files.readString(table)
+            .replaceAll(
+                "(?s)method:.*?(?=\\n\\S)", "method:\n  name: random\n  candidatesPerRound: 8");
     var random = Files.writeString(temporary.resolve("random.yaml"), text);
     refused(
         ExitCode.BAD_INPUT,
