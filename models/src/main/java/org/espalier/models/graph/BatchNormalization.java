@@ -46,6 +46,13 @@ final class BatchNormalization {
         : norm.output(x.next(), norm.tf.constant(norm.filled(1)), norm.tf.constant(norm.filled(0)));
   }
 
+  /** By the statistics of the batch, by a scale and an offset that are there. */
+  static Operand<TFloat32> ofBatch(
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
+    Operand<TFloat32> none = tf.constant(new float[0]);
+    return tf.nn.fusedBatchNorm(x, scale, offset, none, none, FusedBatchNorm.epsilon(EPSILON)).y();
+  }
+
   /////////////////////////////////////////////////////////////////////////////
 
   private SharedOutput output(

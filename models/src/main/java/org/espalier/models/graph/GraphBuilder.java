@@ -2,11 +2,13 @@ package org.espalier.models.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.espalier.models.layer.Activation;
 import org.espalier.models.layer.LayerBuilder;
 import org.espalier.models.layer.LayerTensors;
 import org.espalier.models.layer.NodeInput;
 import org.espalier.models.layer.OptionPosition;
+import org.espalier.models.layer.Slice;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
@@ -46,6 +48,11 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
             List.of(operation, input.stride()),
             () -> operation.apply(inside, input.name(option), source, channels, input.stride()))
         : operation.apply(inside, input.name(option), source, channels, input.stride());
+  }
+
+  /** The part of a variable that this pass reads in place of the whole. */
+  Operand<TFloat32> part(Slice tensor, Function<Operand<TFloat32>, VariablePart> of) {
+    return build.part(tensor, of.apply(build.value(tensor)));
   }
 
   /** A tensor as a layer's output. */

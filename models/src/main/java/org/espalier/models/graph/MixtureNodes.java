@@ -53,6 +53,10 @@ final class MixtureNodes implements Nodes {
 
   @Override
   public Operand<TFloat32> sum(GraphBuilder b, List<NodeInput<SharedOutput>> inputs, int channels) {
+    if (inputs.stream().anyMatch(NodeInput::elastic)) {
+      throw new IllegalArgumentException(
+          "network.elastic must be false where options are mixed, was true: only one option a step shares tensors");
+    }
     if (partial == 1) {
       return mixed(b, inputs, channels);
     }

@@ -66,11 +66,12 @@ final class NetworkGraph {
     var trained = variables.trained();
     var architecture = nodes.gradient(tf);
     var operands = new ArrayList<Operand<TFloat32>>();
-    trained.forEach(variable -> operands.add(variable.value()));
+    var parts = signatures.parts();
+    trained.forEach(variable -> operands.add(variable.value(parts)));
     architecture.ifPresent(gradient -> operands.addAll(gradient.operands()));
     var gradients = graph.gradientsOrZeros(total(loss, logits), operands);
     var weightGradients = gradients.subList(0, trained.size());
-    var descent = new GradientDescent(tf, optimizer, variables, nodes.path());
+    var descent = new GradientDescent(tf, optimizer, variables, parts, nodes.path());
     var updates = new ArrayList<>(descent.updates(weightGradients, inputs.rate()));
     updates.addAll(signatures.tracking());
     step(NetworkNames.TRAIN, inputs, loss, updates);

@@ -1,7 +1,9 @@
 package org.espalier.models.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.espalier.models.layer.Layout;
 import org.espalier.models.program.ProgramGraph;
 import org.espalier.models.program.SignatureBuilder;
@@ -26,6 +28,7 @@ final class NetworkSignatures {
   private final Operand<TUint8> images;
   private final Operand<TInt32> labels;
   private final List<Op> tracking = new ArrayList<>();
+  private final Map<String, VariablePart> parts = new HashMap<>();
 
   /** What builds a network on images that are not augmented, as often as asked. */
   interface Pass {
@@ -50,9 +53,14 @@ final class NetworkSignatures {
     return tracking;
   }
 
+  /** What stands for variables in the pass that was built last, by name. */
+  Map<String, VariablePart> parts() {
+    return Map.copyOf(parts);
+  }
+
   /** What the layers of a pass are built with. */
   BuildContext build(Statistics statistics) {
-    return BuildContext.of(tf, variables, statistics, tracking);
+    return BuildContext.of(tf, variables, statistics, tracking, parts);
   }
 
   /** The images, normalized and augmented, [batch, height, width, channels]. */

@@ -62,6 +62,9 @@ final class PathNodes implements Nodes {
   private Operand<TFloat32> choose(GraphBuilder b, NodeInput<SharedOutput> input, int channels) {
     var tf = b.tf();
     int decision = input.decision();
+    if (input.elastic()) {
+      return new ElasticLayer(b, input, channels, chosen(decision)).output();
+    }
     var branches = Choice.split(tf, input.source().next(), chosen(decision), options(decision));
     var results = new ArrayList<Operand<TFloat32>>();
     for (int option = 0; option < options(decision); option++) {

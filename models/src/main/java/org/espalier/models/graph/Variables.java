@@ -19,7 +19,14 @@ import org.tensorflow.types.TFloat32;
  */
 final class Variables {
   /** A variable with its one reading, and its momentum if it is trained. */
-  record Variable(Slice slice, Operand<?> handle, Operand<TFloat32> value) {}
+  record Variable(Slice slice, Operand<?> handle, Operand<TFloat32> value) {
+
+    /** What a pass reads of it: the part that stands for it, or all. */
+    Operand<TFloat32> value(Map<String, VariablePart> parts) {
+      var part = parts.get(slice.name());
+      return part == null ? value : part.value();
+    }
+  }
 
   private final Ops tf;
   private final Optional<FrozenState> frozen;

@@ -22,6 +22,12 @@ public final class LayerTensors {
     return slice(name + "/kernel", Slice.Kind.KERNEL, at, 1f / kernel, kernel, kernel, channels, 1);
   }
 
+  /** Matrix from the values of a kernel to those of another as large, [values, values]. */
+  public static Slice kernelMatrix(String name, int values) {
+    return slice(
+        name + "/matrix", Slice.Kind.IDENTITY, OptionPosition.EVERYWHERE, 1, values, values);
+  }
+
   /** Scale of a batch normalization, [channels]. */
   public static Slice scale(String name, OptionPosition at, int channels) {
     return slice(name + "/scale", Slice.Kind.NORMALIZATION, at, 1, channels);

@@ -56,7 +56,7 @@ public record Layout(List<Slice> slices) {
 
   /**
    * A fresh state: kernels and the classifier uniform in ±1/√(inputs of a unit), scales and
-   * variances 1, the rest 0.
+   * variances 1, matrices of kernels the identity, the rest 0.
    *
    * <p>Randomness: each tensor from (seed, its name), so networks that share a tensor start it
    * alike.
@@ -66,6 +66,12 @@ public record Layout(List<Slice> slices) {
     for (var slice : slices) {
       var drawn = slice.kind() == Slice.Kind.KERNEL || slice.kind() == Slice.Kind.BIAS;
       var random = Seeds.named(seed, slice.name());
+      if (slice.kind() == Slice.Kind.IDENTITY) {
+        for (int row = 0; row < slice.shape().get(0); row++) {
+          state[slice.offset() + row * (slice.shape().get(1) + 1)] = slice.initial();
+        }
+        continue;
+      }
       for (int i = slice.offset(); i < slice.end(); i++) {
         state[i] =
             drawn ? (float) ((2 * random.nextDouble() - 1) * slice.initial()) : slice.initial();

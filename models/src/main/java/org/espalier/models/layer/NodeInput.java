@@ -10,13 +10,21 @@ import java.util.List;
  * @param source what each option reads
  * @param stride of each option, 1 or 2
  * @param options the options, in the order of the decision
+ * @param elastic whether, where a step takes one option, the options share tensors: each uses the
+ *     first channels and the inner kernel of the largest. For inverted residuals, and for layers
+ *     that are absent
  */
 public record NodeInput<T>(
-    String name, int decision, T source, int stride, List<Operation> options) {
+    String name, int decision, T source, int stride, List<Operation> options, boolean elastic) {
 
   /** Keeps a copy. */
   public NodeInput {
     options = List.copyOf(options);
+  }
+
+  /** Of options with tensors of their own. */
+  public NodeInput(String name, int decision, T source, int stride, List<Operation> options) {
+    this(name, decision, source, stride, options, false);
   }
 
   /** Prefix of the tensors of an option. */
@@ -26,6 +34,6 @@ public record NodeInput<T>(
 
   /** The same input with another source. */
   public NodeInput<T> from(T other) {
-    return new NodeInput<>(name, decision, other, stride, options);
+    return new NodeInput<>(name, decision, other, stride, options, elastic);
   }
 }

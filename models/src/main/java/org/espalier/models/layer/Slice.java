@@ -30,6 +30,8 @@ public record Slice(
     KERNEL,
     /** Trained: bias of the classifier, drawn uniformly at the start. */
     BIAS,
+    /** Trained: matrix that is the identity at the start. */
+    IDENTITY,
     /** Trained: scale or offset of a batch normalization. */
     NORMALIZATION,
     /** Running mean or variance of a batch normalization. */
@@ -39,7 +41,7 @@ public record Slice(
 
     /** Whether the optimizer updates it by its gradient. */
     public boolean trained() {
-      return this == KERNEL || this == BIAS || this == NORMALIZATION;
+      return this == KERNEL || this == IDENTITY || this == BIAS || this == NORMALIZATION;
     }
   }
 

@@ -96,16 +96,17 @@ public final class TrainedNetwork implements LoadedNetwork {
     return network.run(NetworkNames.INFER, batch).get(NetworkNames.LOGITS).floats();
   }
 
-  /** Takes over every tensor that the other state has under the same name, such as a supernet's. */
+  /**
+   * Takes over every tensor that the other state has under the same name, such as a supernet's, or
+   * has as part of one that the options of a layer share.
+   */
   public void inherit(Layout from, float[] state) {
     var own = network.state();
+    var tensors = new SharedTensors(from, state);
     for (var target : network.layout().slices()) {
-      from.slices().stream()
-          .filter(source -> source.name().equals(target.name()))
-          .filter(source -> source.shape().equals(target.shape()))
-          .forEach(
-              source ->
-                  System.arraycopy(state, source.offset(), own, target.offset(), target.size()));
+      tensors
+          .values(target)
+          .ifPresent(values -> System.arraycopy(values, 0, own, target.offset(), values.length));
     }
     network.assign(own);
   }

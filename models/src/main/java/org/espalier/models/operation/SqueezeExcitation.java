@@ -26,7 +26,7 @@ public final class SqueezeExcitation {
   }
 
   /** The channels between. */
-  static int reduced(int channels) {
+  public static int reduced(int channels) {
     return ChannelCount.divisible(Math.floorDiv(channels, REDUCTION));
   }
 }

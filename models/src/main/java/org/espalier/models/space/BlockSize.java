@@ -13,8 +13,11 @@ import org.espalier.models.layer.InputShape;
  *     at most 16
  * @param strides of the stem and of the first block of each stage, each 1 or 2; empty for those
  *     published, which are for images of about 224 pixels
+ * @param elastic whether the options of a layer share tensors while they are searched, as in
+ *     Once-for-All; in space mobilenetv3 only
  */
-public record BlockSize(double width, List<Integer> strides) implements NetworkSize {
+public record BlockSize(double width, List<Integer> strides, boolean elastic)
+    implements NetworkSize {
 
   private static final int WIDEST = 16;
   private static final int LEAST_PIXELS = 4;
@@ -31,9 +34,28 @@ public record BlockSize(double width, List<Integer> strides) implements NetworkS
     }
   }
 
+  /** Of options with tensors of their own. */
+  public BlockSize(double width, List<Integer> strides) {
+    this(width, strides, false);
+  }
+
   /** With the published strides. */
   public BlockSize(double width) {
     this(width, List.of());
+  }
+
+  /**
+   * Checks that the options have tensors of their own, for spaces in which they cannot share them.
+   *
+   * @throws IllegalArgumentException naming the space
+   */
+  BlockSize rigid(String space) {
+    if (elastic) {
+      throw new IllegalArgumentException(
+          "elastic must be false in space %s, whose options have no tensors in common, was true"
+              .formatted(space));
+    }
+    return this;
   }
 
   /**

@@ -65,7 +65,8 @@ record MobileNetV3Network(BlockSize size, InputShape input) implements Network {
         int decision = unit * LAYERS + layer;
         int stride = layer == 0 ? strides.get(unit + 1) : 1;
         var options = MobileNetV3Space.operations(decision);
-        var choice = new NodeInput<>("layer" + decision, decision, x, stride, options);
+        var choice =
+            new NodeInput<>("layer" + decision, decision, x, stride, options, size.elastic());
         x = b.node(List.of(choice), size.channels(WIDTHS[unit]));
       }
     }

@@ -75,12 +75,12 @@ public final class ProxylessSpace implements SearchSpace {
 
   @Override
   public Network searchNetwork(NetworkSize size, InputShape input) {
-    return new ProxylessNetwork(size.blocks(NAME), input);
+    return new ProxylessNetwork(size.blocks(NAME).rigid(NAME), input);
   }
 
   @Override
   public Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how) {
-    return new ProxylessNetwork(size.blocks(NAME), input);
+    return new ProxylessNetwork(size.blocks(NAME).rigid(NAME), input);
   }
 
   @Override

@@ -71,13 +71,13 @@ public final class ShuffleNetSpace implements SearchSpace {
 
   @Override
   public Network searchNetwork(NetworkSize size, InputShape input) {
-    return new ShuffleNetwork(size.blocks(NAME), input);
+    return new ShuffleNetwork(size.blocks(NAME).rigid(NAME), input);
   }
 
   /** The network of the search: DSNAS does not train what it found again. */
   @Override
   public Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how) {
-    return new ShuffleNetwork(size.blocks(NAME), input);
+    return new ShuffleNetwork(size.blocks(NAME).rigid(NAME), input);
   }
 
   @Override
