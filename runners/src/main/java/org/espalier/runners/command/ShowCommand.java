@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = {
       "Show what a run has found and its committed rounds, or what a study has found and its curve.",
-      "Nothing is read but the directory; tables fit 100 columns, --csv has every column."
+      "Reads the directory only. Tables fit 100 columns; --csv has every column."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -68,7 +68,7 @@ final class ShowCommand implements CliCommand {
   @Option(
       names = "--csv",
       description =
-          "Rounds, trials or edges as CSV with all columns, nothing else; of a study, its curve.")
+          "Rounds, trials or decisions as CSV with all columns, nothing else; of a study, its curve.")
   private boolean csv;
 
   @Option(
