@@ -106,7 +106,7 @@ public record Failure(ExitCode code, String message) {
   }
 
   private static String withRemedy(String message) {
-    return isDiskFull(message)
+    return isDiskFull(message) && !message.contains("free some space")
         ? message + ": free some space there and repeat the command, which goes on where it was"
         : message;
   }
