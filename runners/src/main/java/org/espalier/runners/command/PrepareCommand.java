@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  espalier prepare subset --input /data/imagenet/train --output /data/in-search \\",
+      "  espalier prepare subset --input /data/imagenet/train --output in-search \\",
       "    --fractions train=0.10,val=0.025"
     })
 final class PrepareCommand {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  espalier prepare subset --input /data/imagenet/train --output /data/in-search \\",
+      "  espalier prepare subset --input /data/imagenet/train --output in-search \\",
       "    --fractions train=0.10,val=0.025 --seed 0",
       "  espalier prepare subset --input ILSVRC2012_img_train.tar --output in-search \\",
       "    --format tfrecord --size 224"
