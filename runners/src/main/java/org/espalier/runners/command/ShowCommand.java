@@ -1,6 +1,7 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,9 +151,13 @@ final class ShowCommand implements CliCommand {
     return last == null ? Integer.MAX_VALUE : last;
   }
 
-  private void page(String content) throws IOException {
+  private void page(String content) {
     if (!html.isEmpty()) {
-      Files.writeString(Path.of(html), content);
+      try {
+        Files.writeString(Path.of(html), content);
+      } catch (IOException failure) {
+        throw new UncheckedIOException("cannot write " + html, failure);
+      }
     }
   }
 }
