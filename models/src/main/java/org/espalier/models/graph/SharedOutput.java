@@ -85,27 +85,27 @@ final class SharedOutput {
   /** The first channels; the same number in every call. */
   SharedOutput part(int channels) {
     split(channels);
-    return Objects.requireNonNull(derived.get(Part.FIRST));
+    return Objects.requireNonNull(derived.get(Channels.FIRST));
   }
 
   /** The channels after the first ones; the same number in every call. */
   SharedOutput rest(int channels) {
     split(channels);
-    return Objects.requireNonNull(derived.get(Part.REST));
+    return Objects.requireNonNull(derived.get(Channels.REST));
   }
 
-  private enum Part {
+  private enum Channels {
     FIRST,
     REST
   }
 
   private void split(int channels) {
-    if (!derived.containsKey(Part.FIRST)) {
+    if (!derived.containsKey(Channels.FIRST)) {
       // One operation with two outputs: its gradient is a concatenation, cheaper than two pads.
       var sizes = tf.array(channels, -1);
       var parts = tf.splitV(next(), sizes, tf.constant(3), 2L).output();
-      derived.put(Part.FIRST, of(tf, parts.get(0)));
-      derived.put(Part.REST, of(tf, parts.get(1)));
+      derived.put(Channels.FIRST, of(tf, parts.get(0)));
+      derived.put(Channels.REST, of(tf, parts.get(1)));
     }
   }
 }
