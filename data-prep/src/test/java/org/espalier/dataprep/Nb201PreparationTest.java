@@ -87,6 +87,10 @@ final class Nb201PreparationTest {
     archive.write("meta", Map.of("meta_archs", TWO));
     archive.write("000000", Map.of("01", Map.of(), "12", Map.of(), "90", Map.of()));
     refused(archive.folder(), "000000.pickle.pbz2 is of NATS-Bench's size search space");
+    // Not that it lacks thousands of architectures.
+    var output = folder.resolve("out.parquet").toString();
+    assertThatThrownBy(() -> complete(archive.folder(), output))
+        .hasStackTraceContaining("size search space");
     archive.write("meta", Map.of("meta_archs", List.of(List.of(7))));
     refused(archive.folder(), "meta.pickle.pbz2 must list the architectures");
   }

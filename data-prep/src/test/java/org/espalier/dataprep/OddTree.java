@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -12,10 +13,15 @@ import java.util.Map;
 import org.espalier.models.data.ImageCodec;
 
 /**
- * About two thousand files as people's folders have them: endings, case, hidden files, nested
- * folders, empty classes, links, pipes, names of many scripts, images of many kinds and none.
+ * Two thousand files as people's folders have them: every ending, in either case, in every kind of
+ * folder (nested, hidden, named like an image) of every class (names of many scripts, empty ones),
+ * links and pipes between them. Their contents go in turn through images of every format and bit
+ * depth, and files that are none.
  */
 final class OddTree {
+
+  private static final Path FORMATS =
+      Path.of("../models/src/test/resources/images/image-formats.tsv");
 
   private static final List<String> CLASSES =
       List.of(
@@ -39,15 +45,18 @@ final class OddTree {
           ".jpg",
           ".JPG",
           ".jpeg",
+          ".JpEg",
           ".JPEG",
           ".png",
           ".PnG",
+          ".PNG",
           ".bmp",
           ".BMP",
           ".jfif",
           ".tif",
           ".gif",
           ".webp",
+          ".TIFF",
           ".txt",
           "",
           ".jpg.bak",
@@ -57,30 +66,35 @@ final class OddTree {
 
   private final Path root;
   private final Map<String, Boolean> isGood = new HashMap<>();
-  private final List<byte[]> contents;
+  private final List<Content> contents;
   private int written;
 
-  private OddTree(Path root) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Content(byte[] bytes, boolean isImage) {}
+
+  private OddTree(Path root) throws IOException {
     this.root = root;
+    contents = new ArrayList<>(formats());
     var codec = ImageCodec.ofProcess();
-    var image = TestImages.image(3, 11, 7);
-    var jpeg = codec.toJpeg(image, 90);
-    var png = codec.toPng(image);
-    contents =
+    var jpeg = codec.toJpeg(TestImages.image(3, 11, 7), 90);
+    var png = codec.toPng(TestImages.image(3, 11, 7));
+    contents.add(new Content(jpeg, true));
+    for (var none :
         List.of(
-            jpeg,
-            png,
-            jpeg,
-            // A palette of two colours, one bit a pixel.
-            Base64.getDecoder()
-                .decode(
-                    "Qk1GAAAAAAAAAD4AAAAoAAAAAgAAAAIAAAABAAEAAAAAAAgAAAAAAAAAAAAAAAIAAAAAAAAA"
-                        + "CgoKAMgyZACAAAAAQAAAAA=="),
-            codec.toJpeg(TestImages.image(4, 8, 8), 50),
             new byte[0],
             Arrays.copyOf(jpeg, jpeg.length / 2),
-            "no image".getBytes(StandardCharsets.UTF_8),
-            Arrays.copyOf(png, png.length - 20));
+            Arrays.copyOf(png, png.length - 20),
+            "no image".getBytes(StandardCharsets.UTF_8))) {
+      contents.add(new Content(none, false));
+    }
+  }
+
+  /** An image of each kind that the decoder is compared with Pillow's on. */
+  private static List<Content> formats() throws IOException {
+    return Files.readAllLines(FORMATS).stream()
+        .map(line -> line.split("\t", -1))
+        .map(kind -> new Content(Base64.getDecoder().decode(kind[1]), !kind[2].equals("rejected")))
+        .toList();
   }
 
   /** Writes a tree into a folder. */
@@ -118,9 +132,9 @@ final class OddTree {
   private void file(String path) throws IOException {
     var file = root.resolve(path);
     Files.createDirectories(file.getParent());
-    int kind = written++ % contents.size();
-    Files.write(file, contents.get(kind));
-    isGood.put(path, kind < 5);
+    var content = contents.get(written++ % contents.size());
+    Files.write(file, content.bytes());
+    isGood.put(path, content.isImage());
   }
 
   private void links() throws IOException, InterruptedException {

@@ -91,7 +91,7 @@ final class OddTreeTest {
     long accepted = number(report, "accepted");
     long passedOver = number(report, "passed_over");
     assertThat(number(report, "files")).as(name).isEqualTo(expected.files);
-    assertThat(accepted).isEqualTo(labels(expected).size()).isGreaterThan(400);
+    assertThat(accepted).isEqualTo(labels(expected).size()).isGreaterThan(800);
     assertThat(rows).as(name).hasSize((int) (accepted + number(report, "rejected")));
     assertThat(accepted + number(report, "rejected") + passedOver).isEqualTo(expected.files);
     assertThat(number(report, "not_chosen")).isZero();

@@ -15,7 +15,7 @@ public final class BuildInfo {
 
   private BuildInfo() {}
 
-  /** The version, for example 0.1.0-SNAPSHOT. */
+  /** The version, for example 0.2.0-SNAPSHOT. */
   public static String version() {
     return PROPERTIES.getProperty("version", "unknown");
   }

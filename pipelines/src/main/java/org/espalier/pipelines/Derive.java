@@ -52,7 +52,7 @@ public record Derive(SearchRun run) {
       Files.writeString(files.genotype(), genotype.getText() + '\n');
       Files.writeString(files.drawing(), space.dot(genotype));
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw new UncheckedIOException("cannot write into " + output, failure);
     }
     experiment.evaluator().export(genotype, state, experiment.method(), context, files.model());
     return files;

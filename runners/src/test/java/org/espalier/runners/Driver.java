@@ -23,9 +23,16 @@ record Driver(Process process, Path log) {
 
   /** The same with more flags of its JVM. */
   static Driver start(Path log, List<String> flags, String... arguments) throws IOException {
+    return startUnder(List.of(), log, flags, arguments);
+  }
+
+  /** The same through a command that runs another, such as {@code unshare --net}. */
+  static Driver startUnder(List<String> runner, Path log, List<String> flags, String... arguments)
+      throws IOException {
     // A build in the background of a shell has SIGINT ignored, one under nohup SIGHUP: both would
     // be handed on, and a driver keeps to what it is handed.
     var command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP,TERM"));
+    command.addAll(runner);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-Dorg.bytedeco.javacpp.maxBytes=0"));
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");

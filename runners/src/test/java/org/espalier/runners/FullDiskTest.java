@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.espalier.models.data.TfRecordReader;
 import org.espalier.runners.console.ExitCode;
@@ -17,7 +20,7 @@ import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A preparation whose disk is full, and then is not. */
+/** A preparation and a search whose disk is full, and then is not. */
 final class FullDiskTest {
 
   private static final int IMAGES = 120;
@@ -52,7 +55,38 @@ final class FullDiskTest {
     assertThat(verify).as(said()).isEqualTo(ExitCode.OK);
   }
 
+  @Test
+  void aSearchNamesTheFileWhateverItWasWritingAndWithRoomEndsAsEver() throws IOException {
+    var config = Configs.table(temporary).toString();
+    var roomy = temporary.resolve("roomy");
+    SmallDisk.ROOM.set(Long.MAX_VALUE);
+    assertThat(search(config, "small://" + roomy)).as(said()).isEqualTo(ExitCode.OK);
+    long all = Long.MAX_VALUE - SmallDisk.ROOM.get();
+    var full = temporary.resolve("full");
+    Set<String> kinds = new TreeSet<>();
+    // Now this file, now that: each attempt writes on where the one before it ended.
+    for (long room = 1_000; room < all / 2; room += all / 24) {
+      err.reset();
+      SmallDisk.ROOM.set(room);
+      assertThat(search(config, "small://" + full)).as(said()).isEqualTo(ExitCode.IO);
+      var named = Pattern.compile("cannot write small://\\S+/full/(\\w+)").matcher(said());
+      assertThat(named.find()).as(said()).isTrue();
+      kinds.add(named.group(1));
+      assertThat(said())
+          .contains("No space left on device", "free some space", "repeat the command")
+          .doesNotContain("\tat ");
+    }
+    assertThat(kinds).contains("run", "state").hasSizeGreaterThan(2);
+    SmallDisk.ROOM.set(Long.MAX_VALUE);
+    assertThat(search(config, "small://" + full)).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(StoredTrials.lasting(full)).isEqualTo(StoredTrials.lasting(roomy));
+  }
+
   //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private ExitCode search(String config, String run) {
+    return run("search", config, "--run-dir", run, "--runner", "direct", "--parallelism", "1");
+  }
 
   private ExitCode prepare(String input, String output) {
     return run(

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.runners.command.Commands;
 import org.espalier.runners.console.ExitCode;
@@ -15,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 
 final class MainTest {
+
+  /** Where picocli breaks lines, in columns, unless the terminal is wider. */
+  private static final int WIDTH = 80;
+
   @TempDir private Path temporary;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -96,6 +102,21 @@ final class MainTest {
       assertThat(run("help", name)).isEqualTo(ExitCode.OK);
       assertThat(text(out)).contains("Usage: espalier " + name).contains("Example");
     }
+  }
+
+  @Test
+  void anExampleCanBeCopiedSinceItIsNeverBrokenInAWord() {
+    var commands = new ArrayDeque<>(Commands.ALL);
+    int examples = 0;
+    while (!commands.isEmpty()) {
+      var command = commands.remove().getAnnotation(Command.class);
+      commands.addAll(List.of(command.subcommands()));
+      for (var line : command.footer()) {
+        assertThat(line).hasSizeLessThan(WIDTH).matches(" {2}espalier .+| {4}--.+");
+        examples++;
+      }
+    }
+    assertThat(examples).isGreaterThan(20);
   }
 
   @Test

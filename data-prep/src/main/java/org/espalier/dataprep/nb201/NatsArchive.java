@@ -56,6 +56,10 @@ record NatsArchive(String path) implements Nb201Source {
   @Override
   public Contents contents() throws IOException {
     var architectures = architectures();
+    // Said before what it lacks: another space lacks nearly all.
+    if (hasFile(0)) {
+      checkSpace(file(0), read(file(0)));
+    }
     var all = new Nb201Completeness();
     for (int index = 0; index < architectures.size(); index++) {
       try {
@@ -104,21 +108,35 @@ record NatsArchive(String path) implements Nb201Source {
    * The results of an architecture, under the archive's name or the short one that is also read.
    */
   private Path file(int index) {
-    var padded = file(String.format(Locale.ROOT, "%06d", index));
-    var plain = file(Integer.toString(index));
-    if (!Files.isRegularFile(padded) && !Files.isRegularFile(plain)) {
+    if (!hasFile(index)) {
       throw new IllegalArgumentException(
-          "%s is not there: the archive is incomplete, unpack it again".formatted(padded));
+          "%s is not there: the archive is incomplete, unpack it again".formatted(padded(index)));
     }
-    return Files.isRegularFile(padded) ? padded : plain;
+    return Files.isRegularFile(padded(index)) ? padded(index) : plain(index);
+  }
+
+  private boolean hasFile(int index) {
+    return Files.isRegularFile(padded(index)) || Files.isRegularFile(plain(index));
+  }
+
+  private Path padded(int index) {
+    return file(String.format(Locale.ROOT, "%06d", index));
+  }
+
+  private Path plain(int index) {
+    return file(Integer.toString(index));
+  }
+
+  private static void checkSpace(Path file, Object content) {
+    if (content instanceof Map<?, ?> map && map.containsKey("90") && !map.containsKey("200")) {
+      throw sizeSpace(file);
+    }
   }
 
   private Nb201Row row(int index, String arch) throws IOException {
     var file = file(index);
     var content = read(file);
-    if (content instanceof Map<?, ?> map && map.containsKey("90") && !map.containsKey("200")) {
-      throw sizeSpace(file);
-    }
+    checkSpace(file, content);
     if (!(content instanceof Map<?, ?> byEpochs
         && byEpochs.get("12") instanceof Map<?, ?> twelve
         && byEpochs.get("200") instanceof Map<?, ?> full)) {

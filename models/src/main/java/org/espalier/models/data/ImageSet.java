@@ -45,6 +45,9 @@ public sealed interface ImageSet permits ImagesInMemory, ImagesInShards {
    */
   Supplier<Batch> training(int[] indices, long seed);
 
+  /** Bytes of memory that the set holds, about. */
+  long bytes();
+
   /** The images with these indices, in this order, as they are scored. */
   default Batch batch(int[] indices) {
     return scoring(indices).get();

@@ -3,18 +3,16 @@ package org.espalier.models.data;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.espalier.models.program.Resources;
 
 /**
- * Where image sets come from. Those of CIFAR-10's files and generated ones are read or generated
- * once in a JVM, however many threads ask, and kept until it ends; files that change in the
- * meantime are not read again.
+ * Where image sets come from. Those of CIFAR-10's files and generated ones are resources of the
+ * process: read or generated once, however many threads ask, and kept while there is room. Files
+ * that change in the meantime are not read again.
  */
 public final class ImageSets {
-
-  private static final ConcurrentHashMap<Object, ImageSet> KEPT = new ConcurrentHashMap<>();
 
   private ImageSets() {}
 
@@ -83,6 +81,12 @@ public final class ImageSets {
   }
 
   private static ImageSet kept(Object key, Supplier<ImageSet> read) {
-    return KEPT.computeIfAbsent(key, absent -> read.get());
+    return Resources.ofProcess()
+        .get(
+            key,
+            () -> {
+              var images = read.get();
+              return new Resources.Opened<>(images, images.bytes(), () -> {});
+            });
   }
 }

@@ -58,6 +58,11 @@ final class ImagesInMemory implements ImageSet {
     return scoring(indices);
   }
 
+  @Override
+  public long bytes() {
+    return pixels.capacity() + (long) Integer.BYTES * labels.length;
+  }
+
   private Batch copied(int[] indices) {
     int bytes = shape.bytes();
     var images = new byte[Math.multiplyExact(indices.length, bytes)];

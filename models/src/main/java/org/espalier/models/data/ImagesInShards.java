@@ -8,6 +8,9 @@ import java.util.function.Supplier;
  */
 final class ImagesInShards implements ImageSet {
 
+  /** Of an image in the index: an offset, and where it lies. */
+  private static final int INDEX_BYTES = 64;
+
   private final ShardIndex index;
   private final ImageShape shape;
   private final Normalization normalization;
@@ -60,6 +63,11 @@ final class ImagesInShards implements ImageSet {
   @Override
   public Supplier<Batch> training(int[] indices, long seed) {
     return begin(indices, training, seed);
+  }
+
+  @Override
+  public long bytes() {
+    return (long) INDEX_BYTES * index.size();
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////

@@ -90,28 +90,28 @@ final class SharedOutput {
   /** The first channels; the same number in every call. */
   SharedOutput part(int channels) {
     split(channels);
-    return Objects.requireNonNull(derived.get(Part.FIRST));
+    return Objects.requireNonNull(derived.get(Channels.FIRST));
   }
 
   /** The channels after the first ones; the same number in every call. */
   SharedOutput rest(int channels) {
     split(channels);
-    return Objects.requireNonNull(derived.get(Part.REST));
+    return Objects.requireNonNull(derived.get(Channels.REST));
   }
 
   /** Every other channel, beginning with the first (0) or the second (1), of an even number. */
   SharedOutput alternate(int first) {
-    if (!derived.containsKey(Part.EVEN)) {
+    if (!derived.containsKey(Channels.EVEN)) {
       // One operation with two outputs, whose gradient is one operation too.
       var pairs = tf.array(-1, extent(1), extent(2), channels() / 2, 2);
       var parts = tf.unstack(tf.reshape(next(), pairs), 2L, Unstack.axis(4L)).output();
-      derived.put(Part.EVEN, of(tf, parts.get(0)));
-      derived.put(Part.ODD, of(tf, parts.get(1)));
+      derived.put(Channels.EVEN, of(tf, parts.get(0)));
+      derived.put(Channels.ODD, of(tf, parts.get(1)));
     }
-    return Objects.requireNonNull(derived.get(first == 0 ? Part.EVEN : Part.ODD));
+    return Objects.requireNonNull(derived.get(first == 0 ? Channels.EVEN : Channels.ODD));
   }
 
-  private enum Part {
+  private enum Channels {
     FIRST,
     REST,
     EVEN,
@@ -119,12 +119,12 @@ final class SharedOutput {
   }
 
   private void split(int channels) {
-    if (!derived.containsKey(Part.FIRST)) {
+    if (!derived.containsKey(Channels.FIRST)) {
       // One operation with two outputs: its gradient is a concatenation, cheaper than two pads.
       var sizes = tf.array(channels, -1);
       var parts = tf.splitV(next(), sizes, tf.constant(3), 2L).output();
-      derived.put(Part.FIRST, of(tf, parts.get(0)));
-      derived.put(Part.REST, of(tf, parts.get(1)));
+      derived.put(Channels.FIRST, of(tf, parts.get(0)));
+      derived.put(Channels.REST, of(tf, parts.get(1)));
     }
   }
 }

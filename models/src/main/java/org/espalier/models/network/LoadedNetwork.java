@@ -9,7 +9,7 @@ import org.espalier.models.layer.Layout;
 public sealed interface LoadedNetwork extends AutoCloseable permits Supernet, TrainedNetwork {
 
   /** The program and its state. */
-  RunningNetwork network();
+  OpenNetwork network();
 
   /** Order of the tensors in the flat state. */
   default Layout layout() {

@@ -23,7 +23,7 @@ import org.espalier.schemas.SupernetForm;
 
 /** A supernet of which each step mixes all options. */
 record MixtureSupernet(
-    RunningNetwork network,
+    OpenNetwork network,
     OptionMask mask,
     Set<OptionPosition> zeros,
     boolean edgeWeights,
@@ -40,7 +40,7 @@ record MixtureSupernet(
     // Says what does not fit before anything is built.
     TensorLister.list(settings.network(), mask, form.getPartial());
     var program = NetworkProgram.mixture(settings, mask, form.getPartial(), form.getEdgeWeights());
-    var network = RunningNetwork.open(settings.images(), program, store, options, seed);
+    var network = OpenNetwork.open(settings.images(), program, store, options, seed);
     var zeros = ZeroOptions.of(settings.network());
     return new MixtureSupernet(network, mask, zeros, form.getEdgeWeights(), settings.optimizer());
   }
@@ -111,7 +111,7 @@ record MixtureSupernet(
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private StepResult result(Batch batch, Outputs outputs) {
-    return flat(RunningNetwork.result(batch, outputs));
+    return flat(OpenNetwork.result(batch, outputs));
   }
 
   private StepResult flat(StepResult step) {

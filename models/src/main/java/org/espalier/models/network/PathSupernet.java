@@ -13,7 +13,7 @@ import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 
 /** A supernet of which each step runs one path. */
-record PathSupernet(RunningNetwork network, OptionIndex index) implements Supernet {
+record PathSupernet(OpenNetwork network, OptionIndex index) implements Supernet {
 
   static PathSupernet open(
       NetworkSettings settings,
@@ -22,7 +22,7 @@ record PathSupernet(RunningNetwork network, OptionIndex index) implements Supern
       LoadOptions options,
       long seed) {
     var program = NetworkProgram.path(settings, mask);
-    var network = RunningNetwork.open(settings.images(), program, store, options, seed);
+    var network = OpenNetwork.open(settings.images(), program, store, options, seed);
     return new PathSupernet(network, mask.index());
   }
 
@@ -39,7 +39,7 @@ record PathSupernet(RunningNetwork network, OptionIndex index) implements Supern
   @Override
   public StepResult gradient(Batch batch, Sample sample, long seed) {
     var outputs = network.pass(NetworkNames.GRADIENT, batch, inputs(sample), seed);
-    return RunningNetwork.result(batch, outputs);
+    return OpenNetwork.result(batch, outputs);
   }
 
   @Override

@@ -22,9 +22,9 @@ public final class TrainedNetwork implements LoadedNetwork {
 
   private final NetworkSettings settings;
   private final int[] encoding;
-  private final RunningNetwork network;
+  private final OpenNetwork network;
 
-  private TrainedNetwork(NetworkSettings settings, int[] encoding, RunningNetwork network) {
+  private TrainedNetwork(NetworkSettings settings, int[] encoding, OpenNetwork network) {
     this.settings = settings;
     this.encoding = encoding;
     this.network = network;
@@ -44,7 +44,7 @@ public final class TrainedNetwork implements LoadedNetwork {
       long seed) {
     var path = PathCheck.check(settings.network().options(), encoding).clone();
     var program = NetworkProgram.fixed(settings, path);
-    var network = RunningNetwork.open(settings.images(), program, store, options, seed);
+    var network = OpenNetwork.open(settings.images(), program, store, options, seed);
     return new TrainedNetwork(settings, path, network);
   }
 
@@ -125,7 +125,7 @@ public final class TrainedNetwork implements LoadedNetwork {
   }
 
   @Override
-  public RunningNetwork network() {
+  public OpenNetwork network() {
     return network;
   }
 }

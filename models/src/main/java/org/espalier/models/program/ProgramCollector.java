@@ -31,7 +31,7 @@ record ProgramCollector(long bound, Duration kept, Clock clock) {
     return new ProgramCollector(TWO_GIBIBYTES, Duration.ofDays(1), Clock.systemUTC());
   }
 
-  private record Found(Path folder, Instant used, long bytes) {}
+  private record StoredProgram(Path folder, Instant used, long bytes) {}
 
   /** Notes that a program is used now. */
   void used(Path program) {
@@ -48,7 +48,7 @@ record ProgramCollector(long bound, Duration kept, Clock clock) {
   void collect(Path folder) {
     try {
       var found = programs(folder);
-      var bytes = found.stream().mapToLong(Found::bytes).sum();
+      var bytes = found.stream().mapToLong(StoredProgram::bytes).sum();
       for (var program : found) {
         if (bytes <= bound || program.used().isAfter(clock.instant().minus(kept))) {
           return;
@@ -62,20 +62,21 @@ record ProgramCollector(long bound, Duration kept, Clock clock) {
   }
 
   /** The programs of a folder, the least recently used first. */
-  private static List<Found> programs(Path folder) throws IOException {
-    var found = new ArrayList<Found>();
+  private static List<StoredProgram> programs(Path folder) throws IOException {
+    var found = new ArrayList<StoredProgram>();
     try (var folders = Files.list(folder)) {
       for (var program : folders.toList()) {
         var model = program.resolve(Program.FILE);
         if (Files.isRegularFile(model)) {
           found.add(
-              new Found(program, Files.getLastModifiedTime(model).toInstant(), Files.size(model)));
+              new StoredProgram(
+                  program, Files.getLastModifiedTime(model).toInstant(), Files.size(model)));
         }
       }
     } catch (NoSuchFileException gone) {
       // Another process collects too: what is left is found the next time.
     }
-    found.sort(Comparator.comparing(Found::used));
+    found.sort(Comparator.comparing(StoredProgram::used));
     return found;
   }
 }

@@ -37,7 +37,7 @@ public final class FiniteDifferences {
       var down = at.clone();
       double slope = 0;
       for (int k = 0; k < at.length; k++) {
-        // Leaning on the gradient's own sign keeps the slope far from zero.
+        // Stepping by the gradient's own sign keeps the slope far from zero.
         int sign =
             random.nextInt(3) == 0 ? (random.nextBoolean() ? 1 : -1) : gradient[k] < 0 ? -1 : 1;
         up[k] += (float) (sign * step);

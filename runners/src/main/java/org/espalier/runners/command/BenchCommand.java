@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Measure this machine: training steps, the benchmark table, rounds, Parquet.",
-      "Steps: networks of --space with --cells cells on noise of --size pixels, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's child network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
+      "Steps: networks of --space with --cells cells on noise of --size pixels, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's own network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
       "GFLOP/s count 6 operations a multiply-add: forward and twice as much backward.",
       "Rounds: searches scored in microseconds with 8 candidates a round, medians over pipelines after the first, embedded Flink or --flinkMaster.",
       "Table (with --table): opening it once converted, and a million random look-ups."
@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  espalier bench --table nb201.csv.gz",
       "  espalier bench --flinkMaster 127.0.0.1:8081 --steps 0",
-      "  espalier bench --space darts --stem imagenet --size 64 --batch 16 --pipelines 0"
+      "  espalier bench --space darts --stem imagenet --size 64 --pipelines 0"
     })
 final class BenchCommand implements CliCommand {
 

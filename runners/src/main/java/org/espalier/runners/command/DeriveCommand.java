@@ -51,7 +51,7 @@ final class DeriveCommand implements CliCommand {
     var into = into(folder.root());
     var files = new Derive(new SearchRun(experiment, folder)).into(into, state);
     var svg = into.resolve("genotype.svg");
-    Files.writeString(svg, CellSvg.of(Files.readString(files.drawing())));
+    directory.write(svg.toString(), CellSvg.of(Files.readString(files.drawing())));
     var genotype = Files.readString(files.genotype()).strip();
     var json = new LinkedHashMap<String, Object>();
     json.put("run", experiment.run());

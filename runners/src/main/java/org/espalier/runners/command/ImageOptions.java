@@ -32,40 +32,39 @@ final class ImageOptions {
       names = "--ground-truth",
       paramLabel = "FILE",
       description =
-          "For a flat folder or tar: a class number a line in the order of the names, or lines of"
-              + " name and class.")
+          "For a flat folder or tar: one class number per line in the order of the names, or lines"
+              + " of name and class.")
   private String groundTruth = "";
 
   @Option(
       names = "--synsets",
       paramLabel = "FILE",
-      description = "Class names of the ground truth's numbers, the first line's being 1.")
+      description = "Class names of the numbers in --ground-truth, one per line, starting at 1.")
   private String synsets = "";
 
   @Option(
       names = "--index",
       paramLabel = "FILE",
-      description = "A listing made before, class/name a line, instead of looking into --input.")
+      description =
+          "An existing listing, one class/name per line, used instead of listing --input.")
   private String index = "";
 
   @Option(
       names = "--classes",
       paramLabel = "FILE|NAME,…",
       description =
-          "The classes in the order of their labels: a file with a name a line, such as the"
-              + " classes.txt that preparing train wrote, or names. Default: all of the input,"
-              + " sorted.")
+          "The classes in the order of their labels: a file with one name per line, such as the"
+              + " classes.txt of a prepared train split, or names. Default: all of the input, sorted.")
   private String classes = "";
 
   @Option(
       names = "--skip-other-classes",
-      description =
-          "Pass over classes that --classes does not name, which are an error without it.")
+      description = "Pass over classes that --classes does not name. Without it they are an error.")
   private boolean skipOtherClasses;
 
   @Option(
       names = "--allow-empty",
-      description = "Keep classes without images, with their label; they are an error without it.")
+      description = "Keep classes without images, with their label. Without it they are an error.")
   private boolean allowEmpty;
 
   @Option(

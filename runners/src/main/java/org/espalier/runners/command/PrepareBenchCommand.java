@@ -32,13 +32,13 @@ final class PrepareBenchCommand implements CliCommand {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "A folder of images, searched through; the first 600 by path are used.")
+      description = "A folder of images, searched recursively; the first 600 by path are used.")
   private @Nullable String images;
 
   @Option(
       names = "--shards",
       paramLabel = "DIR",
-      description = "A folder of shards that another of these commands has written.")
+      description = "A folder of shards that `espalier prepare` wrote.")
   private @Nullable String shards;
 
   @Option(
@@ -59,7 +59,7 @@ final class PrepareBenchCommand implements CliCommand {
       names = "--threads",
       defaultValue = "2",
       paramLabel = "N",
-      description = "Most threads. Default: ${DEFAULT-VALUE}.")
+      description = "Largest number of threads. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
   @Option(

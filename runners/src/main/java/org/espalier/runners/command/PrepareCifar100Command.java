@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
     name = "cifar100",
     description = "Write CIFAR-100, from its binary files, as TFRecord shards.",
     footerHeading = "%nExample:%n",
-    footer = "  espalier prepare cifar100 --input cifar-100-binary --output /data/cifar100-shards")
+    footer = "  espalier prepare cifar100 --input cifar-100-binary --output cifar100-shards")
 final class PrepareCifar100Command implements CliCommand {
 
   @Mixin private PrepareRecords records = new PrepareRecords();

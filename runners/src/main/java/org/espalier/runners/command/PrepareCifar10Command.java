@@ -11,8 +11,7 @@ import picocli.CommandLine.Mixin;
     name = "cifar10",
     description = "Write CIFAR-10, from its binary files, as TFRecord shards.",
     footerHeading = "%nExample:%n",
-    footer =
-        "  espalier prepare cifar10 --input cifar-10-batches-bin --output /data/cifar10-shards")
+    footer = "  espalier prepare cifar10 --input cifar-10-batches-bin --output cifar10-shards")
 final class PrepareCifar10Command implements CliCommand {
 
   @Mixin private PrepareRecords records = new PrepareRecords();

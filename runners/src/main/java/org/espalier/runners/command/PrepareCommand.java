@@ -6,8 +6,7 @@ import picocli.CommandLine.Command;
     name = "prepare",
     description = {
       "Prepare data sets: subsets of ImageNet, whole image folders, CIFAR, ImageNet16, NAS-Bench-201.",
-      "Each is a pipeline that goes on where it was when the command is repeated, and ends with a"
-          + " manifest."
+      "Each is a pipeline that resumes when the command is repeated, and ends with a manifest."
     },
     subcommands = {
       PrepareSubsetCommand.class,
@@ -20,9 +19,10 @@ import picocli.CommandLine.Command;
       PrepareBenchCommand.class
     },
     footerHeading = "%nExample:%n",
-    footer =
-        "  espalier prepare subset --input /data/imagenet/train --output /data/in-search"
-            + " --fractions train=0.10,val=0.025")
+    footer = {
+      "  espalier prepare subset --input /data/imagenet/train --output in-search \\",
+      "    --fractions train=0.10,val=0.025"
+    })
 final class PrepareCommand {
   private PrepareCommand() {}
 }

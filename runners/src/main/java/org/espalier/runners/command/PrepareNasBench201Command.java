@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  espalier prepare nasbench201 --input NATS-tss-v1_0-3ffb9-simple --output nb201.parquet",
+      "  espalier prepare nasbench201 --input NATS-tss-v1_0-3ffb9-simple \\",
+      "    --output nb201.parquet",
       "  espalier prepare nasbench201 --input nb201.csv.gz --output nb201.parquet"
     })
 final class PrepareNasBench201Command implements CliCommand {

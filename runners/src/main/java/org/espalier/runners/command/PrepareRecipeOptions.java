@@ -39,16 +39,15 @@ final class PrepareRecipeOptions {
       defaultValue = "IGNORE",
       paramLabel = "NAME",
       description =
-          "What is done about the orientation that EXIF data state. ignore: nothing, as"
-              + " torchvision's folders; keep: images that are stored anew state it too; apply:"
-              + " pixels are turned upright. Default: ${DEFAULT-VALUE}.")
+          "What to do about EXIF orientation. ignore: nothing, as torchvision's ImageFolder;"
+              + " keep: re-encoded images carry it too; apply: pixels are turned upright. Default: ${DEFAULT-VALUE}.")
   private Orientation orientation = Orientation.IGNORE;
 
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description =
-          "${COMPLETION-CANDIDATES}: bytes as they are, or decoded to RGB and stored anew."
+          "${COMPLETION-CANDIDATES}: bytes as they are, or decoded to RGB and re-encoded."
               + " Default: KEEP, with --size JPEG.")
   private @Nullable Encoding encoding;
 
@@ -70,7 +69,8 @@ final class PrepareRecipeOptions {
       names = "--max-pixels",
       defaultValue = "100000000",
       paramLabel = "N",
-      description = "Larger images are rejected by their header. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Images with more pixels by their header are rejected. Default: ${DEFAULT-VALUE}.")
   private long mostPixels;
 
   Recipe recipe() {

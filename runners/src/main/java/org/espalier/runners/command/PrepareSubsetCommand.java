@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  espalier prepare subset --input /data/imagenet/train --output /data/in-search"
-          + " --fractions train=0.10,val=0.025 --seed 0",
-      "  espalier prepare subset --input ILSVRC2012_img_train.tar --output /data/in-search"
-          + " --format tfrecord --size 224"
+      "  espalier prepare subset --input /data/imagenet/train --output in-search \\",
+      "    --fractions train=0.10,val=0.025 --seed 0",
+      "  espalier prepare subset --input ILSVRC2012_img_train.tar --output in-search \\",
+      "    --format tfrecord --size 224"
     })
 final class PrepareSubsetCommand implements CliCommand {
 
@@ -51,7 +51,7 @@ final class PrepareSubsetCommand implements CliCommand {
       names = "--list",
       paramLabel = "FILE",
       description =
-          "A published list to follow instead: class/name or split<TAB>class/name a line.")
+          "A published list to follow instead: class/name or split<TAB>class/name per line.")
   private String list = "";
 
   @Option(names = "--list-only", description = "End with the list: no image is read or written.")

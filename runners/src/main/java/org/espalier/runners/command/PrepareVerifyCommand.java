@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description =
-        "Read a prepared data set again, all of it, and compare it with its manifest. Exit code 3"
-            + " where anything differs.",
+        "Read all of a prepared data set again and compare it with its manifest. Exit code 3 where"
+            + " anything differs.",
     footerHeading = "%nExample:%n",
     footer = "  espalier prepare verify --input /data/in-search")
 final class PrepareVerifyCommand implements CliCommand {

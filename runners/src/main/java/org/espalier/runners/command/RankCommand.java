@@ -23,13 +23,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rank",
     description = {
-      "Say how well the shared weights of a finished search order architectures.",
+      "Measure how well the shared weights of a finished search rank architectures.",
       "Random architectures are scored with them on validation images; the order is compared with"
           + " that of a benchmark's test accuracies after full training, by Kendall's tau-b and"
           + " Spearman's rho, over all of them and over the benchmark's best tenth."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  espalier rank runs/dsm-nas-nb201-cifar10 --table nb201.csv.gz --architectures 500")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier rank runs/dsm-nas-nb201-cifar10 --table nb201.csv.gz",
+      "  espalier rank runs/dsm-nas-nb201-cifar10 --architectures 500"
+    })
 final class RankCommand implements CliCommand {
 
   @Mixin private RunnerOptions where = new RunnerOptions();

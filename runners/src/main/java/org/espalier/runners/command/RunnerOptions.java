@@ -41,8 +41,8 @@ final class RunnerOptions {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "Candidates worked on at once; 0 takes the cluster's slots, or the processors of this"
-              + " machine. Default: ${DEFAULT-VALUE}.")
+          "Candidates, or units of a preparation, worked on at once; 0 takes the cluster's slots,"
+              + " or the processors of this machine. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
   @Option(

@@ -32,18 +32,18 @@ import picocli.CommandLine.Option;
     name = "search",
     description = {
       "Run a search, round by round, into a run directory.",
-      "Repeating the command goes on after the last round committed, and does nothing once the"
-          + " search is over, unless a budget has grown.",
-      "A run is known by its settings and by the content of its inputs: their paths, the way a"
-          + " number is written, and a larger budget make no other run.",
-      "Ctrl-C ends it at any time; nothing that was committed is lost."
+      "Repeat the command to go on after the last committed round. Once the search is over,"
+          + " repeating does nothing unless a budget has grown.",
+      "Settings and inputs must be those of the run: inputs are compared by content, numbers by"
+          + " value. Only a budget may grow.",
+      "Ctrl-C ends it at any time; no committed round is lost."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  espalier search configs/quickstart.yaml",
       "  espalier search configs/quickstart.yaml --set budget.evaluations=120",
-      "  espalier search configs/dsm-nas-nb201-table.yaml --set evaluator.table=nb201.csv.gz"
-          + " --rounds-per-pipeline 10"
+      "  espalier search configs/dsm-nas-nb201-table.yaml --rounds-per-pipeline 10 \\",
+      "    --set evaluator.table=nb201.csv.gz"
     })
 final class SearchCommand implements CliCommand {
 

@@ -1,6 +1,7 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = {
       "Show what a run has found and its committed rounds, or what a study has found and its curve.",
-      "Nothing is read but the directory; tables fit 100 columns, --csv has every column."
+      "Reads the directory only. Tables fit 100 columns; --csv has every column."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -68,7 +69,7 @@ final class ShowCommand implements CliCommand {
   @Option(
       names = "--csv",
       description =
-          "Rounds, trials or edges as CSV with all columns, nothing else; of a study, its curve.")
+          "Rounds, trials or decisions as CSV with all columns, nothing else; of a study, its curve.")
   private boolean csv;
 
   @Option(
@@ -150,9 +151,13 @@ final class ShowCommand implements CliCommand {
     return last == null ? Integer.MAX_VALUE : last;
   }
 
-  private void page(String content) throws IOException {
+  private void page(String content) {
     if (!html.isEmpty()) {
-      Files.writeString(Path.of(html), content);
+      try {
+        Files.writeString(Path.of(html), content);
+      } catch (IOException failure) {
+        throw new UncheckedIOException("cannot write " + html, failure);
+      }
     }
   }
 }

@@ -15,13 +15,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "study",
     description = {
-      "Run the same search from many seeds against a benchmark table: one pipeline, a row a seed.",
-      "The seeds are those from the file's seed on."
+      "Run the same search from many seeds against a benchmark table: one pipeline, one row"
+          + " per seed.",
+      "Seeds count up from the seed of the file."
     },
     footerHeading = "%nExample:%n",
-    footer =
-        "  espalier study configs/random-nb201-table.yaml --set evaluator.table=nb201.csv.gz"
-            + " --seeds 500")
+    footer = {
+      "  espalier study configs/random-nb201-table.yaml --seeds 500 \\",
+      "    --set evaluator.table=nb201.csv.gz"
+    })
 final class StudyCommand implements CliCommand {
 
   @Mixin private ConfigArguments arguments = new ConfigArguments();

@@ -19,10 +19,9 @@ public enum ExitCode {
   /** The run directory belongs to something else. */
   RUN_CONFLICT(4, "the run or output directory holds something else, or is in use"),
   /** Too many trials failed. */
-  TRIALS_FAILED(5, "more trials failed than the failed-trial budget allows, or nothing was found"),
+  TRIALS_FAILED(5, "more trials failed than the budget allows, or nothing was found"),
   /** No Flink cluster where one is needed. */
-  CLUSTER(
-      6, "the Flink cluster cannot be reached or did not come up, or the job was cancelled there"),
+  CLUSTER(6, "the Flink cluster is out of reach or did not start, or it cancelled the job"),
   /** The launcher found no Java 17. */
   JAVA(7, "no Java 17 (from the launcher)"),
   /** The launcher found no Maven, or Maven could not build. */

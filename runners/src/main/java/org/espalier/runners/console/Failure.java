@@ -39,7 +39,9 @@ public record Failure(ExitCode code, String message) {
           new Row(UncheckedIOException.class, ExitCode.IO),
           new Row(IOException.class, ExitCode.IO));
 
-  private static final String DISK_FULL = "No space left on device";
+  /** What the system says where a disk, or a user's share of it, is full. */
+  private static final List<String> DISK_FULL =
+      List.of("No space left on device", "Disk quota exceeded");
 
   /** What Flink's client throws where the job manager is gone, or came back without the job. */
   private static final List<Class<? extends Throwable>> LOST =
@@ -55,7 +57,7 @@ public record Failure(ExitCode code, String message) {
       if (link == thrown || isOurs(link) || link instanceof FileSystemException) {
         for (var row : TABLE) {
           if (row.type.isInstance(link)) {
-            return new Failure(row.code, describe(link));
+            return new Failure(row.code, withRemedy(describe(link)));
           }
         }
       }
@@ -87,14 +89,26 @@ public record Failure(ExitCode code, String message) {
                 "the cluster has no free slots: wait for its other jobs or start task managers,"
                     + " then repeat the command"));
       }
-      if (String.valueOf(link.getMessage()).contains(DISK_FULL)) {
+      var message = String.valueOf(link.getMessage());
+      if (isDiskFull(message)) {
+        // A library writes nowhere else.
+        var folder = System.getProperty("java.io.tmpdir");
         return Optional.of(
             new Failure(
-                ExitCode.IO,
-                DISK_FULL + ": free some, in the temporary folder too, and repeat the command"));
+                ExitCode.IO, withRemedy("the temporary folder " + folder + ": " + message)));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isDiskFull(String message) {
+    return DISK_FULL.stream().anyMatch(message::contains);
+  }
+
+  private static String withRemedy(String message) {
+    return isDiskFull(message) && !message.contains("free some space")
+        ? message + ": free some space there and repeat the command, which goes on where it was"
+        : message;
   }
 
   private static List<Throwable> chain(Throwable thrown) {
@@ -118,8 +132,13 @@ public record Failure(ExitCode code, String message) {
   }
 
   private static String describe(Throwable thrown) {
-    if (thrown instanceof UncheckedIOException && thrown.getCause() != null) {
-      return describe(thrown.getCause());
+    var cause = thrown.getCause();
+    if (thrown instanceof UncheckedIOException && cause != null) {
+      var own = Objects.requireNonNullElse(thrown.getMessage(), "");
+      var why = describe(cause);
+      boolean saysMore = !own.isEmpty() && !own.equals(cause.toString()) && !own.equals(why);
+      // What a file system says names the file itself.
+      return saysMore && !(cause instanceof FileSystemException) ? own + ": " + why : why;
     }
     if (thrown instanceof FileSystemException file) {
       return describe(file);

@@ -57,7 +57,7 @@ public final class ReportText {
             found.madds() / 1e6));
   }
 
-  private static String heldOut(RunReport.HeldOut check) {
+  private static String heldOut(RunReport.HeldOutResult check) {
     var accuracy = check.accuracy() == null ? "unknown" : Percent.of(check.accuracy());
     var random = check.random();
     return random == null

@@ -34,7 +34,7 @@ public record RunReport(
     Optional<FoundArchitecture> found,
     String drawing,
     List<Reported> reported,
-    Optional<HeldOut> heldOut,
+    Optional<HeldOutResult> heldOut,
     Progress progress,
     List<RoundSummary> rounds) {
 
@@ -53,7 +53,7 @@ public record RunReport(
    * @param accuracy of the architecture found, a fraction in [0, 1]; null where it has none
    * @param random of random architectures; null without any
    */
-  public record HeldOut(@Nullable Double accuracy, @Nullable Statistics random) {}
+  public record HeldOutResult(@Nullable Double accuracy, @Nullable Statistics random) {}
 
   /**
    * How far a search is.
@@ -124,7 +124,7 @@ public record RunReport(
     json.put("counting_rule", "conv+fc");
   }
 
-  private static Map<String, @Nullable Object> json(HeldOut check) {
+  private static Map<String, @Nullable Object> json(HeldOutResult check) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("accuracy", check.accuracy());
     var random = check.random();

@@ -14,7 +14,7 @@ import org.espalier.pipelines.FoundArchitecture;
 import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.config.SearchConfig;
-import org.espalier.runners.report.RunReport.HeldOut;
+import org.espalier.runners.report.RunReport.HeldOutResult;
 import org.espalier.runners.report.RunReport.Reported;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
@@ -98,7 +98,7 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
     return trials.subList(Math.max(0, trials.size() - last), trials.size());
   }
 
-  private Optional<HeldOut> heldOut() {
+  private Optional<HeldOutResult> heldOut() {
     try {
       if (!StoredFiles.exists(directory.folder().heldOut())) {
         return Optional.empty();
@@ -115,7 +115,7 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
             .mapToDouble(Double::doubleValue)
             .toArray();
     var random = scores.length == 0 ? null : Statistics.of(scores);
-    return trials.stream().findFirst().map(found -> new HeldOut(found.getScore(), random));
+    return trials.stream().findFirst().map(found -> new HeldOutResult(found.getScore(), random));
   }
 
   private List<Reported> storedReports() {

@@ -27,7 +27,8 @@ final class LocalClusterTest {
 
   /** One story, since bringing a cluster up takes most of the time. */
   @Test
-  void bothTaskManagersWorkOneThatIsKilledComesBackAndStoppingLeavesNothing() throws Exception {
+  void bothTaskManagersWorkOneThatIsKilledOrFrozenIsReplacedAndStoppingLeavesNothing()
+      throws Exception {
     var cluster = new LocalCluster(temporary.resolve("cluster"));
     try {
       var status = cluster.start(ClusterPlan.of(2));
@@ -50,6 +51,14 @@ final class LocalClusterTest {
       assertThat(taskManagers(healed)).doesNotContain(killed);
       assertThat(healed.processes()).hasSize(4);
       assertThat(pidsOfAPipeline(healed, "second")).isEqualTo(taskManagers(healed));
+
+      var frozen = Objects.requireNonNull(healed.processes().get("task-manager-0"));
+      var stop = new ProcessBuilder("kill", "-STOP", String.valueOf(frozen)).start();
+      assertThat(stop.waitFor()).isZero();
+      ProcessHandle.of(frozen).ifPresent(handle -> handle.onExit().join());
+      healed = awaitHeartbeat(cluster, System.currentTimeMillis());
+      assertThat(taskManagers(healed)).hasSize(2).doesNotContain(frozen);
+      assertThat(pidsOfAPipeline(healed, "third")).isEqualTo(taskManagers(healed));
 
       assertThat(cluster.stop()).isEqualTo(4);
       assertThat(healed.processes().values())

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
@@ -47,9 +48,22 @@ final class FailureTest {
         .isEqualTo(new Failure(ExitCode.IO, "a.csv: no such file or folder"));
     assertThat(Failure.of(new UncheckedIOException(new AccessDeniedException("/runs"))))
         .isEqualTo(new Failure(ExitCode.IO, "/runs: permission denied"));
-    var full = new FileSystemException("state", null, "No space left on device");
-    assertThat(Failure.of(new RuntimeException("commit", full)))
-        .isEqualTo(new Failure(ExitCode.IO, "state: No space left on device"));
+    var within = new UncheckedIOException("cannot read list", new IOException("line 3 ends early"));
+    assertThat(Failure.of(within))
+        .isEqualTo(new Failure(ExitCode.IO, "cannot read list: line 3 ends early"));
+  }
+
+  @Test
+  void aFullDiskIsSaidWithTheFileAndWhatToDo() {
+    for (var reason : List.of("No space left on device", "Disk quota exceeded")) {
+      var full = new FileSystemException("run/state", null, reason);
+      var failure = Failure.of(new RuntimeException("commit", full));
+      assertThat(failure.code()).isEqualTo(ExitCode.IO);
+      assertThat(failure.message())
+          .startsWith("run/state: " + reason)
+          .contains("free some space", "repeat the command")
+          .hasLineCount(1);
+    }
   }
 
   @Test
@@ -86,7 +100,10 @@ final class FailureTest {
         });
     var failure = Failure.of(new RuntimeException("Could not start the mini cluster", full));
     assertThat(failure.code()).isEqualTo(ExitCode.IO);
-    assertThat(failure.message()).contains("No space left", "temporary folder").hasLineCount(1);
+    assertThat(failure.message())
+        .contains("No space left", "temporary folder", System.getProperty("java.io.tmpdir"))
+        .contains("repeat the command")
+        .hasLineCount(1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files on any Beam file system that appear whole or not at all: written beside their place under a
@@ -42,19 +43,26 @@ public final class AtomicFile {
         content.writeTo(channel);
       }
       FileSystems.rename(List.of(temporary), List.of(target));
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException failure) {
       discard(temporary);
-      throw new IOException("cannot write " + path + ": " + reason(failure), failure);
+      var reason = reason(failure);
+      if (reason == null) {
+        throw failure;
+      }
+      throw new IOException("cannot write " + path + ": " + reason.getMessage(), failure);
     }
   }
 
-  /** What was wrong in the first place: libraries say on top of it what they were about to do. */
-  private static String reason(IOException failure) {
-    var first = failure;
+  /**
+   * What was wrong in the first place: libraries say on top of it what they were about to do, some
+   * of them unchecked. Null where it was not the file.
+   */
+  private static @Nullable IOException reason(Throwable failure) {
+    IOException first = null;
     for (Throwable link = failure; link != null; link = link.getCause()) {
       first = link instanceof IOException deeper ? deeper : first;
     }
-    return String.valueOf(first.getMessage());
+    return first;
   }
 
   private static String folderOf(String path) {

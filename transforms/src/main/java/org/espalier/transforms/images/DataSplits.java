@@ -39,28 +39,27 @@ public record DataSplits(String source, Map<String, ImageSet> images) {
     // In this order: a part does not change with the size of those after it.
     var parts =
         List.of(
-            new Part("val", validationSplit, val),
-            new Part("train", TRAIN, train),
-            new Part("test", testSplit, test));
-    return new ImageSubsets(
-        selection(parts, 1, seed), selection(parts, 0, seed), selection(parts, 2, seed));
+            new Portion("val", validationSplit, val),
+            new Portion("train", TRAIN, train),
+            new Portion("test", testSplit, test));
+    return new ImageSubsets(subset(parts, 1, seed), subset(parts, 0, seed), subset(parts, 2, seed));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private record Part(String setting, String split, int size) {}
+  private record Portion(String setting, String split, int size) {}
 
-  private ImageSubset selection(List<Part> parts, int number, long seed) {
+  private ImageSubset subset(List<Portion> parts, int number, long seed) {
     var split = parts.get(number).split();
     var sharing = parts.stream().filter(part -> part.split().equals(split)).toList();
     var set = Objects.requireNonNull(images.get(split));
-    var sizes = sharing.stream().mapToInt(Part::size).toArray();
+    var sizes = sharing.stream().mapToInt(Portion::size).toArray();
     int wanted = IntStream.of(sizes).sum();
     if (wanted > set.size()) {
       throw new IllegalArgumentException(
           "evaluator.images.%s is %d, but split %s of %s has %d images"
               .formatted(
-                  sharing.stream().map(Part::setting).collect(Collectors.joining(" + ")),
+                  sharing.stream().map(Portion::setting).collect(Collectors.joining(" + ")),
                   wanted,
                   split,
                   source,

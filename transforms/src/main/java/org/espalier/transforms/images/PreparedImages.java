@@ -5,22 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.models.data.Augmentation;
 import org.espalier.models.data.ImageSet;
 import org.espalier.models.data.ImageSets;
 import org.espalier.models.data.Normalization;
 import org.espalier.models.data.ShardEntry;
+import org.espalier.models.program.Resources;
 import org.espalier.models.space.Target;
 
 /**
- * The image sets of prepared folders. Each is indexed once in a JVM and kept until it ends; a
- * folder that changes in the meantime is not read again.
+ * The image sets of prepared folders, resources of the process: each folder is indexed once and
+ * kept while there is room. One that changes in the meantime is not read again.
  */
 public final class PreparedImages {
-
-  private static final ConcurrentHashMap<Key, Map<String, ImageSet>> KEPT =
-      new ConcurrentHashMap<>();
 
   private PreparedImages() {}
 
@@ -36,10 +33,16 @@ public final class PreparedImages {
    */
   static Map<String, ImageSet> of(Path folder, String dataSet, Optional<Augmentation> training) {
     var key = new Key(folder.toAbsolutePath().normalize(), dataSet, training);
-    return KEPT.computeIfAbsent(key, PreparedImages::open);
+    return Resources.ofProcess().get(key, () -> opened(key));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private static Resources.Opened<Map<String, ImageSet>> opened(Key key) {
+    var sets = open(key);
+    return new Resources.Opened<>(
+        sets, sets.values().stream().mapToLong(ImageSet::bytes).sum(), () -> {});
+  }
 
   private static Map<String, ImageSet> open(Key key) {
     var prepared = ShardFolder.read(key.folder());

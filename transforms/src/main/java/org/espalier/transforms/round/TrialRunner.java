@@ -1,5 +1,6 @@
 package org.espalier.transforms.round;
 
+import java.io.IOException;
 import java.util.Map;
 import org.espalier.models.layer.CountingRule;
 import org.espalier.schemas.Candidate;
@@ -12,7 +13,11 @@ import org.espalier.transforms.evaluate.Scorer;
 import org.espalier.transforms.files.ProcessName;
 import org.espalier.transforms.method.SearchContext;
 
-/** Candidates become trials: an evaluation is tried twice, and whatever happens is a row. */
+/**
+ * Candidates become trials: an evaluation is tried twice, and whatever the candidate does is a row.
+ * A file that cannot be read or written, a full disk above all, is not the candidate's doing: it is
+ * thrown, nothing is recorded, and the round can be repeated.
+ */
 final class TrialRunner {
 
   private static final int ATTEMPTS = 2;
@@ -56,6 +61,9 @@ final class TrialRunner {
           // The runner is taking the worker down: this says nothing about the candidate.
           throw failure;
         }
+        if (attempt == ATTEMPTS && isOfAFile(failure)) {
+          throw failure;
+        }
         if (attempt == ATTEMPTS) {
           trial.setStatus(Status.FAILED).setMessage(String.valueOf(failure));
           break;
@@ -63,6 +71,11 @@ final class TrialRunner {
       }
     }
     return trial.setWallSeconds((System.nanoTime() - started) / 1e9).build();
+  }
+
+  private static boolean isOfAFile(Throwable failure) {
+    return failure instanceof IOException
+        || (failure.getCause() != null && isOfAFile(failure.getCause()));
   }
 
   private static void record(Trial.Builder trial, Measurement measurement, Task task) {

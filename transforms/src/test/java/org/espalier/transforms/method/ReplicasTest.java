@@ -42,7 +42,7 @@ final class ReplicasTest {
   }
 
   @Test
-  void whatReplicasLearntBesideTheWeightsIsAveragedEqually() {
+  void whatReplicasLearnBesideTheWeightsIsAveragedEqually() {
     var replicas = Replicas.of(List.of(replica(0, Status.OK, 2, 1), replica(1, Status.OK, 4, 3)));
     assertThat(replicas.learned()).containsExactly(FloatTensors.of("alpha", 30));
   }

@@ -3,6 +3,8 @@ package org.espalier.transforms.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +102,18 @@ final class TrialRunnerTest {
   }
 
   @Test
+  void aFileThatCannotBeWrittenSaysNothingAboutTheCandidate() {
+    var full = new IOException("cannot write weights/1: No space left on device");
+    var thrown = new IllegalStateException("not stored", new UncheckedIOException(full));
+    assertThatThrownBy(() -> run(candidate(Screening.EVALUATE), asks -> failing(thrown, true)))
+        .isSameAs(thrown);
+    assertThat(asked).hasSize(2);
+    asked.clear();
+    var trial = run(candidate(Screening.EVALUATE), asks -> failing(thrown, asks == 1));
+    assertThat(trial.getStatus()).isEqualTo(Status.OK);
+  }
+
+  @Test
   void aWorkerThatIsTakenDownSaysNothingAboutTheCandidate() {
     try {
       Thread.currentThread().interrupt();
@@ -180,8 +194,12 @@ final class TrialRunnerTest {
   }
 
   private static Measurement failing(boolean fails) {
+    return failing(new IllegalStateException("broken"), fails);
+  }
+
+  private static Measurement failing(RuntimeException thrown, boolean fails) {
     if (fails) {
-      throw new IllegalStateException("broken");
+      throw thrown;
     }
     return HALF;
   }

@@ -32,9 +32,9 @@ record AdamStep(
       Operand<TFloat32> updates,
       Operand<TFloat32> learningRate,
       Operand<TFloat32> weightDecay) {
-    var slope = tf.math.add(gradient, tf.math.mul(parameters, weightDecay));
-    var first = average(tf, firstMoment, slope, FIRST_DECAY);
-    var second = average(tf, secondMoment, tf.math.square(slope), SECOND_DECAY);
+    var decayed = tf.math.add(gradient, tf.math.mul(parameters, weightDecay));
+    var first = average(tf, firstMoment, decayed, FIRST_DECAY);
+    var second = average(tf, secondMoment, tf.math.square(decayed), SECOND_DECAY);
     var step = tf.math.add(updates, tf.constant(1f));
     var spread =
         tf.math.add(

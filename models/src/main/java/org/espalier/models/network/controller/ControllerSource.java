@@ -54,7 +54,7 @@ record ControllerSource(ControllerShape shape) implements ProgramSource {
 
   private void propose(ProgramGraph graph, Matrices matrices, Operand<TFloat32> encoded) {
     var draws = graph.floats("draws", -1, shape.choices());
-    var choices = Choices.drawn(graph.ops(), draws);
+    var choices = ControllerChoices.drawn(graph.ops(), draws);
     new EditDecoder(shape, matrices).decode(encoded, choices);
     graph
         .signature("propose")
@@ -70,7 +70,7 @@ record ControllerSource(ControllerShape shape) implements ProgramSource {
       Operand<TFloat32> encoded,
       Operand<TFloat32> parameters) {
     var taken = graph.ints("choices", -1, shape.choices());
-    var choices = Choices.given(graph.ops(), taken);
+    var choices = ControllerChoices.given(graph.ops(), taken);
     new EditDecoder(shape, matrices).decode(encoded, choices);
     graph.signature("learn").input("choices", taken);
     new PolicyGradient(graph, "learn").follow(parameters, matrices, choices);

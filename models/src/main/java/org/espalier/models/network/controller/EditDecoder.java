@@ -33,7 +33,7 @@ final class EditDecoder {
   }
 
   /** Makes all choices, given the encoded nodes, [nodes, hidden]. */
-  void decode(Operand<TFloat32> nodes, Choices choices) {
+  void decode(Operand<TFloat32> nodes, ControllerChoices choices) {
     var mean = tf.reshape(tf.math.mean(nodes, tf.constant(0)), tf.constant(new int[] {1, -1}));
     var cell = LstmCell.zero(parameters, shape.hidden()).step(parameters, mean);
     var input = embed(choices.next(centre(nodes, cell)), "centre");

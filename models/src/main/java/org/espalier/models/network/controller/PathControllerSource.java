@@ -42,11 +42,11 @@ record PathControllerSource(PathControllerShape shape) implements ProgramSource 
     var allowed = graph.floats("allowed", shape.decisions(), shape.width());
     var matrices = shape.layout().cut(graph, parameters);
     var draws = graph.floats("draws", -1, shape.decisions());
-    var drawn = Choices.drawn(tf, draws);
+    var drawn = ControllerChoices.drawn(tf, draws);
     decode(matrices, allowed, drawn);
     graph.signature("propose").input("draws", draws).output("choices", drawn.made());
     var taken = graph.ints("choices", -1, shape.decisions());
-    var given = Choices.given(tf, taken);
+    var given = ControllerChoices.given(tf, taken);
     decode(matrices, allowed, given);
     graph.signature("learn").input("choices", taken);
     new PolicyGradient(graph, "learn").follow(parameters, matrices, given);
@@ -55,7 +55,7 @@ record PathControllerSource(PathControllerShape shape) implements ProgramSource 
     }
   }
 
-  private void decode(Matrices matrices, Operand<TFloat32> allowed, Choices choices) {
+  private void decode(Matrices matrices, Operand<TFloat32> allowed, ControllerChoices choices) {
     var tf = matrices.tf();
     var masks =
         tf.math.mul(tf.math.sub(allowed, tf.constant(1f)), tf.constant(EditDecoder.OUT_OF_REACH));

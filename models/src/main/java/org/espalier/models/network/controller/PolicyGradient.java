@@ -22,7 +22,7 @@ record PolicyGradient(ProgramGraph graph, String signature) {
    * @param matrices the parameters cut into matrices
    * @param choices what was chosen, decoded with these matrices
    */
-  void follow(Operand<TFloat32> parameters, Matrices matrices, Choices choices) {
+  void follow(Operand<TFloat32> parameters, Matrices matrices, ControllerChoices choices) {
     var tf = graph.ops();
     var advantages = graph.floats("advantages", -1);
     var entropyWeight = graph.floats("entropy_weight");

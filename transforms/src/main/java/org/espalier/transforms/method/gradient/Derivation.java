@@ -61,7 +61,7 @@ public final class Derivation {
   }
 
   /**
-   * The scores of each decision as shares of their sum.
+   * The scores of each decision as fractions of their sum.
    *
    * @param concentrations in the layout of the scores; empty for methods without a Dirichlet
    *     distribution
@@ -75,7 +75,7 @@ public final class Derivation {
       var to = index.end(weights.size());
       var row = optionScores.subList(from, to);
       var sum = row.stream().mapToDouble(Double::doubleValue).sum();
-      var shares = row.stream().mapToDouble(score -> score / sum).toArray();
+      var optionWeights = row.stream().mapToDouble(score -> score / sum).toArray();
       weights.add(
           DecisionWeights.newBuilder()
               .setDecision(decision.name())
@@ -83,8 +83,8 @@ public final class Derivation {
               .setCell(decision.edge().map(CellEdge::cell).orElse(NO_EDGE))
               .setSource(decision.edge().map(CellEdge::source).orElse(NO_EDGE))
               .setTarget(decision.edge().map(CellEdge::target).orElse(NO_EDGE))
-              .setWeights(Arrays.stream(shares).boxed().toList())
-              .setEntropy(Softmax.entropy(shares, 0, shares.length))
+              .setWeights(Arrays.stream(optionWeights).boxed().toList())
+              .setEntropy(Softmax.entropy(optionWeights, 0, optionWeights.length))
               .setConcentrations(
                   concentrations.isEmpty() ? List.of() : concentrations.subList(from, to))
               .build());

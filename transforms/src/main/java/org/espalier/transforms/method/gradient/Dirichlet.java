@@ -25,10 +25,10 @@ final class Dirichlet {
    *
    * @param theta the weights
    * @param sums of the gammas of each decision
-   * @param slopes the derivative of each gamma by its concentration
+   * @param derivatives the derivative of each gamma by its concentration
    */
   @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
-  record Variate(double[] theta, double[] sums, float[] slopes) {}
+  record Variate(double[] theta, double[] sums, float[] derivatives) {}
 
   /**
    * Draws.
@@ -65,7 +65,8 @@ final class Dirichlet {
       }
       for (var i = index().start(decision); i < index().end(decision); i++) {
         if (mask.has(i)) {
-          gradient[i] = drawn.slopes()[i] * (outputGradient[i] - mean) / drawn.sums()[decision];
+          gradient[i] =
+              drawn.derivatives()[i] * (outputGradient[i] - mean) / drawn.sums()[decision];
         }
       }
     }

@@ -14,7 +14,8 @@ import org.espalier.transforms.method.Learner;
  * policy gradient of the reward that its paths earn on validation batches. At the end a few
  * architectures are drawn and the best of them is taken.
  *
- * <p>Strengths are the shares of the operations in a thousand paths drawn from the controller.
+ * <p>Option scores are the frequencies of the operations in a thousand paths drawn from the
+ * controller.
  *
  * <p>Source: Pham, Guan, Zoph, Le, Dean, "Efficient neural architecture search via parameter
  * sharing", ICML 2018, <a href="https://arxiv.org/abs/1802.03268">arXiv:1802.03268</a>, in the form

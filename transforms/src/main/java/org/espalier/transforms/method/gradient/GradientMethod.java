@@ -42,7 +42,7 @@ public interface GradientMethod extends SearchMethod {
 
   /**
    * Whether an edge may end with the operation that outputs zeros, where its space has one among
-   * the strengths. Where not, {@code none} takes part in the search and is never what is derived.
+   * the options. Where not, {@code none} takes part in the search and is never what is derived.
    */
   default boolean allowNoneInDerived() {
     return true;
@@ -58,8 +58,8 @@ public interface GradientMethod extends SearchMethod {
   }
 
   /**
-   * Strengths drawn from the distribution that the parameters stand for, in the same layout; for a
-   * method without a distribution those of {@link #optionScores}.
+   * Option scores drawn from the distribution that the parameters stand for, in the same layout;
+   * for a method without a distribution those of {@link #optionScores}.
    */
   default double[] drawn(
       ArchitectureParameters architecture, SearchSpace space, RandomGenerator random) {

@@ -244,7 +244,7 @@ public record GradientSearch(
 
   /**
    * Mean entropy of an edge (nats), {@code skip_connect} edges of the derived architecture, the
-   * stage, the lowest and highest strength of an operation that is there, and the epochs made.
+   * stage, the lowest and highest score of an option that is there, and the epochs made.
    */
   @Override
   public List<Gauge> gauges(SearchState state, SearchContext context) {

@@ -82,8 +82,8 @@ final class Parameters {
    *     nothing to go on from
    */
   void descend(double[] gradient, AdamSettings settings, IntPredicate active) {
-    for (var slope : gradient) {
-      checkFinite("the gradient of " + name, slope);
+    for (var value : gradient) {
+      checkFinite("the gradient of " + name, value);
     }
     adam.descend(gradient, settings, active);
   }

@@ -79,9 +79,10 @@ public record PcDarts(
   @Override
   public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
     var optionScores = architecture.softmax(space).values().clone();
-    var shares = EdgeShares.of(Floats.doubles(architecture.values(SoftmaxLearner.BETA)), space);
+    var edgeWeights =
+        EdgeWeights.of(Floats.doubles(architecture.values(SoftmaxLearner.BETA)), space);
     for (var i = 0; i < optionScores.length; i++) {
-      optionScores[i] *= shares.values()[space.options().decision(i)];
+      optionScores[i] *= edgeWeights.values()[space.options().decision(i)];
     }
     return optionScores;
   }

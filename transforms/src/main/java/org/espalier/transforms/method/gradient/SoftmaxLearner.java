@@ -62,7 +62,7 @@ final class SoftmaxLearner implements Learner {
   public Sample sample(long step, long seed) {
     return new SampledMixture(
         mixture().floats(),
-        edges.map(beta -> Floats.of(shares(beta).values())).orElseGet(() -> new float[0]));
+        edges.map(beta -> Floats.of(edgeWeights(beta).values())).orElseGet(() -> new float[0]));
   }
 
   @Override
@@ -72,7 +72,7 @@ final class SoftmaxLearner implements Learner {
     edges.ifPresent(
         beta -> {
           var ofEdges = Arrays.copyOfRange(gradient, mask.index().size(), gradient.length);
-          beta.descend(shares(beta).gradient(ofEdges), optimizer, edge -> true);
+          beta.descend(edgeWeights(beta).gradient(ofEdges), optimizer, edge -> true);
         });
     operations.descend(ofOptions, optimizer, mask::has);
   }
@@ -81,8 +81,8 @@ final class SoftmaxLearner implements Learner {
     return Softmax.of(operations.values(), mask);
   }
 
-  private EdgeShares shares(Parameters beta) {
-    return EdgeShares.of(beta.values(), space);
+  private EdgeWeights edgeWeights(Parameters beta) {
+    return EdgeWeights.of(beta.values(), space);
   }
 
   @Override

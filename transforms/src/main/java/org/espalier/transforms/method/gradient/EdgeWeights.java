@@ -13,9 +13,9 @@ import org.espalier.models.space.SearchSpace;
  * @param values the weights, [edges]
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one step, is never compared
-record EdgeShares(SearchSpace space, double[] values) {
+record EdgeWeights(SearchSpace space, double[] values) {
 
-  static EdgeShares of(double[] logits, SearchSpace space) {
+  static EdgeWeights of(double[] logits, SearchSpace space) {
     var values = new double[logits.length];
     for (var edge = 0; edge < values.length; edge++) {
       var sum = 0.0;
@@ -24,7 +24,7 @@ record EdgeShares(SearchSpace space, double[] values) {
       }
       values[edge] = 1 / sum;
     }
-    return new EdgeShares(space, values);
+    return new EdgeWeights(space, values);
   }
 
   /** The gradient by the parameters, from that by the weights. */

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.espalier.models.space.SearchSpaces;
 import org.junit.jupiter.api.Test;
 
-class EdgeSharesTest {
+class EdgeWeightsTest {
 
   private static final double STEP = 1e-4;
 
@@ -19,10 +19,10 @@ class EdgeSharesTest {
     var logits = new double[space.decisions().size()];
     Arrays.setAll(logits, i -> random.nextGaussian());
     var outputGradient = random.doubles(logits.length, -1, 1).toArray();
-    var shares = EdgeShares.of(logits, space);
+    var weights = EdgeWeights.of(logits, space);
     // Two cells with four nodes each.
-    assertThat(Arrays.stream(shares.values()).sum()).isCloseTo(8, within(1e-9));
-    var gradient = shares.gradient(outputGradient);
+    assertThat(Arrays.stream(weights.values()).sum()).isCloseTo(8, within(1e-9));
+    var gradient = weights.gradient(outputGradient);
     for (var i = 0; i < logits.length; i++) {
       var more = logits.clone();
       var less = logits.clone();
@@ -31,7 +31,7 @@ class EdgeSharesTest {
       var slope = 0.0;
       for (var j = 0; j < logits.length; j++) {
         var difference =
-            EdgeShares.of(more, space).values()[j] - EdgeShares.of(less, space).values()[j];
+            EdgeWeights.of(more, space).values()[j] - EdgeWeights.of(less, space).values()[j];
         slope += outputGradient[j] * difference / (2 * STEP);
       }
       assertThat(gradient[i]).isCloseTo(slope, within(1e-6));

@@ -14,19 +14,19 @@ import org.espalier.models.program.ProgramSource;
 import org.espalier.models.program.ProgramStore;
 
 /** A loaded program of a network with its state, which {@link LoadedNetwork}s have in common. */
-public final class RunningNetwork implements AutoCloseable {
+public final class OpenNetwork implements AutoCloseable {
   private final ImageSettings images;
   private final LoadedProgram program;
   private final Layout layout;
 
-  private RunningNetwork(ImageSettings images, LoadedProgram program, Layout layout) {
+  private OpenNetwork(ImageSettings images, LoadedProgram program, Layout layout) {
     this.images = images;
     this.program = program;
     this.layout = layout;
   }
 
   /** Loads a program, with fresh weights. */
-  static RunningNetwork open(
+  static OpenNetwork open(
       ImageSettings images,
       ProgramSource source,
       ProgramStore store,
@@ -35,7 +35,7 @@ public final class RunningNetwork implements AutoCloseable {
     var program = store.export(source);
     var layout = Layout.parse(program.attachment(Layout.FILE));
     var loaded = LoadedProgram.load(program, options);
-    var network = new RunningNetwork(images, loaded, layout);
+    var network = new OpenNetwork(images, loaded, layout);
     network.assign(layout.initial(seed));
     return network;
   }

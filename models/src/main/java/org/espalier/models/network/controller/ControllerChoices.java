@@ -12,7 +12,7 @@ import org.tensorflow.types.TInt32;
  * The choices of a batch of proposals, one after the other: either drawn, from uniform numbers in
  * [0, 1), or given. Keeps the log-probability and the entropy of every choice on the way.
  */
-final class Choices {
+final class ControllerChoices {
 
   private final Ops tf;
   private final Chooser chooser;
@@ -25,14 +25,14 @@ final class Choices {
     Operand<TInt32> choose(Operand<TFloat32> options, int column);
   }
 
-  private Choices(Ops tf, Chooser chooser) {
+  private ControllerChoices(Ops tf, Chooser chooser) {
     this.tf = tf;
     this.chooser = chooser;
   }
 
   /** Choices by inversion of the cumulative distribution, from draws of [batch, choices]. */
-  static Choices drawn(Ops tf, Operand<TFloat32> draws) {
-    return new Choices(
+  static ControllerChoices drawn(Ops tf, Operand<TFloat32> draws) {
+    return new ControllerChoices(
         tf,
         (options, column) -> {
           var draw =
@@ -46,8 +46,8 @@ final class Choices {
   }
 
   /** The choices of [batch, choices], made before. */
-  static Choices given(Ops tf, Operand<TInt32> choices) {
-    return new Choices(
+  static ControllerChoices given(Ops tf, Operand<TInt32> choices) {
+    return new ControllerChoices(
         tf,
         (options, column) ->
             tf.reshape(

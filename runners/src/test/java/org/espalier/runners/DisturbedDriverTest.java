@@ -1,0 +1,165 @@
+package org.espalier.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.espalier.runners.console.ExitCode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One search through drivers that are killed, frozen, doubled or without a network. */
+final class DisturbedDriverTest {
+
+  private static final int ROUNDS = 12;
+  private static final int KILLS = 3;
+  private static final long SEED = 28;
+
+  @TempDir private Path temporary;
+  private Path config = Path.of("unset");
+  private int drivers;
+
+  @BeforeEach
+  void write() throws IOException {
+    config = Configs.table(temporary);
+  }
+
+  @Test
+  void howeverOftenItIsKilledTheTablesAreThoseOfAnUndisturbedRun() throws Exception {
+    var random = new Random(SEED);
+    var killed = temporary.resolve("killed");
+    for (int kill = 0; kill < KILLS; kill++) {
+      var driver = start(killed, "--runner", "direct");
+      // Spread over the rounds; within one, at whatever it does then.
+      awaitCommit(killed, 1 + kill * ROUNDS / KILLS + random.nextInt(2), driver);
+      Thread.sleep(random.nextInt(30));
+      driver.kill();
+    }
+    complete(start(killed, "--runner", "direct"));
+    var undisturbed = undisturbed();
+    assertThat(StoredTrials.lasting(killed))
+        .hasSizeGreaterThan(ROUNDS)
+        .isEqualTo(StoredTrials.lasting(undisturbed));
+    assertThat(StoredTrials.rounds(killed))
+        .hasSize(ROUNDS)
+        .isEqualTo(StoredTrials.rounds(undisturbed));
+  }
+
+  @Test
+  void aSecondDriverIsTurnedAwayAndTheFirstGoesOnUndisturbed() throws Exception {
+    var run = temporary.resolve("run");
+    var first = start(run, "--runner", "direct");
+    awaitCommit(run, 1, first);
+    signal(first, "STOP");
+    try {
+      var before = files(run);
+      var err = new ByteArrayOutputStream();
+      var code =
+          Main.run(
+              new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+              new PrintStream(err, true, StandardCharsets.UTF_8),
+              arguments(run, "--runner", "direct"));
+      assertThat(code).isEqualTo(ExitCode.RUN_CONFLICT);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .contains("another process", run.toString())
+          .doesNotContain("\tat ");
+      assertThat(files(run)).isEqualTo(before);
+    } finally {
+      signal(first, "CONT");
+    }
+    complete(first);
+    assertThat(StoredTrials.lasting(run)).isEqualTo(StoredTrials.lasting(undisturbed()));
+  }
+
+  /** Training and Flink included. */
+  @Test
+  void aSearchNeedsNoNetwork() throws Exception {
+    var alone =
+        List.of(
+            "unshare",
+            "--map-root-user",
+            "--net",
+            "sh",
+            "-c",
+            "ip link set lo up && exec \"$@\"",
+            "sh");
+    assumeTrue(
+        succeeds(alone, "true"), "needs unshare and ip, and the right to make a network namespace");
+    config = Configs.supernet(temporary);
+    var offline = temporary.resolve("offline");
+    complete(
+        Driver.startUnder(alone, temporary.resolve("offline.log"), List.of(), shortened(offline)));
+    var online = temporary.resolve("online");
+    complete(Driver.start(temporary.resolve("online.log"), shortened(online)));
+    assertThat(StoredTrials.lasting(offline)).isNotEmpty().isEqualTo(StoredTrials.lasting(online));
+  }
+
+  //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private Path undisturbed() throws Exception {
+    var run = temporary.resolve("undisturbed");
+    complete(start(run, "--runner", "direct"));
+    return run;
+  }
+
+  private Driver start(Path run, String... more) throws IOException {
+    return Driver.start(temporary.resolve("driver-" + drivers++ + ".log"), arguments(run, more));
+  }
+
+  private String[] arguments(Path run, String... more) {
+    var arguments = new ArrayList<>(List.of("search", config.toString()));
+    arguments.addAll(List.of("--run-dir", run.toString(), "--set", "budget.rounds=" + ROUNDS));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  private String[] shortened(Path run) {
+    return new String[] {
+      "search", config.toString(), "--run-dir", run.toString(), "--set", "budget.rounds=3"
+    };
+  }
+
+  private static void complete(Driver driver) throws InterruptedException {
+    assertThat(driver.await()).as(driver.said()).isZero();
+  }
+
+  private static void awaitCommit(Path run, int round, Driver driver) throws InterruptedException {
+    while (!Files.exists(run.resolve("state/%05d.avro".formatted(round)))
+        && !Files.exists(run.resolve("state/%05d.avro".formatted(round + 1)))) {
+      assertThat(driver.process().isAlive()).as(driver.said()).isTrue();
+      Thread.sleep(2);
+    }
+  }
+
+  private static void signal(Driver driver, String signal) throws Exception {
+    var pid = String.valueOf(driver.process().pid());
+    assertThat(succeeds(List.of("kill"), "-" + signal, pid)).isTrue();
+  }
+
+  private static boolean succeeds(List<String> prefix, String... more) throws Exception {
+    var command = new ArrayList<>(prefix);
+    command.addAll(List.of(more));
+    try {
+      var process = new ProcessBuilder(command).start();
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
+  private static List<String> files(Path run) throws IOException {
+    try (var files = Files.walk(run)) {
+      return files.map(Path::toString).sorted().toList();
+    }
+  }
+}
