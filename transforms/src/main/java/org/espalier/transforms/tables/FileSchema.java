@@ -2,8 +2,10 @@ package org.espalier.transforms.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of a table's file, made of that of its rows: what readers of Parquet understand with
@@ -40,9 +42,19 @@ final class FileSchema {
       var mark = field.getProp(MARK);
       // Files have no defaults: every row is written whole.
       var written = mark == null ? written(field.schema()) : marked(mark, field.schema());
-      fields.add(new Schema.Field(field.name(), written, field.doc()));
+      fields.add(new Schema.Field(field.name(), written, doc(field)));
     }
     return fields;
+  }
+
+  /** The words of an enum would be lost with it. */
+  private static @Nullable String doc(Schema.Field field) {
+    var schema = field.schema();
+    return (schema.isUnion() ? schema.getTypes().stream() : Stream.of(schema))
+        .filter(type -> type.getType() == Schema.Type.ENUM)
+        .findFirst()
+        .map(words -> field.doc() + " One of " + String.join(", ", words.getEnumSymbols()) + '.')
+        .orElse(field.doc());
   }
 
   private static Schema marked(String mark, Schema schema) {

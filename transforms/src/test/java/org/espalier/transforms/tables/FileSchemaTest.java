@@ -44,6 +44,7 @@ class FileSchemaTest {
     var time = file.getField("started_at").schema().getTypes().get(1);
     assertThat(time.getLogicalType().getName()).isEqualTo("timestamp-millis");
     assertThat(file.getField("round").doc()).isEqualTo("Round, from 0.");
+    assertThat(file.getField("task").doc()).startsWith("What the round").contains("TRAIN, SCORE.");
   }
 
   @Test
