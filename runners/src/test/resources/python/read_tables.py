@@ -38,7 +38,7 @@ def count_everywhere(readers, column, value):
     counts = {
         int((frame[column] == value).sum()),
         ds.dataset(table).count_rows(filter=ds.field(column) == value),
-        relation.filter(f"{column} = '{value}'").aggregate("count(*)").fetchone()[0],
+        relation.filter(f"{column} = '{value}'").aggregate("count(*)").fetchall()[0][0],
         polar.filter(pl.col(column) == value).height,
     }
     assert len(counts) == 1, f"{column} == {value}: {counts}"
@@ -77,7 +77,7 @@ def check_trials():
     assert frame.architecture.str.startswith("|").all()
     assert frame["round"].dtype == "int32"
     assert not any(column.startswith("test_accuracy") for column in frame), "a search sees no test data"
-    best = readers[2].filter("status = 'OK'").order("score desc").limit(1).project("architecture").fetchone()
+    best = readers[2].filter("status = 'OK'").order("score desc").limit(1).project("architecture").fetchall()[0]
     assert best[0] == frame.loc[frame.score.idxmax(), "architecture"]
 
 
@@ -93,8 +93,7 @@ def check_rounds():
     gauges = pd.DataFrame([dict(of_a_round) for of_a_round in frame.gauges])
     assert (gauges.entropy > 0).all()
     assert relation.project("gauges['entropy']").fetchall() == [(value,) for value in gauges.entropy]
-    of_polars = polar.explode("gauges").unnest("gauges").filter(pl.col("key") == "entropy")
-    assert of_polars["value"].to_list() == gauges.entropy.to_list()
+    assert polar.select(pl.col("gauges").map.get("entropy")).to_series().to_list() == gauges.entropy.to_list()
     weights = duckdb.sql(
         f"""select decision.decision, unnest(decision.options) as operation, unnest(decision.weights) as weight
             from (select unnest(decision_weights) as decision from '{folder}/gradient/rounds/*.parquet')"""
@@ -104,8 +103,7 @@ def check_rounds():
 
 
 def check_other_tables():
-    check_rounds_of_a_table = rows_by_reader(f"{folder}/table/rounds")
-    check_times(check_rounds_of_a_table)
+    check_times(rows_by_reader(f"{folder}/table/rounds"))
     held_out = rows_by_reader(f"{folder}/gradient/held-out/trials.parquet")
     check_numbers(held_out, ["test_accuracy_cifar10"])
     study = rows_by_reader(f"{folder}/study/study/study.parquet")
