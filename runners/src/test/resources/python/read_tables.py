@@ -84,7 +84,7 @@ def check_trials():
 def check_rounds():
     readers = rows_by_reader(f"{folder}/gradient/rounds")
     frame, _, relation, polar = readers
-    assert count_everywhere(readers, "task", "TRAIN") == len(frame)
+    assert 2 <= count_everywhere(readers, "task", "TRAIN") < len(frame)
     sets = [f"derived_test_accuracy_{name}" for name in ("cifar10", "cifar100", "imagenet16")]
     check_numbers(readers, sets + ["loss", "drawn_lowest", "drawn_mean", "drawn_highest"])
     assert frame[sets].notna().all(axis=None)
@@ -108,7 +108,7 @@ def check_other_tables():
     check_numbers(held_out, ["test_accuracy_cifar10"])
     study = rows_by_reader(f"{folder}/study/study/study.parquet")
     check_numbers(study, ["score", "test_accuracy_cifar10", "test_accuracy_cifar100", "test_accuracy_imagenet16"])
-    assert all(len(trajectory) == evaluations for trajectory, evaluations in zip(study[0].trajectory, study[0].evaluations))
+    assert [trajectory[-1] for trajectory in study[0].trajectory] == study[0].score.to_list()
     manifest = rows_by_reader(f"{folder}/prepared/manifest.parquet")
     assert count_everywhere(manifest, "status", "OK") == 3
     assert count_everywhere(manifest, "status", "REJECTED") == 1
