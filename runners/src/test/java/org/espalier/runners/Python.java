@@ -27,6 +27,7 @@ final class Python {
   static void install() throws IOException, InterruptedException {
     var arguments =
         List.of(
+            "sh",
             SCRIPTS.resolve("make_venv.sh").toString(),
             ENVIRONMENT.toString(),
             Path.of("../notebooks/requirements.txt").toAbsolutePath().normalize().toString(),
