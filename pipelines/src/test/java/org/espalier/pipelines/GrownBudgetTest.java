@@ -16,6 +16,7 @@ import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.round.LastingColumns;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator.Behaviour;
 import org.espalier.transforms.storage.RunFiles;
@@ -106,14 +107,7 @@ class GrownBudgetTest {
     return IntStream.range(0, end.getRound())
         .mapToObj(round -> Table.of(Trial.class).read(folder(name).trials(round)))
         .flatMap(List::stream)
-        .map(
-            trial ->
-                Trial.newBuilder(trial)
-                    .setWallSeconds(0)
-                    .setAttempt(1)
-                    .setWorker("")
-                    .setDevice("")
-                    .build())
+        .map(LastingColumns::of)
         .toList();
   }
 

@@ -13,6 +13,7 @@ import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.round.LastingColumns;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator;
 import org.espalier.transforms.round.ToyEvaluator.Behaviour;
@@ -32,7 +33,7 @@ class SearchTest {
 
   @Test
   void trialsDoNotDependOnTheRoundsOfAPipelineNorOnBeam() {
-    var folded = Searches.run(EXPERIMENT).trials().stream().map(SearchTest::lasting).toList();
+    var folded = Searches.run(EXPERIMENT).trials().stream().map(LastingColumns::of).toList();
     assertThat(search("one", 1, DIRECT)).isEqualTo(folded);
     assertThat(search("four", 4, DIRECT)).isEqualTo(folded);
   }
@@ -80,17 +81,7 @@ class SearchTest {
     var end =
         new Search(new SearchRun(EXPERIMENT, folder), engine, roundsPerPipeline).toEnd(state -> {});
     assertThat(end.getEvaluations()).isEqualTo(40);
-    return folder.readTrials().stream().map(SearchTest::lasting).toList();
-  }
-
-  /** A trial without the columns that differ between runs. */
-  private static Trial lasting(Trial trial) {
-    return Trial.newBuilder(trial)
-        .setWallSeconds(0)
-        .setAttempt(1)
-        .setWorker("")
-        .setDevice("")
-        .build();
+    return folder.readTrials().stream().map(LastingColumns::of).toList();
   }
 
   private static List<Path> files(Path folder) {

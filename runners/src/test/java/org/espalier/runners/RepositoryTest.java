@@ -46,7 +46,14 @@ class RepositoryTest {
   void everyFolderHasAManual() {
     var folders =
         Stream.of(
-            "configs", "data-prep", "models", "pipelines", "runners", "schemas", "transforms");
+            "configs",
+            "data-prep",
+            "models",
+            "notebooks",
+            "pipelines",
+            "runners",
+            "schemas",
+            "transforms");
     assertThat(folders.map(ROOT::resolve))
         .allSatisfy(folder -> assertThat(folder.resolve("README.md")).isNotEmptyFile());
   }

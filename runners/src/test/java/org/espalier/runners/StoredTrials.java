@@ -11,6 +11,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.round.LastingColumns;
 import org.espalier.transforms.storage.RunFiles;
 
 /** The trials of a run directory, as tests compare them. */
@@ -25,23 +26,12 @@ final class StoredTrials {
 
   /** All rows without the columns that may differ between runs. */
   static List<Trial> lasting(Path run) {
-    return read(run).stream()
-        .map(
-            trial ->
-                Trial.newBuilder(trial)
-                    .setWallSeconds(0)
-                    .setAttempt(1)
-                    .setWorker("")
-                    .setDevice("")
-                    .build())
-        .toList();
+    return read(run).stream().map(LastingColumns::of).toList();
   }
 
   /** Summaries of all rounds without what may differ between runs. */
   static List<RoundSummary> rounds(Path run) {
-    return files(run).readRounds().stream()
-        .map(round -> RoundSummary.newBuilder(round).setWallSeconds(0).build())
-        .toList();
+    return files(run).readRounds().stream().map(LastingColumns::of).toList();
   }
 
   /** Trials finished in a round that is not committed yet. */

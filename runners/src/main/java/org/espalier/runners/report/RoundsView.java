@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Metric;
 import org.espalier.schemas.RoundSummary;
+import org.espalier.transforms.tables.FlatColumns;
 import org.jspecify.annotations.Nullable;
 
 /** Rounds as a table for a terminal and as rows for scripts. */
@@ -44,10 +46,14 @@ public final class RoundsView {
 
   /** Every column of every round. */
   public static List<Map<String, @Nullable Object>> rows(List<RoundSummary> rounds) {
-    return rounds.stream().map(RoundsView::row).toList();
+    var flat = FlatColumns.values(RoundSummary.class, rounds);
+    return IntStream.range(0, rounds.size())
+        .mapToObj(index -> row(rounds.get(index), flat.get(index)))
+        .toList();
   }
 
-  private static Map<String, @Nullable Object> row(RoundSummary round) {
+  private static Map<String, @Nullable Object> row(
+      RoundSummary round, Map<String, @Nullable Object> flat) {
     var row = new LinkedHashMap<String, @Nullable Object>();
     row.put("round", round.getRound());
     row.put("task", text(round.getTask()));
@@ -63,18 +69,12 @@ public final class RoundsView {
     row.put("evaluations", round.getEvaluations());
     row.put("simulated_seconds", round.getSimulatedSeconds());
     row.put("budget_evaluations", round.getBudgetEvaluations());
+    row.put("started_at", Times.text(round.getStartedAt()));
+    row.put("ended_at", Times.text(round.getEndedAt()));
     round.getGauges().forEach(gauge -> row.put(gauge.getName(), gauge.getValue()));
     if (round.getDerived() != null) {
       row.put("derived", round.getDerived());
-      for (var metric : round.getDerivedReport()) {
-        row.put("derived_" + metric.getDataSet(), metric.getValue());
-      }
-      var drawn = round.getDrawnReport();
-      if (drawn != null) {
-        row.put("drawn_lowest", drawn.getLowest());
-        row.put("drawn_mean", drawn.getMean());
-        row.put("drawn_highest", drawn.getHighest());
-      }
+      row.putAll(flat);
     }
     return row;
   }

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.tables.FlatColumns;
 import org.jspecify.annotations.Nullable;
 
 /** Trials as a table for a terminal and as rows for scripts. */
@@ -34,24 +36,29 @@ public final class TrialsView {
 
   /** The columns of every trial that are one value each. */
   public static List<Map<String, @Nullable Object>> rows(List<Trial> trials) {
-    return trials.stream().map(TrialsView::row).toList();
+    var flat = FlatColumns.values(Trial.class, trials);
+    return IntStream.range(0, trials.size())
+        .mapToObj(index -> row(trials.get(index), flat.get(index)))
+        .toList();
   }
 
-  private static Map<String, @Nullable Object> row(Trial trial) {
+  private static Map<String, @Nullable Object> row(
+      Trial trial, Map<String, @Nullable Object> flat) {
     var row = new LinkedHashMap<String, @Nullable Object>();
-    var genotype = trial.getGenotype();
     row.put("round", trial.getRound());
     row.put("index", trial.getIndex());
     row.put("id", trial.getId());
     row.put("task", trial.getTask());
     row.put("status", trial.getStatus());
     row.put("score", trial.getScore());
-    row.put("architecture", genotype == null ? null : genotype.getText());
+    row.putAll(flat);
     row.put("subspace", trial.getSubspace());
     row.put("parameters", trial.getParameters());
     row.put("madds", trial.getMadds());
     row.put("simulated_seconds", trial.getSimulatedSeconds());
     row.put("wall_seconds", trial.getWallSeconds());
+    row.put("started_at", Times.text(trial.getStartedAt()));
+    row.put("ended_at", Times.text(trial.getEndedAt()));
     row.put("message", Objects.requireNonNullElse(trial.getMessage(), ""));
     return row;
   }

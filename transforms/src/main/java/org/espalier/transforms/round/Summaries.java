@@ -1,8 +1,12 @@
 package org.espalier.transforms.round;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Metric;
@@ -45,6 +49,8 @@ final class Summaries {
         .setBudgetSimulatedSeconds(experiment.budget().simulatedSeconds())
         .setGauges(gauges)
         .setWallSeconds(trials.stream().mapToDouble(Trial::getWallSeconds).max().orElse(0))
+        .setStartedAt(times(trials, Trial::getStartedAt).min(naturalOrder()).orElse(null))
+        .setEndedAt(times(trials, Trial::getEndedAt).max(naturalOrder()).orElse(null))
         .build();
   }
 
@@ -55,6 +61,10 @@ final class Summaries {
             .filter(metric -> metric.getName().equals("loss") && metric.getSplit().equals("train"))
             .map(Metric::getValue)
             .toList());
+  }
+
+  private static Stream<Long> times(List<Trial> trials, Function<Trial, @Nullable Long> time) {
+    return trials.stream().map(time).filter(Objects::nonNull);
   }
 
   private static @Nullable Double mean(List<Double> values) {

@@ -2,6 +2,7 @@ package org.espalier.transforms.round;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.espalier.models.layer.CountingRule;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Screening;
@@ -41,21 +42,28 @@ final class TrialRunner {
   }
 
   Trial trial(Candidate candidate) {
-    var trial = row(candidate);
+    var startedAt = System.currentTimeMillis();
+    var started = System.nanoTime();
+    var trial = row(candidate).setStartedAt(startedAt);
     var decided = DECIDED.get(candidate.getScreening());
-    return decided == null
-        ? evaluate(candidate, trial)
-        : trial.setStatus(decided).setMessage(candidate.getScreeningDetail()).build();
+    if (decided == null) {
+      evaluate(candidate, trial);
+      trial.setWallSeconds((System.nanoTime() - started) / 1e9);
+    } else {
+      trial.setStatus(decided).setMessage(candidate.getScreeningDetail());
+    }
+    // Not the clock of the host, which may be set back meanwhile.
+    var milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+    return trial.setEndedAt(startedAt + milliseconds).build();
   }
 
-  private Trial evaluate(Candidate candidate, Trial.Builder trial) {
-    var started = System.nanoTime();
+  private void evaluate(Candidate candidate, Trial.Builder trial) {
     for (var attempt = 1; ; attempt++) {
       trial.setAttempt(attempt);
       try {
         var measurement = scorer.measure(candidate, context);
         record(trial, measurement, candidate.getTask());
-        break;
+        return;
       } catch (RuntimeException failure) {
         if (Thread.currentThread().isInterrupted()) {
           // The runner is taking the worker down: this says nothing about the candidate.
@@ -66,11 +74,10 @@ final class TrialRunner {
         }
         if (attempt == ATTEMPTS) {
           trial.setStatus(Status.FAILED).setMessage(String.valueOf(failure));
-          break;
+          return;
         }
       }
     }
-    return trial.setWallSeconds((System.nanoTime() - started) / 1e9).build();
   }
 
   private static boolean isOfAFile(Throwable failure) {

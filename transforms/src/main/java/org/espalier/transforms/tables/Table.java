@@ -11,22 +11,23 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ParquetDecodingException;
 import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.files.DamagedFileException;
 
 /**
- * A Parquet table whose rows are one of our Avro records. The Avro schema with the documentation of
- * every field lies in the footer of each file; lists have the three-level structure other readers
- * expect. Files appear whole or not at all.
+ * A Parquet table whose rows are one of our Avro records. In its files enums are strings, times are
+ * timestamps, and what people filter and plot has a flat column. The schema with the documentation
+ * of every column lies in the footer of each file; lists have the three-level structure other
+ * readers expect. Files appear whole or not at all.
  *
  * @param <T> the row type
  * @param type the row type
@@ -43,17 +44,19 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
    * Writes one file.
    *
    * @param path the file, on any Beam file system
-   * @param rows all its rows, in order; taken one by one
+   * @param rows all its rows, in order; taken one by one, and twice where the type has a column for
+   *     each data set
    * @throws IOException naming the file; nothing is left behind then
    */
   public void write(String path, Iterable<T> rows) throws IOException {
+    var columns = FlatColumns.of(type, rows);
     AtomicFile.write(
         path,
         channel -> {
           var file = AvroParquetWriter.<T>builder(new ChannelOutput(channel));
           try (var writer =
-              file.withSchema(schema)
-                  .withDataModel(new SpecificData())
+              file.withSchema(FileSchema.of(schema, columns))
+                  .withDataModel(new FileRows<>(type, schema, columns))
                   .withConf(configuration())
                   .withCompressionCodec(CompressionCodecName.ZSTD)
                   .build()) {
@@ -92,9 +95,12 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
   private ParquetReader<T> reader(String path) throws IOException {
     var input = ChannelInput.of(path);
     try {
-      return AvroParquetReader.<T>builder(input, configuration())
-          .withDataModel(new SpecificData())
-          .build();
+      return new ParquetReader.Builder<T>(input, configuration()) {
+        @Override
+        protected ReadSupport<T> getReadSupport() {
+          return new RowSupport<>(schema);
+        }
+      }.build();
     } catch (RuntimeException damaged) {
       // The footer is read here: what is no Parquet fails in many ways.
       throw new DamagedFileException(path, damaged);
