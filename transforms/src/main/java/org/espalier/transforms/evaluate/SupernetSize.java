@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param width factor of the published numbers of channels, above 0, at most 16
  * @param strides of the stem and of the first block of each stage, 1 or 2 each; absent for those
  *     published
+ * @param elastic whether the options of a layer share tensors, each using part of the largest; in
+ *     space mobilenetv3 only, absent for false
  */
 public record SupernetSize(
     @Nullable Integer channels,
@@ -30,7 +32,8 @@ public record SupernetSize(
     @Nullable String stem,
     @Nullable Integer stemMultiplier,
     @Nullable Double width,
-    @Nullable List<Integer> strides)
+    @Nullable List<Integer> strides,
+    @Nullable Boolean elastic)
     implements Serializable {
 
   /** Checks the settings. */
@@ -39,16 +42,17 @@ public record SupernetSize(
     Settings.check(
         stem != null || stemMultiplier == null, "stemMultiplier", "absent without stem", "there");
     Settings.check(width != null || strides == null, "strides", "absent without width", "there");
-    size(channels, cells, stem(stem, stemMultiplier), width, strides);
+    Settings.check(width != null || elastic == null, "elastic", "absent without width", "there");
+    size(channels, cells, stem(stem, stemMultiplier), width, strides, elastic);
   }
 
   /** Of cells, with the space's own stem. */
   public SupernetSize(int channels, int cells) {
-    this(channels, cells, null, null, null, null);
+    this(channels, cells, null, null, null, null, null);
   }
 
   NetworkSize size() {
-    return size(channels, cells, stem(stem, stemMultiplier), width, strides);
+    return size(channels, cells, stem(stem, stemMultiplier), width, strides, elastic);
   }
 
   Optional<Stem> stemKind() {
@@ -60,11 +64,13 @@ public record SupernetSize(
       @Nullable Integer cells,
       Optional<StemSettings> stem,
       @Nullable Double width,
-      @Nullable List<Integer> strides) {
+      @Nullable List<Integer> strides,
+      @Nullable Boolean elastic) {
     boolean ofCells = channels != null || cells != null || stem.isPresent();
     if (width != null) {
       Settings.check(!ofCells, "width", "absent with channels, cells or stem", width);
-      return new BlockSize(width, strides == null ? List.of() : strides);
+      return new BlockSize(
+          width, strides == null ? List.of() : strides, elastic != null && elastic);
     }
     if (channels == null || cells == null) {
       throw new IllegalArgumentException(

@@ -25,20 +25,20 @@ class SupernetSettingsTest {
 
   @Test
   void aSizeIsOfCellsOrOfBlocks() {
-    var blocks = new SupernetSize(null, null, null, null, 0.5, List.of(1, 2));
-    assertThat(blocks.size()).isEqualTo(new BlockSize(0.5, List.of(1, 2)));
-    assertThatThrownBy(() -> new SupernetSize(16, 8, null, null, 0.5, null))
+    var blocks = new SupernetSize(null, null, null, null, 0.5, List.of(1, 2), true);
+    assertThat(blocks.size()).isEqualTo(new BlockSize(0.5, List.of(1, 2), true));
+    assertThatThrownBy(() -> new SupernetSize(16, 8, null, null, 0.5, null, null))
         .hasMessageContaining("width must be absent with channels, cells or stem");
-    assertThatThrownBy(() -> new SupernetSize(16, null, null, null, null, null))
+    assertThatThrownBy(() -> new SupernetSize(16, null, null, null, null, null, null))
         .hasMessageContaining("channels 16, cells null, width null");
-    assertThatThrownBy(() -> new SupernetSize(16, 8, null, null, null, List.of(1)))
+    assertThatThrownBy(() -> new SupernetSize(16, 8, null, null, null, List.of(1), null))
         .hasMessageContaining("strides must be absent without width");
-    assertThatThrownBy(() -> new SupernetSize(null, null, null, null, 0.0, null))
+    assertThatThrownBy(() -> new SupernetSize(null, null, null, null, 0.0, null, null))
         .hasMessageContaining("width must be above 0 and at most 16, was 0.0");
   }
 
   private static Optional<StemSettings> stem(String name, @Nullable Integer multiplier) {
-    return new SupernetSize(16, 8, name, multiplier, null, null).size().cells("darts").stem();
+    return new SupernetSize(16, 8, name, multiplier, null, null, null).size().cells("darts").stem();
   }
 
   @Test
