@@ -1,0 +1,77 @@
+package org.espalier.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.schemas.Status;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches of spaces of blocks, with shared layers and with a path a step. */
+final class BlockSpacesSearchTest {
+
+  private static final String DSNAS =
+      """
+      method:
+        name: dsnas
+        epochs: 2
+        warmUpEpochs: 0
+        weightEpochs: 0
+        stopMargin: 0.3
+        costWeight: 0.1
+        costLimit: 0.5
+        includeNone: true
+        sandwichInterval: 0
+        optimizer: {learningRate: 0.05, firstDecay: 0.5, secondDecay: 0.999, weightDecay: 0.001, clipNorm: 0}
+      """;
+
+  @TempDir private Path temporary;
+
+  @Test
+  void dsmNasSearchesLayersThatShareTensors() throws Exception {
+    var trials =
+        search(
+            Files.readString(Path.of("../configs/tiny-elastic.yaml"))
+                .replace("steps: 60", "steps: 9")
+                .replace("stepsPerRound: 60", "stepsPerRound: 9")
+                .replace("evaluations: 12", "evaluations: 8"));
+    assertThat(trials).extracting(Trial::getStatus).containsOnly(Status.OK);
+    var scored = trials.stream().filter(trial -> trial.getTask() == Task.SCORE).toList();
+    assertThat(scored).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(scored.stream().map(Trial::getParameters).distinct()).hasSizeGreaterThan(4);
+  }
+
+  @Test
+  void dsnasSearchesShuffleUnits() throws Exception {
+    var yaml = Files.readString(Path.of("../configs/tiny-elastic.yaml"));
+    var trials =
+        search(
+            yaml.replaceFirst("(?s)method:.*?(?=evaluator:)", DSNAS)
+                .replaceFirst("(?s)    pretraining:.*?(?=    stepsPerRound)", "")
+                .replace("space: mobilenetv3", "space: shufflenet")
+                .replace("strides: [1, 2, 2, 2, 1, 1]", "strides: [1, 2, 2, 2, 1]")
+                .replace("    elastic: true\n", "")
+                .replace("train: 512", "train: 128")
+                .replace("stepsPerRound: 60", "stepsPerRound: 8"));
+    assertThat(trials).extracting(Trial::getStatus).containsOnly(Status.OK);
+    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.TRAIN).hasSize(2);
+    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSize(1);
+  }
+
+  private List<Trial> search(String yaml) throws Exception {
+    var file = Files.writeString(temporary.resolve("blocks.yaml"), yaml);
+    var config = ConfigFile.read(file, List.of()).search();
+    var run = new SearchRun(config.experiment(), new RunFiles(temporary.resolve("run").toString()));
+    var end = new Search(run, job -> PipelineOptionsFactory.create(), 10).toEnd(state -> {});
+    assertThat(end.getBest()).isNotNull();
+    return run.files().readTrials();
+  }
+}
