@@ -8,6 +8,7 @@ import java.util.Map;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Csv;
 import org.espalier.runners.report.DecisionsView;
@@ -17,9 +18,8 @@ import org.espalier.runners.report.RoundsView;
 import org.espalier.runners.report.StoredRun;
 import org.espalier.runners.report.StudyReport;
 import org.espalier.runners.report.TrialsView;
-import org.espalier.schemas.StudyRow;
+import org.espalier.transforms.files.SealedText;
 import org.espalier.transforms.files.StoredFiles;
-import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -88,10 +88,11 @@ final class ShowCommand implements CliCommand {
     var folder = directory.folder();
     return folder.committed().isEmpty() && StoredFiles.exists(folder.study())
         ? study(directory)
-        : search(StoredRun.read(directory));
+        : search(directory);
   }
 
-  private Outcome search(StoredRun stored) throws IOException {
+  private Outcome search(RunDirectory directory) throws IOException {
+    var stored = StoredRun.read(directory, Notice::print);
     var rows = rows(stored);
     if (csv) {
       return Outcome.ok(Csv.of(rows), Map.of("rows", rows));
@@ -135,7 +136,7 @@ final class ShowCommand implements CliCommand {
       throw new IllegalArgumentException(
           run + " holds a study, which has no --trials, --decisions or --last");
     }
-    var rows = Table.of(StudyRow.class).read(directory.folder().study());
+    var rows = directory.folder().readStudy();
     var report = new StudyReport(rows.get(0).getRun(), directory.folder().root(), rows);
     if (csv) {
       return Outcome.ok(Csv.of(report.curveRows()), Map.of("rows", report.curveRows()));
@@ -152,7 +153,7 @@ final class ShowCommand implements CliCommand {
 
   private void page(String content) throws IOException {
     if (!html.isEmpty()) {
-      Files.writeString(Path.of(html), content);
+      Files.writeString(Path.of(html), SealedText.seal("page.html", content));
     }
   }
 }

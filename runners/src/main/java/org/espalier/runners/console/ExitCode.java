@@ -15,7 +15,7 @@ public enum ExitCode {
   /** The command line does not parse. */
   USAGE(2, "wrong command line: an unknown command, flag or value"),
   /** A config, a value or a data file is wrong. */
-  BAD_INPUT(3, "wrong input: a config key, a value, or a data file"),
+  BAD_INPUT(3, "wrong input: a config key, a value, a data file, or a damaged file"),
   /** The run directory belongs to something else. */
   RUN_CONFLICT(4, "the run or output directory holds something else, or is in use"),
   /** Too many trials failed. */
