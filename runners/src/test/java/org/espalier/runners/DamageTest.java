@@ -32,6 +32,7 @@ final class DamageTest {
   private static final int CUTS = 4;
   private static final int ROUNDS = 3;
   private static final int MORE_ROUNDS = 5;
+  private static final String TINY = Path.of("..", "configs", "tiny-gradient.yaml").toString();
 
   @TempDir private static Path temporary;
   private static String config = "";
@@ -54,8 +55,7 @@ final class DamageTest {
     cli.ok(search(straight, MORE_ROUNDS));
     longer = StoredTrials.lasting(straight);
     cli.ok(search(table, ROUNDS));
-    var tiny = Path.of("..", "configs", "tiny-gradient.yaml").toString();
-    cli.ok("search", tiny, "--run-dir", gradient.toString(), "--runner", "direct");
+    cli.ok("search", TINY, "--run-dir", gradient.toString(), "--runner", "direct");
     var arguments = List.of("study", config, "--seeds", "2", "--run-dir", study.toString());
     cli.ok(with(arguments, "--runner", "direct"));
     cli.ok("derive", table.toString());
@@ -99,7 +99,7 @@ final class DamageTest {
       }
     }
     for (var file : Damage.files(run).entrySet()) {
-      for (var damage : Damage.some(file.getValue(), FLIPS, CUTS, random)) {
+      for (var damage : Damage.some(file.getValue(), FLIPS / 4, CUTS / 4, random)) {
         damage.during(
             run.resolve(file.getKey()),
             () -> {
@@ -172,6 +172,21 @@ final class DamageTest {
       assertThat(cli.said()).contains(file + " is damaged", "the state before");
       cli.ok("verify", run.toString());
     }
+  }
+
+  @Test
+  void aRoundThatStartsFromDamagedWeightsIsNoRoundOfFailedTrials() throws IOException {
+    var files = new RunFiles(gradient.toString());
+    var rounds = files.committed().orElseThrow();
+    var weights = "weights/" + files.read(rounds - 1).getWeights();
+    var run = temporary.resolve("without-weights");
+    copy(gradient, run);
+    Files.delete(run.resolve("state/%05d.avro".formatted(rounds)));
+    Damage.flip(Files.readAllBytes(run.resolve(weights)), random).into(run.resolve(weights));
+    cli.run("search", TINY, "--run-dir", run.toString(), "--runner", "direct");
+    assertThat(cli.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.said()).contains(weights + " is damaged").doesNotContain("\tat ");
+    assertThat(new RunFiles(run.toString()).committed()).hasValue(rounds - 1);
   }
 
   @Test

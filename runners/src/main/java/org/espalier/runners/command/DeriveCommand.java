@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.espalier.pipelines.Derive;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.console.CliCommand;
@@ -57,7 +58,7 @@ final class DeriveCommand implements CliCommand {
     var files = new Derive(new SearchRun(experiment, folder)).into(into, state);
     var svg = into.resolve("genotype.svg");
     Files.writeString(svg, CellSvg.of(Files.readString(files.drawing())));
-    new ChecksumList(into).write();
+    new ChecksumList(into).write(List.of(files.genotype(), files.drawing(), svg, files.model()));
     var genotype = Files.readString(files.genotype()).strip();
     var json = new LinkedHashMap<String, Object>();
     json.put("run", experiment.run());

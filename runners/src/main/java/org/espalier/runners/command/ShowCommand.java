@@ -54,6 +54,14 @@ final class ShowCommand implements CliCommand {
     private boolean decisions;
   }
 
+  /**
+   * A table of a run.
+   *
+   * @param rows for programs
+   * @param text for people
+   */
+  private record Shown(List<Map<String, @Nullable Object>> rows, String text) {}
+
   @Parameters(paramLabel = "RUN", description = "The directory of a run or of a study.")
   private String run = "";
 
@@ -93,29 +101,28 @@ final class ShowCommand implements CliCommand {
 
   private Outcome search(RunDirectory directory) throws IOException {
     var stored = StoredRun.read(directory, Notice::print);
-    var rows = rows(stored);
+    var shown = shown(stored);
     if (csv) {
-      return Outcome.ok(Csv.of(rows), Map.of("rows", rows));
+      return Outcome.ok(Csv.of(shown.rows()), Map.of("rows", shown.rows()));
     }
     var report = stored.report();
     page(ReportPage.of(report));
     var json = report.json();
-    json.put(view.trials ? "trial_rows" : view.decisions ? "decisions" : "history", rows);
-    return Outcome.ok(table(stored) + System.lineSeparator() + ReportText.of(report), json);
+    json.put(view.trials ? "trial_rows" : view.decisions ? "decisions" : "history", shown.rows());
+    return Outcome.ok(shown.text() + System.lineSeparator() + ReportText.of(report), json);
   }
 
-  private List<Map<String, @Nullable Object>> rows(StoredRun stored) {
+  private Shown shown(StoredRun stored) {
     if (view.trials) {
-      return TrialsView.rows(stored.trials(most()));
+      var trials = stored.trials(most());
+      return new Shown(TrialsView.rows(trials), TrialsView.text(trials));
     }
-    return view.decisions ? decisions(stored).rows() : RoundsView.rows(stored.rounds(most()));
-  }
-
-  private String table(StoredRun stored) {
-    if (view.trials) {
-      return TrialsView.text(stored.trials(most()));
+    if (view.decisions) {
+      var decisions = decisions(stored);
+      return new Shown(decisions.rows(), decisions.text());
     }
-    return view.decisions ? decisions(stored).text() : RoundsView.text(stored.rounds(most()));
+    var rounds = stored.rounds(most());
+    return new Shown(RoundsView.rows(rounds), RoundsView.text(rounds));
   }
 
   private DecisionsView decisions(StoredRun stored) {

@@ -7,12 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * The digests of all files below a local folder, as {@code sha256sum -c} reads them, for files
- * whose form is not ours.
+ * The digests of files below a local folder, as {@code sha256sum -c} reads them, for files whose
+ * form is not ours.
  *
  * @param folder the folder
  */
@@ -24,17 +25,21 @@ public record ChecksumList(Path folder) {
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
   private static final int BUFFER = 1 << 16;
 
-  /** Writes the list. */
-  public void write() throws IOException {
-    try (var files = Files.walk(folder)) {
-      var lines =
-          files
-              .filter(file -> Files.isRegularFile(file) && !file.equals(folder.resolve(NAME)))
-              .map(file -> digest(file) + "  " + name(file) + '\n')
-              .sorted((a, b) -> a.substring(64).compareTo(b.substring(64)))
-              .collect(Collectors.joining());
-      SealedText.write(path(), lines);
+  /**
+   * Writes the list.
+   *
+   * @param parts files and folders in the folder: whatever else lies there is not ours
+   */
+  public void write(List<Path> parts) throws IOException {
+    var lines = new TreeMap<String, String>();
+    for (var part : parts) {
+      try (var files = Files.walk(part)) {
+        files
+            .filter(Files::isRegularFile)
+            .forEach(file -> lines.put(name(file), digest(file) + "  " + name(file) + '\n'));
+      }
     }
+    SealedText.write(path(), String.join("", lines.values()));
   }
 
   /** Checks the list and every file in it. */

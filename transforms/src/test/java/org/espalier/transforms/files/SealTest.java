@@ -103,7 +103,8 @@ class SealTest {
     Files.writeString(folder.resolve("model/variables/a"), "one");
     Files.writeString(folder.resolve("b c"), "two");
     var list = new ChecksumList(folder);
-    list.write();
+    Files.writeString(folder.resolve("not ours"), "three");
+    list.write(List.of(folder.resolve("model"), folder.resolve("b c")));
     assertThat(folder.resolve("SHA256SUMS")).content().contains("  b c\n", "  model/variables/a\n");
     assertThat(faults(list)).isEmpty();
     Files.writeString(folder.resolve("b c"), "twO");

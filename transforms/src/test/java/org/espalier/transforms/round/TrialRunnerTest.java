@@ -17,6 +17,7 @@ import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.files.DamagedFileException;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.method.ToyRound;
@@ -97,6 +98,20 @@ final class TrialRunnerTest {
     assertThat(trial.getMessage()).contains("IllegalStateException", "broken");
     assertThat(trial.getScore()).isNull();
     assertThat(trial.getWallSeconds()).isPositive();
+  }
+
+  @Test
+  void aDamagedFileSaysNothingAboutTheCandidateEither() {
+    var damaged = DamagedFileException.missing("weights/00ff");
+    assertThatThrownBy(
+            () ->
+                run(
+                    candidate(Screening.EVALUATE),
+                    asks -> {
+                      throw damaged;
+                    }))
+        .isSameAs(damaged);
+    assertThat(asked).hasSize(1);
   }
 
   @Test
