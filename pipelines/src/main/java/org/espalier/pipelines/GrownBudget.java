@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.espalier.pipelines.RunManifest.Granted;
 import org.espalier.schemas.SearchState;
-import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.storage.RunFiles;
 
@@ -27,7 +26,7 @@ record GrownBudget(RunFiles folder, List<Granted> budgets) {
       // What was found and checked at the earlier end is not what will be.
       StoredFiles.delete(List.of(folder.heldOut(), folder.best(), folder.report()));
       var open = SearchState.newBuilder(last).setFinished(null).build();
-      AvroFile.write(folder.state(last.getRound()), SearchState.getClassSchema(), List.of(open));
+      folder.replace(open);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot go on with " + folder.root(), failure);
     }

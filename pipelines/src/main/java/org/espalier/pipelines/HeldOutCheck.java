@@ -1,18 +1,14 @@
 package org.espalier.pipelines;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.tables.Table;
 
 /**
  * The check at the end of a search: the architecture found and random ones beside it, scored with
@@ -28,13 +24,10 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
 
   /** The trials: the architecture found first. Done once; later calls read what was stored. */
   public List<Trial> trials(SearchState end) {
-    try {
-      if (StoredFiles.exists(run.files().heldOut())) {
-        return Table.of(Trial.class).read(run.files().heldOut());
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot look for " + run.files().heldOut(), failure);
-    }
+    return run.files().readHeldOut().orElseGet(() -> check(end));
+  }
+
+  private List<Trial> check(SearchState end) {
     var scores = new FinalScoring(run, Purpose.HELD_OUT, engine, end);
     return scores.store(wanted(scores, end), "test", run.files().heldOut());
   }

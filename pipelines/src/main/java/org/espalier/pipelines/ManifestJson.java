@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
 import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.files.DamagedFileException;
+import org.espalier.transforms.files.SealedText;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests as {@code run.json} holds them, with the types they have in memory. */
@@ -41,11 +41,12 @@ final class ManifestJson {
    *
    * @param file the file that is read, for messages
    * @throws ConflictException where a newer version has written it
+   * @throws DamagedFileException where it is not what was written
    * @throws IllegalArgumentException where it is no manifest
    */
-  static RunManifest read(String file, InputStream in) throws IOException {
+  static RunManifest read(String file, SealedText stored) {
     try {
-      if (!(JSON.readTree(in) instanceof ObjectNode json)) {
+      if (!(JSON.readTree(stored.text()) instanceof ObjectNode json)) {
         throw damaged(file, "it holds no keys", null);
       }
       var format = json.path("format").asInt(1);
@@ -53,7 +54,11 @@ final class ManifestJson {
         throw newer(file, json.path("version").asText("a newer version"));
       }
       var today = format < RunManifest.FORMAT ? OldRunManifest.translate(json) : json;
-      return JSON.treeToValue(today, RunManifest.class);
+      var manifest = JSON.treeToValue(today, RunManifest.class);
+      if (format == RunManifest.FORMAT && !stored.sealed()) {
+        throw new DamagedFileException(file, "its end is not what was written");
+      }
+      return manifest;
     } catch (JsonProcessingException malformed) {
       throw damaged(file, malformed.getOriginalMessage(), malformed);
     }

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.files.DamagedFileException;
 
 /**
  * How long a run has taken, over all processes that have worked on it: {@code processes.json} has
@@ -20,6 +18,8 @@ import org.espalier.transforms.files.StoredFiles;
 public final class RunClock {
 
   private static final Duration PACE = Duration.ofSeconds(5);
+  private static final String REMEDY =
+      "delete it: only the durations of earlier processes are lost";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -99,22 +99,18 @@ public final class RunClock {
     var file = directory.folder().processes();
     var processes = new ArrayList<Worked>();
     try {
-      if (StoredFiles.exists(file)) {
-        try (var in = StoredFiles.open(file)) {
-          for (JsonNode process : JSON.readTree(in).path("processes")) {
-            processes.add(
-                new Worked(
-                    process.path("started_at").asLong(), process.path("seconds").asDouble()));
-          }
+      var text = directory.text(file);
+      if (text.isPresent()) {
+        for (JsonNode process : JSON.readTree(text.get()).path("processes")) {
+          processes.add(
+              new Worked(process.path("started_at").asLong(), process.path("seconds").asDouble()));
         }
       }
       return processes;
+    } catch (DamagedFileException damaged) {
+      throw damaged.or(REMEDY);
     } catch (JsonProcessingException damaged) {
-      throw new IllegalArgumentException(
-          file + " is damaged: delete it; only the durations of earlier processes are lost",
-          damaged);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read " + file, failure);
+      throw new DamagedFileException(file, damaged).or(REMEDY);
     }
   }
 }

@@ -2,13 +2,13 @@ package org.espalier.pipelines;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.pipelines.config.SearchConfig;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.schemas.SearchState;
 import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.files.DamagedFileException;
+import org.espalier.transforms.files.SealedText;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.files.WriteLock;
 import org.espalier.transforms.storage.RunFiles;
@@ -72,21 +72,23 @@ public record RunDirectory(RunFiles folder) {
    */
   public void goOn(RunManifest now) {
     var run = manifest().orElse(now);
-    var committed = folder.committed();
-    var goingOn = run.goingOn(now, committed.orElse(0));
+    var last =
+        folder.committed().isEmpty()
+            ? Optional.<SearchState>empty()
+            : Optional.of(folder.latest().state());
+    var goingOn = run.goingOn(now, last.map(SearchState::getRound).orElse(0));
     if (!goingOn.equals(run)) {
       write(goingOn);
     }
-    if (committed.isPresent()) {
-      new GrownBudget(folder, goingOn.budgets()).reopen(folder.read(committed.getAsInt()));
-    }
+    last.ifPresent(new GrownBudget(folder, goingOn.budgets())::reopen);
   }
 
   /**
    * The manifest, where a run was started here.
    *
    * @throws ConflictException where a newer version has written it
-   * @throws IllegalArgumentException where it is damaged
+   * @throws DamagedFileException where it is not what was written
+   * @throws IllegalArgumentException where it is no manifest
    */
   public Optional<RunManifest> manifest() {
     try {
@@ -134,13 +136,30 @@ public record RunDirectory(RunFiles folder) {
         work);
   }
 
-  /** Writes a text file into the directory, whole or not at all. */
+  /** Writes a text file into the directory, whole or not at all, and sealed. */
   public void write(String path, String text) {
     try {
-      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      AtomicFile.write(path, channel -> channel.write(bytes));
+      SealedText.write(path, text);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * Reads a text file of the directory; empty where there is none.
+   *
+   * @throws DamagedFileException where it is not what was written
+   */
+  public Optional<String> text(String path) {
+    try {
+      if (!StoredFiles.exists(path)) {
+        return Optional.empty();
+      }
+      // Version 0.1 sealed nothing.
+      var old = manifest().map(run -> run.format() < RunManifest.FORMAT).orElse(true);
+      return Optional.of(old ? SealedText.read(path).text() : SealedText.readSealed(path));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot look for " + path, failure);
     }
   }
 
@@ -149,10 +168,6 @@ public record RunDirectory(RunFiles folder) {
   }
 
   private RunManifest read() {
-    try (var in = StoredFiles.open(folder.manifest())) {
-      return ManifestJson.read(folder.manifest(), in);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read " + folder.manifest(), failure);
-    }
+    return ManifestJson.read(folder.manifest(), SealedText.read(folder.manifest()));
   }
 }

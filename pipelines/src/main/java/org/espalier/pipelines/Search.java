@@ -1,6 +1,5 @@
 package org.espalier.pipelines;
 
-import java.util.OptionalInt;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.espalier.schemas.SearchState;
@@ -37,6 +36,9 @@ public record Search(SearchRun run, Engine engine, int roundsPerPipeline) {
   public interface Listener {
     /** A state was committed, or found committed at the start. */
     void committed(SearchState state);
+
+    /** The last state is damaged, and the search goes on from the one before; in one line. */
+    default void wentBack(String notice) {}
   }
 
   /**
@@ -55,26 +57,29 @@ public record Search(SearchRun run, Engine engine, int roundsPerPipeline) {
    * @throws IllegalStateException where a pipeline ended without committing its round
    */
   public SearchState toEnd(Listener listener) {
-    var state = latest();
+    var state = latest(listener);
+    run.files().join(state.getRound());
     listener.committed(state);
     while (!Round.isOver(state)) {
       var before = state.getRound();
       runRounds(state);
-      state = latest();
+      state = latest(listener);
       if (state.getRound() == before) {
         throw new IllegalStateException("the pipeline of round " + before + " committed nothing");
       }
+      run.files().join(state.getRound());
       listener.committed(state);
     }
     return state;
   }
 
-  private SearchState latest() {
-    OptionalInt committed = run.files().committed();
-    if (committed.isEmpty()) {
+  private SearchState latest(Listener listener) {
+    if (run.files().committed().isEmpty()) {
       run.files().begin(run.use(Round::start));
     }
-    return run.files().read(committed.orElse(0));
+    var latest = run.files().latest();
+    latest.notice().ifPresent(listener::wentBack);
+    return latest.state();
   }
 
   private void runRounds(SearchState state) {

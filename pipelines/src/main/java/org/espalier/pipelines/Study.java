@@ -13,7 +13,6 @@ import org.espalier.schemas.StudyRow;
 import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.tables.Table;
 
 /**
  * The same search from many seeds: one pipeline whose elements are seeds. Each is folded in
@@ -39,7 +38,7 @@ public record Study(SearchRun run, Engine engine) {
         .setCoder(AvroCoder.specific(StudyRow.class))
         .apply("Store", StoreRows.of(StudyRow.class, table(), StudyRow::getSeed));
     pipeline.run().waitUntilFinish();
-    return Table.of(StudyRow.class).read(table());
+    return run.files().readStudy();
   }
 
   /**

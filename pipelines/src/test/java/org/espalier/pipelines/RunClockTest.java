@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.espalier.transforms.files.DamagedFileException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class RunClockTest {
   void aDamagedFileIsNamed() throws IOException {
     Files.writeString(temporary.resolve("processes.json"), "{\"processes\": [");
     assertThatThrownBy(() -> RunClock.seconds(directory))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(DamagedFileException.class)
         .hasMessageContaining("processes.json")
         .hasMessageContaining("delete");
   }

@@ -58,6 +58,24 @@ final class OldRunDirectoriesTest {
   }
 
   @Test
+  void itsFilesAreReadByVerifyAndOneThatIsNoneIsFound() throws IOException {
+    for (var name : List.of("table", "supernet", "gradient")) {
+      var run = unpack(name);
+      assertThat(json("verify", run.toString()).path("files").asInt()).isGreaterThan(6);
+      var round = run.resolve("trials/round=00001/trials.parquet");
+      var whole = Files.readAllBytes(round);
+      Files.write(round, java.util.Arrays.copyOf(whole, whole.length / 2));
+      assertThat(run("verify", run.toString())).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(said()).contains("trials/round=00001/trials.parquet is damaged").hasLineCount(2);
+      Files.delete(round);
+      assertThat(run("verify", run.toString())).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(said()).contains("is missing").hasLineCount(2);
+      assertThat(run("show", run.toString(), "--trials")).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(said()).contains("00001").contains("is missing").hasLineCount(1);
+    }
+  }
+
+  @Test
   void noSearchGoesOnWithIt() throws IOException {
     var run = unpack("table");
     var config =

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.runners.console.ExitCode;
+import org.espalier.transforms.files.SealedText;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,8 +102,8 @@ final class ResumeTest {
     var run = temporary.resolve("run");
     search(run, "budget.rounds=1");
     var manifest = run.resolve("run.json");
-    var written = Files.readString(manifest);
-    Files.writeString(manifest, written.replace("\"format\" : 2", "\"format\" : 99"));
+    var written = SealedText.readSealed(manifest.toString());
+    SealedText.write(manifest.toString(), written.replace("\"format\" : 2", "\"format\" : 99"));
     for (var command : List.of("show", "derive", "rank")) {
       err.reset();
       assertThat(run(command, run.toString())).isEqualTo(ExitCode.RUN_CONFLICT);

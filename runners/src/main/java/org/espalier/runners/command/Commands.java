@@ -17,6 +17,7 @@ public final class Commands {
           ShowCommand.class,
           DeriveCommand.class,
           RankCommand.class,
+          VerifyCommand.class,
           MethodsCommand.class,
           SpacesCommand.class,
           ArchitecturesCommand.class,

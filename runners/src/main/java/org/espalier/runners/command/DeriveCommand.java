@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.espalier.pipelines.Derive;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.CellSvg;
 import org.espalier.runners.report.Percent;
 import org.espalier.runners.report.TextTable;
+import org.espalier.transforms.files.ChecksumList;
+import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.storage.SearchRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "derive",
     description = {
       "Write what a run has found: genotype.txt, genotype.dot, genotype.svg and model/, a TensorFlow"
-          + " SavedModel.",
+          + " SavedModel; SHA256SUMS has their digests.",
       "A run with shared weights gives the network those weights, as far as they see all of its"
           + " channels; any other run gives the full network of its space, untrained."
     },
@@ -47,11 +51,14 @@ final class DeriveCommand implements CliCommand {
     var directory = RunDirectory.at(run);
     var folder = directory.folder();
     var experiment = directory.config().experiment();
-    var state = folder.read(folder.committed().orElseThrow());
-    var into = into(folder.root());
+    var latest = folder.latest();
+    latest.notice().ifPresent(Notice::print);
+    var state = latest.state();
+    var into = into(folder);
     var files = new Derive(new SearchRun(experiment, folder)).into(into, state);
     var svg = into.resolve("genotype.svg");
     directory.write(svg.toString(), CellSvg.of(Files.readString(files.drawing())));
+    new ChecksumList(into).write(List.of(files.genotype(), files.drawing(), svg, files.model()));
     var genotype = Files.readString(files.genotype()).strip();
     var json = new LinkedHashMap<String, Object>();
     json.put("run", experiment.run());
@@ -82,11 +89,12 @@ final class DeriveCommand implements CliCommand {
     return Outcome.ok(text, json);
   }
 
-  private Path into(String root) {
+  private Path into(RunFiles folder) {
+    var root = folder.root();
     if (output.isEmpty() && root.contains("://")) {
       throw new IllegalArgumentException(
           "--output is missing: it must be a local folder, since the run lies at " + root);
     }
-    return Path.of(output.isEmpty() ? root + "/derived" : output);
+    return Path.of(output.isEmpty() ? folder.derived() : output);
   }
 }

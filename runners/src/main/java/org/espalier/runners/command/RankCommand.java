@@ -9,6 +9,7 @@ import org.espalier.pipelines.Rank;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Outcome;
 import org.espalier.transforms.benchmark.Benchmarks;
 import org.espalier.transforms.benchmark.RankCorrelation;
@@ -64,7 +65,9 @@ final class RankCommand implements CliCommand {
     var directory = RunDirectory.at(run);
     var folder = directory.folder();
     var config = config(directory);
-    var end = folder.read(folder.committed().orElseThrow());
+    var latest = folder.latest();
+    latest.notice().ifPresent(Notice::print);
+    var end = latest.state();
     if (end.getFinished() == null || end.getWeights() == null) {
       throw new IllegalArgumentException(
           run + " has no shared weights of a finished search: repeat its search first");

@@ -23,7 +23,6 @@ import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.tables.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -142,8 +141,7 @@ final class SearchCommand implements CliCommand {
   }
 
   private static Optional<String> lastMessage(RunDirectory directory, SearchState end) {
-    var last = directory.folder().trials(end.getRound() - 1);
-    return Table.of(Trial.class).read(last).stream()
+    return directory.folder().readTrials(end.getRound() - 1).stream()
         .filter(trial -> trial.getStatus() != Status.OK && trial.getMessage() != null)
         .map(Trial::getMessage)
         .reduce((earlier, later) -> later);

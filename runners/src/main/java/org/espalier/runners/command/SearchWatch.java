@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.Search;
 import org.espalier.runners.console.Interruption;
+import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Progress;
 import org.espalier.schemas.SearchState;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
       var round = committed.getRound() + (committed.getFinished() == null ? 1 : 0);
       show(committed, round, committed.getTrials(), committed.getSteps());
     }
+  }
+
+  @Override
+  public void wentBack(String notice) {
+    Notice.print(notice);
   }
 
   private void look() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Csv;
 import org.espalier.runners.report.DecisionsView;
@@ -18,9 +19,8 @@ import org.espalier.runners.report.RoundsView;
 import org.espalier.runners.report.StoredRun;
 import org.espalier.runners.report.StudyReport;
 import org.espalier.runners.report.TrialsView;
-import org.espalier.schemas.StudyRow;
+import org.espalier.transforms.files.SealedText;
 import org.espalier.transforms.files.StoredFiles;
-import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -54,6 +54,14 @@ final class ShowCommand implements CliCommand {
                 + " the last round, instead of rounds.")
     private boolean decisions;
   }
+
+  /**
+   * A table of a run.
+   *
+   * @param rows for programs
+   * @param text for people
+   */
+  private record Shown(List<Map<String, @Nullable Object>> rows, String text) {}
 
   @Parameters(paramLabel = "RUN", description = "The directory of a run or of a study.")
   private String run = "";
@@ -89,33 +97,33 @@ final class ShowCommand implements CliCommand {
     var folder = directory.folder();
     return folder.committed().isEmpty() && StoredFiles.exists(folder.study())
         ? study(directory)
-        : search(StoredRun.read(directory));
+        : search(directory);
   }
 
-  private Outcome search(StoredRun stored) throws IOException {
-    var rows = rows(stored);
+  private Outcome search(RunDirectory directory) throws IOException {
+    var stored = StoredRun.read(directory, Notice::print);
+    var shown = shown(stored);
     if (csv) {
-      return Outcome.ok(Csv.of(rows), Map.of("rows", rows));
+      return Outcome.ok(Csv.of(shown.rows()), Map.of("rows", shown.rows()));
     }
     var report = stored.report();
     page(ReportPage.of(report));
     var json = report.json();
-    json.put(view.trials ? "trial_rows" : view.decisions ? "decisions" : "history", rows);
-    return Outcome.ok(table(stored) + System.lineSeparator() + ReportText.of(report), json);
+    json.put(view.trials ? "trial_rows" : view.decisions ? "decisions" : "history", shown.rows());
+    return Outcome.ok(shown.text() + System.lineSeparator() + ReportText.of(report), json);
   }
 
-  private List<Map<String, @Nullable Object>> rows(StoredRun stored) {
+  private Shown shown(StoredRun stored) {
     if (view.trials) {
-      return TrialsView.rows(stored.trials(most()));
+      var trials = stored.trials(most());
+      return new Shown(TrialsView.rows(trials), TrialsView.text(trials));
     }
-    return view.decisions ? decisions(stored).rows() : RoundsView.rows(stored.rounds(most()));
-  }
-
-  private String table(StoredRun stored) {
-    if (view.trials) {
-      return TrialsView.text(stored.trials(most()));
+    if (view.decisions) {
+      var decisions = decisions(stored);
+      return new Shown(decisions.rows(), decisions.text());
     }
-    return view.decisions ? decisions(stored).text() : RoundsView.text(stored.rounds(most()));
+    var rounds = stored.rounds(most());
+    return new Shown(RoundsView.rows(rounds), RoundsView.text(rounds));
   }
 
   private DecisionsView decisions(StoredRun stored) {
@@ -136,7 +144,7 @@ final class ShowCommand implements CliCommand {
       throw new IllegalArgumentException(
           run + " holds a study, which has no --trials, --decisions or --last");
     }
-    var rows = Table.of(StudyRow.class).read(directory.folder().study());
+    var rows = directory.folder().readStudy();
     var report = new StudyReport(rows.get(0).getRun(), directory.folder().root(), rows);
     if (csv) {
       return Outcome.ok(Csv.of(report.curveRows()), Map.of("rows", report.curveRows()));
@@ -154,7 +162,7 @@ final class ShowCommand implements CliCommand {
   private void page(String content) {
     if (!html.isEmpty()) {
       try {
-        Files.writeString(Path.of(html), content);
+        Files.writeString(Path.of(html), SealedText.seal("page.html", content));
       } catch (IOException failure) {
         throw new UncheckedIOException("cannot write " + html, failure);
       }

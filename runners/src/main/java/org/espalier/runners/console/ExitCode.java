@@ -14,8 +14,8 @@ public enum ExitCode {
   INTERNAL(1, "a bug of Espalier's; the stack trace is printed"),
   /** The command line does not parse. */
   USAGE(2, "wrong command line: an unknown command, flag or value"),
-  /** A config, a value or a data file is wrong. */
-  BAD_INPUT(3, "wrong input: a config key, a value, or a data file"),
+  /** A config, a value or a data file is wrong, or a file of ours is damaged. */
+  BAD_INPUT(3, "wrong input: a config key, a value, a data file, or a damaged file"),
   /** The run directory belongs to something else. */
   RUN_CONFLICT(4, "the run or output directory holds something else, or is in use"),
   /** Too many trials failed. */

@@ -19,6 +19,7 @@ import org.apache.flink.util.SerializedThrowable;
 import org.apache.flink.util.concurrent.FutureUtils;
 import org.espalier.runners.cluster.ClusterException;
 import org.espalier.transforms.files.ConflictException;
+import org.espalier.transforms.files.DamagedFileException;
 
 /**
  * A failed command as the user sees it: the one place where exceptions become exit codes.
@@ -34,6 +35,7 @@ public record Failure(ExitCode code, String message) {
       List.of(
           new Row(ClusterException.class, ExitCode.CLUSTER),
           new Row(ConflictException.class, ExitCode.RUN_CONFLICT),
+          new Row(DamagedFileException.class, ExitCode.BAD_INPUT),
           new Row(IllegalArgumentException.class, ExitCode.BAD_INPUT),
           new Row(InterruptedException.class, ExitCode.INTERRUPTED),
           new Row(UncheckedIOException.class, ExitCode.IO),

@@ -2,13 +2,11 @@ package org.espalier.runners.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.FoundArchitecture;
 import org.espalier.pipelines.RunClock;
@@ -19,9 +17,8 @@ import org.espalier.runners.report.RunReport.Reported;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.files.DamagedFileException;
 import org.espalier.transforms.storage.SearchRun;
-import org.espalier.transforms.tables.Table;
 
 /**
  * A run as it lies in its directory: its committed rounds only, since rows of a later one may be
@@ -33,17 +30,20 @@ import org.espalier.transforms.tables.Table;
  */
 public record StoredRun(RunDirectory directory, SearchConfig config, SearchState state) {
 
+  private static final String REMEDY = "delete it, and repeat the search to have it written again";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Reads configuration and state.
    *
+   * @param notices told in one line where the last state is damaged and the one before is read
    * @throws IllegalArgumentException where the directory holds no run
    */
-  public static StoredRun read(RunDirectory directory) {
+  public static StoredRun read(RunDirectory directory, Consumer<String> notices) {
     var config = directory.config();
-    var committed = directory.folder().committed().orElseThrow();
-    return new StoredRun(directory, config, directory.folder().read(committed));
+    var latest = directory.folder().latest();
+    latest.notice().ifPresent(notices);
+    return new StoredRun(directory, config, latest.state());
   }
 
   /** The report, with what a benchmark was found to report when the search ended. */
@@ -83,30 +83,20 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
   /** The last rounds, oldest first. */
   public List<RoundSummary> rounds(int last) {
     var rounds = state.getRound();
-    return IntStream.range(Math.max(0, rounds - last), rounds)
-        .mapToObj(directory.folder()::readRound)
-        .flatMap(List::stream)
-        .toList();
+    return directory.folder().readRounds(Math.max(0, rounds - last), rounds);
   }
 
   /** The last trials, oldest first. */
   public List<Trial> trials(int last) {
-    var trials = new ArrayList<Trial>();
-    for (var round = state.getRound() - 1; round >= 0 && trials.size() < last; round--) {
-      trials.addAll(0, directory.folder().readTrials(round));
-    }
-    return trials.subList(Math.max(0, trials.size() - last), trials.size());
+    return directory.folder().readLastTrials(state.getRound(), last);
   }
 
   private Optional<HeldOutResult> heldOut() {
-    try {
-      if (!StoredFiles.exists(directory.folder().heldOut())) {
-        return Optional.empty();
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot look for " + directory.folder().heldOut(), failure);
+    var check = directory.folder().readHeldOut();
+    if (check.isEmpty()) {
+      return Optional.empty();
     }
-    var trials = Table.of(Trial.class).read(directory.folder().heldOut());
+    var trials = check.get();
     var scores =
         trials.stream()
             .skip(1)
@@ -121,12 +111,10 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
   private List<Reported> storedReports() {
     var file = directory.folder().best();
     try {
-      if (!StoredFiles.exists(file)) {
-        return List.of();
-      }
+      var text = directory.text(file);
       var reported = new ArrayList<Reported>();
-      try (var in = StoredFiles.open(file)) {
-        var best = JSON.readTree(in);
+      if (text.isPresent()) {
+        var best = JSON.readTree(text.get());
         best.path("report")
             .properties()
             .forEach(
@@ -138,11 +126,10 @@ public record StoredRun(RunDirectory directory, SearchConfig config, SearchState
                             best.path("rank").path(of.getKey()).asInt())));
       }
       return reported;
+    } catch (DamagedFileException damaged) {
+      throw damaged.or(REMEDY);
     } catch (JsonProcessingException damaged) {
-      throw new IllegalArgumentException(
-          file + " is damaged: delete it, and repeat the search to have it written again", damaged);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read " + file, failure);
+      throw new DamagedFileException(file, damaged).or(REMEDY);
     }
   }
 }

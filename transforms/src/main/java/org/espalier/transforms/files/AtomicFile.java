@@ -54,6 +54,21 @@ public final class AtomicFile {
   }
 
   /**
+   * Writes a file whole and ends it with a seal.
+   *
+   * @throws IOException naming the file; nothing is left behind then
+   */
+  public static void write(String path, Seal seal, Content content) throws IOException {
+    write(
+        path,
+        channel -> {
+          var sealing = new SealingChannel(channel, seal);
+          content.writeTo(sealing);
+          sealing.seal();
+        });
+  }
+
+  /**
    * What was wrong in the first place: libraries say on top of it what they were about to do, some
    * of them unchecked. Null where it was not the file.
    */

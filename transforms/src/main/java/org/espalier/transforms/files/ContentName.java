@@ -32,7 +32,8 @@ public final class ContentName {
     return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
   }
 
-  private static MessageDigest sha256() {
+  /** A new SHA-256. */
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {

@@ -3,6 +3,7 @@ package org.espalier.transforms.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -96,6 +97,25 @@ public final class StoredFiles {
   /** Opens a file for reading from its start. */
   public static InputStream open(String path) throws IOException {
     return Channels.newInputStream(FileSystems.open(resource(path)));
+  }
+
+  /**
+   * Opens a file for reading at any place.
+   *
+   * @throws IOException where the file is missing, or its file system cannot seek
+   */
+  public static SeekableByteChannel openSeekable(String path) throws IOException {
+    var channel = FileSystems.open(resource(path));
+    if (channel instanceof SeekableByteChannel seekable) {
+      return seekable;
+    }
+    channel.close();
+    throw new IOException(path + " lies on a file system that cannot seek");
+  }
+
+  /** Gives a file another name in one step, in the place of a file that has it. */
+  public static void rename(String from, String to) throws IOException {
+    FileSystems.rename(List.of(resource(from)), List.of(resource(to)));
   }
 
   /** Deletes files; one that is not there any more is no error. */

@@ -1,6 +1,6 @@
 /**
- * Where do files lie, and when do they appear? The lowest room: atomic files, Avro files, content
- * names, locks.
+ * Where do files lie, and when do they appear? The lowest room: atomic files, digests, Avro files,
+ * content names, locks.
  */
 @NullMarked
 package org.espalier.transforms.files;

@@ -15,7 +15,7 @@ public interface TensorStore {
   /**
    * The tensors kept under a name.
    *
-   * @throws IllegalStateException naming the content name, where there are none
+   * @throws RuntimeException naming the content name, where there are none or they are damaged
    */
   List<Tensor> get(String name);
 }

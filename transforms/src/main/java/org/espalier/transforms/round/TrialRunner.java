@@ -11,6 +11,7 @@ import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.files.DamagedFileException;
 import org.espalier.transforms.files.ProcessName;
 import org.espalier.transforms.method.SearchContext;
 
@@ -64,6 +65,9 @@ final class TrialRunner {
         var measurement = scorer.measure(candidate, context);
         record(trial, measurement, candidate.getTask());
         return;
+      } catch (DamagedFileException damaged) {
+        // What is wrong with a stored file says nothing about the candidate either.
+        throw damaged;
       } catch (RuntimeException failure) {
         if (Thread.currentThread().isInterrupted()) {
           // The runner is taking the worker down: this says nothing about the candidate.

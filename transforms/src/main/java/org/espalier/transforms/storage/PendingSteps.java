@@ -1,12 +1,10 @@
 package org.espalier.transforms.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
-import org.espalier.transforms.files.AtomicFile;
+import org.espalier.transforms.files.SealedText;
 
 /**
  * How many steps of a training candidate are taken, noted beside its pending trial every other
@@ -41,9 +39,8 @@ public final class PendingSteps implements IntConsumer {
       return;
     }
     noted = now;
-    var text = ByteBuffer.wrap(Integer.toString(taken).getBytes(StandardCharsets.US_ASCII));
     try {
-      AtomicFile.write(file, channel -> channel.write(text));
+      SealedText.write(file, taken + "\n");
     } catch (IOException unwritable) {
       // The trial itself will say that nothing can be written here.
     }

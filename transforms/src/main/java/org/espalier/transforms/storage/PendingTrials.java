@@ -1,7 +1,5 @@
 package org.espalier.transforms.storage;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -12,6 +10,8 @@ import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.DamagedFileException;
+import org.espalier.transforms.files.FileChecks;
+import org.espalier.transforms.files.SealedText;
 import org.espalier.transforms.files.StoredFiles;
 
 /**
@@ -37,7 +37,9 @@ public record PendingTrials(String folder) implements Serializable {
       throw new UncheckedIOException("cannot look for " + path, failure);
     }
     try {
-      return AvroFile.<Trial>read(path, Trial.getClassSchema()).stream().findFirst();
+      return AvroFile.<Trial>read(path, Trial.getClassSchema()).stream()
+          .filter(trial -> trial.getId().equals(candidate.getId()))
+          .findFirst();
     } catch (DamagedFileException damaged) {
       // It can be made again.
       return Optional.empty();
@@ -73,11 +75,31 @@ public record PendingTrials(String folder) implements Serializable {
   }
 
   private static Optional<Integer> noted(String file) {
-    try (var in = StoredFiles.open(file)) {
-      return Optional.of(Integer.valueOf(new String(in.readAllBytes(), US_ASCII)));
-    } catch (IOException | NumberFormatException gone) {
-      // The round was committed meanwhile.
+    try {
+      return Optional.of(Integer.valueOf(SealedText.readSealed(file).strip()));
+    } catch (UncheckedIOException | NumberFormatException | DamagedFileException gone) {
+      // The round was committed meanwhile; a damaged note is written again with the next steps.
       return Optional.empty();
+    }
+  }
+
+  /** Checks every file. */
+  void check(FileChecks checks) {
+    for (var name : names("")) {
+      var file = folder + '/' + name;
+      if (name.endsWith(TRIAL)) {
+        checks.read(file, () -> read(file));
+      } else if (name.endsWith(STEPS)) {
+        checks.read(file, () -> SealedText.readSealed(file));
+      }
+    }
+  }
+
+  private static List<Trial> read(String file) {
+    try {
+      return AvroFile.read(file, Trial.getClassSchema());
+    } catch (DamagedFileException damaged) {
+      throw damaged.or("repeat the command, which makes it again");
     }
   }
 

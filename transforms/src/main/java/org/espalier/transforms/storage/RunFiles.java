@@ -5,15 +5,13 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
+import org.espalier.schemas.StudyRow;
 import org.espalier.schemas.Trial;
-import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.files.DamagedFileException;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.round.CompletedRound;
@@ -28,10 +26,8 @@ import org.espalier.transforms.tables.Table;
  */
 public record RunFiles(String root) implements Serializable {
 
-  /** States kept; weights that none of them refers to are collected. */
-  private static final int STATES_KEPT = 2;
-
-  private static final Pattern STATE = Pattern.compile("(\\d{5,})\\.avro");
+  /** Rounds of a joined file: few enough files of a long run, and few enough that wait for it. */
+  private static final int ROUNDS_JOINED = 100;
 
   /** Checks the name of a remote directory. */
   public RunFiles {
@@ -43,23 +39,31 @@ public record RunFiles(String root) implements Serializable {
     return root + "/run.json";
   }
 
-  /** The rows of a round's trials. */
+  /** The rows of a round's trials, where they are not joined with those of other rounds. */
   public String trials(int round) {
-    return table("trials", round);
+    return trials().path(round);
   }
 
-  /** The row of a round. */
+  /** The row of a round, where it is not joined with others. */
   public String summary(int round) {
-    return table("rounds", round);
-  }
-
-  private String table(String folder, int round) {
-    return String.format(Locale.ROOT, "%s/%s/%05d.parquet", root, folder, round);
+    return summaries().path(round);
   }
 
   /** The state after a number of rounds. */
   public String state(int rounds) {
-    return String.format(Locale.ROOT, "%s/state/%05d.avro", root, rounds);
+    return states().path(rounds);
+  }
+
+  RoundFiles<Trial> trials() {
+    return RoundFiles.trials(root + "/trials");
+  }
+
+  RoundFiles<RoundSummary> summaries() {
+    return RoundFiles.summaries(root + "/rounds");
+  }
+
+  StateFiles states() {
+    return new StateFiles(root + "/state");
   }
 
   /** Trials that are finished and not committed yet. */
@@ -107,6 +111,11 @@ public record RunFiles(String root) implements Serializable {
     return root + "/study/study.parquet";
   }
 
+  /** What was derived, for people and other programs. */
+  public String derived() {
+    return root + "/derived";
+  }
+
   /** Where shared weights lie. */
   public FileTensorStore weights() {
     return new FileTensorStore(root + "/weights");
@@ -114,70 +123,86 @@ public record RunFiles(String root) implements Serializable {
 
   /** All trials of committed rounds, in order. */
   public List<Trial> readTrials() {
-    return committed(this::readTrials);
+    return trials().read(0, committed().orElse(0));
   }
 
   /** The rows of committed rounds, in order. */
   public List<RoundSummary> readRounds() {
-    return committed(this::readRound);
+    return readRounds(0, committed().orElse(0));
   }
 
-  /** The trials of a committed round, in order. */
+  /**
+   * The trials of a committed round, in order.
+   *
+   * @throws DamagedFileException naming the file, as all of these do
+   */
   public List<Trial> readTrials(int round) {
-    return Table.of(Trial.class).read(stored("trials", round, "trials.parquet"));
+    return trials().read(round, round + 1);
   }
 
-  /** The row of a committed round. */
-  public List<RoundSummary> readRound(int round) {
-    return Table.of(RoundSummary.class).read(stored("rounds", round, "round.parquet"));
+  /** The last trials before a round, oldest first. */
+  public List<Trial> readLastTrials(int end, int most) {
+    return trials().readLast(end, most);
   }
 
-  private <T> List<T> committed(IntFunction<List<T>> read) {
-    return IntStream.range(0, committed().orElse(0)).mapToObj(read).flatMap(List::stream).toList();
+  /** The rows of the rounds in [first, end). */
+  public List<RoundSummary> readRounds(int first, int end) {
+    return summaries().read(first, end);
   }
 
-  private String stored(String folder, int round, String oldName) {
-    var path = table(folder, round);
+  /** The held-out check; empty where none was made. */
+  public Optional<List<Trial>> readHeldOut() {
     try {
-      return StoredFiles.exists(path) ? path : beforeVersion2(folder, round, oldName);
+      return StoredFiles.exists(heldOut())
+          ? Optional.of(Table.of(Trial.class).read(heldOut()))
+          : Optional.empty();
+    } catch (DamagedFileException damaged) {
+      throw damaged.or("delete it, and repeat the search to have the check made again");
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot look for " + path, failure);
+      throw new UncheckedIOException("cannot look for " + heldOut(), failure);
     }
   }
 
-  /** Where version 0.1 kept the rows of a round. */
-  private String beforeVersion2(String folder, int round, String name) {
-    return String.format(Locale.ROOT, "%s/%s/round=%05d/%s", root, folder, round, name);
+  /** The rows of a study. */
+  public List<StudyRow> readStudy() {
+    try {
+      return Table.of(StudyRow.class).read(study());
+    } catch (DamagedFileException damaged) {
+      throw damaged.or("delete it, and repeat the study");
+    }
   }
 
   /** How many rounds are committed; empty where no search was started. */
   public OptionalInt committed() {
-    return states().max();
+    return states().rounds().stream().mapToInt(Integer::intValue).max();
   }
 
-  private IntStream states() {
-    return names("state").stream()
-        .map(STATE::matcher)
-        .filter(java.util.regex.Matcher::matches)
-        .mapToInt(name -> Integer.parseInt(name.group(1)));
+  /**
+   * The last state, or the one before it where that is damaged.
+   *
+   * @throws DamagedFileException where neither can be read
+   */
+  public LatestState latest() {
+    return states().latest();
   }
 
   /** The state after a number of rounds. */
   public SearchState read(int rounds) {
-    return AvroFile.<SearchState>read(state(rounds), SearchState.getClassSchema()).get(0);
+    return states().read(rounds);
   }
 
   /** Commits the state before the first round. */
   public void begin(SearchState start) {
     try {
-      AvroFile.write(state(0), SearchState.getClassSchema(), List.of(start));
+      states().write(start);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   /**
-   * Commits a round: rows first, then the state. Repeating it changes nothing.
+   * Commits a round: rows first, then the state. Repeating it changes nothing; a damaged state is
+   * written again.
    *
    * @throws UncheckedIOException naming the file; the round is not committed then
    */
@@ -185,26 +210,57 @@ public record RunFiles(String root) implements Serializable {
     var rounds = completed.next().getRound();
     var round = rounds - 1;
     try {
-      if (StoredFiles.exists(state(rounds))) {
+      if (states().isIntact(rounds)) {
         return;
       }
       Table.of(Trial.class).write(trials(round), completed.trials());
       Table.of(RoundSummary.class).write(summary(round), List.of(completed.summary()));
-      AvroFile.write(state(rounds), SearchState.getClassSchema(), List.of(completed.next()));
+      states().write(completed.next());
       collect(completed.next());
     } catch (IOException failure) {
       throw new UncheckedIOException("round " + round + " is not committed", failure);
     }
   }
 
+  /**
+   * Writes a state again that has changed without a round.
+   *
+   * @throws IOException naming the file
+   */
+  public void replace(SearchState state) throws IOException {
+    states().write(state);
+  }
+
+  /**
+   * Joins the files of rounds that lie before all kept states. Only for the holder of the run's
+   * lock.
+   *
+   * @param rounds rounds committed
+   */
+  public void join(int rounds) {
+    var end = rounds + 1 - StateFiles.KEPT;
+    try {
+      new JoinRounds<>(trials(), ROUNDS_JOINED).before(end);
+      new JoinRounds<>(summaries(), ROUNDS_JOINED).before(end);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("rounds of " + root + " are not joined", failure);
+    }
+  }
+
   /** Deletes what no kept state needs. */
   private void collect(SearchState newest) throws IOException {
-    var oldest = newest.getRound() + 1 - STATES_KEPT;
-    StoredFiles.delete(states().filter(rounds -> rounds < oldest).mapToObj(this::state).toList());
+    var oldest = newest.getRound() + 1 - StateFiles.KEPT;
+    StoredFiles.delete(
+        states().rounds().stream().filter(rounds -> rounds < oldest).map(this::state).toList());
     pending().forget(Purpose.SEARCH.label(), newest.getRound() - 1);
     var referred = new HashSet<>(StateReferences.tensors(newest));
     if (oldest >= 0 && StoredFiles.exists(state(oldest))) {
-      referred.addAll(StateReferences.tensors(read(oldest)));
+      try {
+        referred.addAll(StateReferences.tensors(read(oldest)));
+      } catch (DamagedFileException unknown) {
+        // What it refers to is collected a round later.
+        return;
+      }
     }
     StoredFiles.delete(
         names("weights").stream()

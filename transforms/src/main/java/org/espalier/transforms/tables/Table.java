@@ -3,11 +3,11 @@ package org.espalier.transforms.tables;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,9 +19,11 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.ParquetDecodingException;
 import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.files.DamagedFileException;
+import org.espalier.transforms.files.Seal;
+import org.espalier.transforms.files.StoredFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Parquet table whose rows are one of our Avro records. In its files enums are strings, times are
@@ -52,6 +54,7 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
     var columns = FlatColumns.of(type, rows);
     AtomicFile.write(
         path,
+        Seal.PARQUET,
         channel -> {
           var file = AvroParquetWriter.<T>builder(new ChannelOutput(channel));
           try (var writer =
@@ -81,21 +84,23 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
 
   /** The same, one row after the other, for tables that are larger than memory. */
   public void forEach(String path, Consumer<T> use) {
-    try (var reader = reader(path)) {
-      for (var row = reader.read(); row != null; row = reader.read()) {
-        use.accept(row);
+    try (var channel = StoredFiles.openSeekable(path)) {
+      Seal.PARQUET.check(path, channel);
+      try (var reader = reader(path, channel)) {
+        for (var row = next(path, reader); row != null; row = next(path, reader)) {
+          use.accept(row);
+        }
       }
     } catch (NoSuchFileException | FileNotFoundException missing) {
       throw new UncheckedIOException(path + " is missing", missing);
-    } catch (IOException | ParquetDecodingException | AvroRuntimeException damaged) {
+    } catch (IOException damaged) {
       throw new DamagedFileException(path, damaged);
     }
   }
 
-  private ParquetReader<T> reader(String path) throws IOException {
-    var input = ChannelInput.of(path);
+  private ParquetReader<T> reader(String path, SeekableByteChannel channel) throws IOException {
     try {
-      return new ParquetReader.Builder<T>(input, configuration()) {
+      return new ParquetReader.Builder<T>(new ChannelInput(channel), configuration()) {
         @Override
         protected ReadSupport<T> getReadSupport() {
           return new RowSupport<>(schema);
@@ -103,6 +108,14 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
       }.build();
     } catch (RuntimeException damaged) {
       // The footer is read here: what is no Parquet fails in many ways.
+      throw new DamagedFileException(path, damaged);
+    }
+  }
+
+  private @Nullable T next(String path, ParquetReader<T> reader) throws IOException {
+    try {
+      return reader.read();
+    } catch (RuntimeException damaged) {
       throw new DamagedFileException(path, damaged);
     }
   }

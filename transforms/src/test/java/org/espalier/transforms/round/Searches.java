@@ -18,6 +18,12 @@ public final class Searches {
 
   /** An experiment on the NAS-Bench-201 space with a made-up evaluator. */
   public static Experiment experiment(SearchMethod method, ToyEvaluator.Behaviour behaviour) {
+    return experiment(method, behaviour, new Budget(400, 40, Double.POSITIVE_INFINITY, 3));
+  }
+
+  /** The same with a budget of its own. */
+  public static Experiment experiment(
+      SearchMethod method, ToyEvaluator.Behaviour behaviour, Budget budget) {
     return new Experiment(
         "test",
         7,
@@ -25,7 +31,7 @@ public final class Searches {
         "cifar10",
         method,
         new ToyEvaluator(behaviour),
-        new Budget(400, 40, Double.POSITIVE_INFINITY, 3),
+        budget,
         new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
         null);
   }

@@ -19,6 +19,7 @@ import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Measurement;
 import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.files.DamagedFileException;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.method.ToyRound;
@@ -111,6 +112,20 @@ final class TrialRunnerTest {
     asked.clear();
     var trial = run(candidate(Screening.EVALUATE), asks -> failing(thrown, asks == 1));
     assertThat(trial.getStatus()).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void aDamagedFileSaysNothingAboutTheCandidateEither() {
+    var damaged = DamagedFileException.missing("weights/00ff");
+    assertThatThrownBy(
+            () ->
+                run(
+                    candidate(Screening.EVALUATE),
+                    asks -> {
+                      throw damaged;
+                    }))
+        .isSameAs(damaged);
+    assertThat(asked).hasSize(1);
   }
 
   @Test

@@ -74,6 +74,18 @@ class PendingTrialsTest {
   }
 
   @Test
+  void theTrialOfAnotherCandidateIsNone() throws IOException {
+    var mine = candidate("search", 3, "a");
+    var other = candidate("search", 3, "b");
+    pending().keep(other, trial(other));
+    Files.copy(
+        folder.resolve("pending/search-00003-b.avro"),
+        folder.resolve("pending/search-00003-a.avro"));
+    assertThat(pending().find(other)).isPresent();
+    assertThat(pending().find(mine)).isEmpty();
+  }
+
+  @Test
   void aDamagedTrialIsMadeAgain() throws IOException {
     var mine = candidate("search", 3, "a");
     pending().keep(mine, trial(mine));

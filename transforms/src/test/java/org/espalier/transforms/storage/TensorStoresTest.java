@@ -70,7 +70,7 @@ final class TensorStoresTest {
   @MethodSource("stores")
   void whatIsNotThereIsNamed(Function<Path, TensorStore> kind) {
     assertThatThrownBy(() -> kind.apply(temporary).get("00ff"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(RuntimeException.class)
         .hasMessageContaining("00ff");
   }
 
