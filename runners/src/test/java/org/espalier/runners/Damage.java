@@ -86,4 +86,12 @@ final class Damage {
     contents.remove(".lock");
     return contents;
   }
+
+  /** Copies a run. */
+  static void copy(Path from, Path to) throws IOException {
+    for (var file : files(from).entrySet()) {
+      Files.createDirectories(to.resolve(file.getKey()).getParent());
+      Files.write(to.resolve(file.getKey()), file.getValue());
+    }
+  }
 }

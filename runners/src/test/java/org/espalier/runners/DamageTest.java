@@ -145,7 +145,7 @@ final class DamageTest {
       }
       for (var damage : Damage.some(file.getValue(), 1, 1, random)) {
         var run = temporary.resolve("copy-" + cases++);
-        copy(table, run);
+        Damage.copy(table, run);
         damage.into(run.resolve(file.getKey()));
         goOn(run, file.getKey(), damage);
       }
@@ -180,7 +180,7 @@ final class DamageTest {
     var rounds = files.committed().orElseThrow();
     var weights = "weights/" + files.read(rounds - 1).getWeights();
     var run = temporary.resolve("without-weights");
-    copy(gradient, run);
+    Damage.copy(gradient, run);
     Files.delete(run.resolve("state/%05d.avro".formatted(rounds)));
     Damage.flip(Files.readAllBytes(run.resolve(weights)), random).into(run.resolve(weights));
     cli.run("search", TINY, "--run-dir", run.toString(), "--runner", "direct");
@@ -292,12 +292,5 @@ final class DamageTest {
     var trial = Trial.newBuilder(longer.get(0)).setId(candidate.getId()).setRound(99).build();
     run.pending().keep(candidate, trial);
     run.pending().steps(candidate).accept(7);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    for (var file : Damage.files(from).entrySet()) {
-      Files.createDirectories(to.resolve(file.getKey()).getParent());
-      Files.write(to.resolve(file.getKey()), file.getValue());
-    }
   }
 }
