@@ -2,6 +2,7 @@ package org.espalier.models.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.espalier.models.layer.InputShape;
@@ -10,6 +11,7 @@ import org.espalier.models.layer.TensorLister;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.TensorFlowEngine;
+import org.espalier.models.space.BlockSize;
 import org.espalier.models.space.CellSize;
 import org.espalier.models.space.Evaluation;
 import org.espalier.models.space.NetworkSize;
@@ -36,7 +38,7 @@ final class TensorListerTest {
   @ParameterizedTest
   @MethodSource("spaces")
   void theTensorsThatAreListedAreThoseOfTheGraphInItsOrder(SearchSpace space) {
-    var size = new CellSize(4, 3);
+    var size = isOfCells(space) ? new CellSize(4, 3) : new BlockSize(0.2);
     var path = space.encoding(space.random(new SplittableRandom(3)));
     for (var network : new Network[] {space.searchNetwork(size, INPUT), evaluation(space, size)}) {
       var mask =
@@ -46,6 +48,15 @@ final class TensorListerTest {
       var built = BuiltNetwork.of(network, path).layout().slices();
       var trained = built.stream().filter(slice -> slice.kind().trained()).toList();
       assertThat(TensorLister.list(network, mask, 1).slices()).isEqualTo(trained);
+    }
+  }
+
+  private static boolean isOfCells(SearchSpace space) {
+    var published = space.publishedSize(INPUT, Optional.empty());
+    try {
+      return published.cells(space.name()).cells() > 0;
+    } catch (IllegalArgumentException ofBlocks) {
+      return false;
     }
   }
 

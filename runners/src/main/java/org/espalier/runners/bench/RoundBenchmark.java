@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.Search;
 import org.espalier.transforms.evaluate.SizeEvaluator;
 import org.espalier.transforms.method.RandomSearch;
@@ -62,7 +63,7 @@ public record RoundBenchmark(int candidates, int pipelines) {
     return new Experiment(
         "round-benchmark",
         0,
-        "nb201",
+        SearchSpaces.all().get(0).name(),
         "cifar10",
         new RandomSearch(candidates),
         new SizeEvaluator(),

@@ -34,7 +34,7 @@ public final class RowBenchmark {
   }
 
   private static List<Trial> rows() {
-    var space = SearchSpaces.named("nb201");
+    var space = SearchSpaces.all().get(0);
     var rows = new ArrayList<Trial>(ROWS);
     for (var i = 0; i < ROWS; i++) {
       var genotype = space.random(Seeds.random(0, i));
@@ -42,7 +42,7 @@ public final class RowBenchmark {
           Trial.newBuilder()
               .setRun("bench")
               .setMethod("random")
-              .setSpace("nb201")
+              .setSpace(space.name())
               .setDataSet("cifar10")
               .setRound(i / 8)
               .setIndex(i % 8)

@@ -2,10 +2,10 @@ package org.espalier.runners.bench;
 
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Genotype;
 import org.espalier.transforms.benchmark.Benchmark;
-import org.espalier.transforms.benchmark.Nb201Table;
+import org.espalier.transforms.benchmark.Benchmarks;
 
 /**
  * A benchmark table's speed.
@@ -17,13 +17,13 @@ public record TableBenchmark(double loadSeconds, double queryNanoseconds) {
 
   private static final int QUERIES = 1_000_000;
 
-  /** Measures a table. */
-  public static TableBenchmark of(Path table) {
-    Nb201Table.open(table);
+  /** Measures the table of a space. */
+  public static TableBenchmark of(Path table, SearchSpace space) {
+    Benchmarks.open(table, space.name());
     var start = System.nanoTime();
-    Benchmark rows = Nb201Table.open(table);
+    Benchmark rows = Benchmarks.open(table, space.name());
     var load = (System.nanoTime() - start) / 1e9;
-    var genotypes = SearchSpaces.named("nb201").all().toArray(Genotype[]::new);
+    var genotypes = space.all().toArray(Genotype[]::new);
     look(rows, genotypes, 1);
     start = System.nanoTime();
     var sum = look(rows, genotypes, 2);

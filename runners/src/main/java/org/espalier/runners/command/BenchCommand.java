@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.layer.CountingRule;
+import org.espalier.models.layer.LayerCounter;
+import org.espalier.models.layer.Network;
 import org.espalier.models.network.StepBenchmark;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
@@ -46,6 +48,9 @@ import picocli.CommandLine.Option;
     })
 final class BenchCommand implements CliCommand {
 
+  /** Operations of a training step by multiply-adds of a pass: two each, forward and twice back. */
+  private static final int PASSES = 6;
+
   private static final int CANDIDATES = 8;
 
   @Mixin private RunnerOptions where = new RunnerOptions();
@@ -80,10 +85,9 @@ final class BenchCommand implements CliCommand {
 
   @Option(
       names = "--space",
-      defaultValue = "nb201",
       paramLabel = "NAME",
       description = "Search space of the networks. Default: ${DEFAULT-VALUE}.")
-  private String space = "nb201";
+  private String space = SearchSpaces.all().get(0).name();
 
   @Option(
       names = "--cells",
@@ -123,7 +127,7 @@ final class BenchCommand implements CliCommand {
       steps(json);
     }
     if (!table.isEmpty()) {
-      var measured = TableBenchmark.of(Path.of(table));
+      var measured = TableBenchmark.of(Path.of(table), SearchSpaces.named(space));
       json.put("table_load_seconds", measured.loadSeconds());
       json.put("table_query_nanoseconds", measured.queryNanoseconds());
     }
@@ -158,27 +162,31 @@ final class BenchCommand implements CliCommand {
     json.put("heaviest_path_images_per_second", speeds.heaviestPath());
     json.put("child_images_per_second", speeds.child());
     json.put("single_path_over_child", speeds.heaviestPathOverChild());
-    if (channels == 16 && cells == 3 && size == 32 && space.equals("nb201")) {
-      json.put("mixed_gflops", speeds.mixed() * 6 * mixedMadds() / 1e9);
-      json.put("child_gflops", speeds.child() * 6 * heaviestMadds() / 1e9);
-    }
+    var network =
+        SearchSpaces.named(space)
+            .searchNetwork(networkSize, ImageSettings.cifar10().ofSize(size).input());
+    json.put("mixed_gflops", speeds.mixed() * PASSES * mixedMadds(network) / 1e9);
+    json.put("child_gflops", speeds.child() * PASSES * heaviestMadds(network) / 1e9);
     json.put("step_benchmark_seconds", (System.nanoTime() - start) / 1e9);
   }
 
-  /** Multiply-adds of an image through one cell a stage: the benchmark's network has five. */
-  private static double heaviestMadds() {
-    return madds(0) + (madds(3) - madds(0)) / 5;
+  private long heaviestMadds(Network network) {
+    return LayerCounter.cost(network, heaviest(), CountingRule.CONV_FC).madds();
   }
 
-  private static double mixedMadds() {
-    return madds(0) + (madds(3) - madds(0)) / 5 + (madds(2) - madds(0)) / 5;
+  /** Those of the heaviest path, and of all options that are not on it. */
+  private long mixedMadds(Network network) {
+    var options = LayerCounter.maddsByOption(network);
+    var path = heaviest();
+    long others = Arrays.stream(options).sum();
+    for (int decision = 0; decision < path.length; decision++) {
+      others -= options[network.options().at(decision, path[decision])];
+    }
+    return heaviestMadds(network) + others;
   }
 
-  private static double madds(int operation) {
-    var space = SearchSpaces.named("nb201");
-    var encoding = new int[space.decisions().size()];
-    Arrays.fill(encoding, operation);
-    return space.cost(space.genotype(encoding), Target.of("cifar10"), CountingRule.CONV_FC).madds();
+  private int[] heaviest() {
+    return SearchSpaces.named(space).largestPath(Target.of("cifar10"));
   }
 
   private static String text(Map<String, Object> json) {
