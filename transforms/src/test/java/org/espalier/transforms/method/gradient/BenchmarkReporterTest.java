@@ -16,6 +16,7 @@ import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.CompletedRound;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.round.LastingColumns;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
@@ -127,9 +128,7 @@ class BenchmarkReporterTest {
   }
 
   private static List<RoundSummary> timeless(List<RoundSummary> rows) {
-    return rows.stream()
-        .map(row -> RoundSummary.newBuilder(row).setWallSeconds(0).build())
-        .toList();
+    return rows.stream().map(LastingColumns::of).toList();
   }
 
   @Test
