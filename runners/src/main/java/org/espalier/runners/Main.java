@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.runners.command.Commands;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.ExitCode;
@@ -122,6 +124,8 @@ public final class Main {
     }
     try {
       ScratchFolder.ofProcess();
+      // Paths of other file systems are known from here on, before any pipeline.
+      FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
       return printer.print(work.run(), json);
     } catch (ParameterException misused) {
       throw misused;

@@ -29,20 +29,24 @@ final class BlockNetworksTest {
 
   @TempDir static Path folder;
 
+  private static final Arguments PROXYLESS =
+      Arguments.of("proxyless", new BlockSize(0.1, List.of(1, 2, 1, 2, 1, 1, 1)));
+
   static Stream<Arguments> spaces() {
-    var mobile = Arguments.of("mobilenetv3", new BlockSize(0.2, List.of(1, 2, 2, 1, 1, 2)));
-    return Stream.concat(Stream.of(mobile), spacesOfPaths());
+    return Stream.of(
+        Arguments.of("mobilenetv3", new BlockSize(0.2, List.of(1, 2, 2, 1, 1, 2))),
+        Arguments.of("shufflenet", new BlockSize(0.1, List.of(1, 1, 2, 2, 1))),
+        PROXYLESS);
   }
 
-  static Stream<Arguments> spacesOfPaths() {
-    return Stream.of(
-        Arguments.of("shufflenet", new BlockSize(0.1, List.of(1, 1, 2, 2, 1))),
-        Arguments.of("proxyless", new BlockSize(0.1, List.of(1, 2, 1, 2, 1, 1, 1))));
+  /** One of them, since a supernet takes its time to export; it has unequal decisions. */
+  static Stream<Arguments> spaceOfPaths() {
+    return Stream.of(PROXYLESS);
   }
 
   /** In floating point a step is the same to a few bits, which later steps multiply. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("spacesOfPaths")
+  @MethodSource("spaceOfPaths")
   void aPathGivesTheStepOfItsNetworkAloneAndTouchesNothingElse(String name, BlockSize size) {
     var space = SearchSpaces.named(name);
     var settings = settings(space, size, new OptimizerSettings(0.9f, true, 5e-4f, true, 2f, 0.1f));

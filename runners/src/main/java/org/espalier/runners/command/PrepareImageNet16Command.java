@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
           + " in them is executed."
     },
     footerHeading = "%nExample:%n",
-    footer = "  espalier prepare imagenet16 --input ImageNet16 --classes 120 --output in16-120")
+    footer = "  espalier prepare imagenet16 --input ImageNet16 --classes 120 --output in16")
 final class PrepareImageNet16Command implements CliCommand {
 
   @Mixin private PrepareRecords records = new PrepareRecords();

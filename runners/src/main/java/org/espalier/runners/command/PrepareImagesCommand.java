@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  espalier prepare images --input /data/imagenet/train --output shards --size 256",
+      "  espalier prepare images --input imagenet/train --output shards --size 256",
       "  espalier prepare images --input my/val --split val --output v \\",
       "    --classes t/classes.txt",
-      "  espalier prepare images --input /data/imagenet/val --split val --output in-val \\",
+      "  espalier prepare images --input imagenet/val --split val --output in-val \\",
       "    --ground-truth ILSVRC2012_validation_ground_truth.txt --synsets synsets.txt"
     })
 final class PrepareImagesCommand implements CliCommand {

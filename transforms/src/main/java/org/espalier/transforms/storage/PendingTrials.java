@@ -103,14 +103,28 @@ public record PendingTrials(String folder) implements Serializable {
     }
   }
 
-  /** Forgets the trials of a round: they are stored elsewhere now. */
-  public void forget(String purpose, int round) {
+  /**
+   * Forgets the trials of all rounds before one: they are stored elsewhere now. Of earlier rounds
+   * there are some where a driver was killed right behind a commit.
+   */
+  public void forgetBefore(String purpose, int round) {
+    var first = prefix(purpose, round);
     try {
       StoredFiles.delete(
-          names(prefix(purpose, round)).stream().map(name -> folder + '/' + name).toList());
+          names(purpose + '-').stream()
+              .filter(name -> isBefore(name, first))
+              .map(name -> folder + '/' + name)
+              .toList());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot delete from " + folder, failure);
     }
+  }
+
+  /** Rounds have five digits or more, and one with fewer comes first. */
+  private static boolean isBefore(String name, String first) {
+    int digits = name.lastIndexOf('-');
+    int more = first.length() - 1;
+    return digits == more ? name.compareTo(first) < 0 : digits < more;
   }
 
   /** Forgets everything, the folder included. */

@@ -252,7 +252,7 @@ public record RunFiles(String root) implements Serializable {
     var oldest = newest.getRound() + 1 - StateFiles.KEPT;
     StoredFiles.delete(
         states().rounds().stream().filter(rounds -> rounds < oldest).map(this::state).toList());
-    pending().forget(Purpose.SEARCH.label(), newest.getRound() - 1);
+    pending().forgetBefore(Purpose.SEARCH.label(), newest.getRound());
     var referred = new HashSet<>(StateReferences.tensors(newest));
     if (oldest >= 0 && StoredFiles.exists(state(oldest))) {
       try {

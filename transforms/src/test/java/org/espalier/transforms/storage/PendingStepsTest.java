@@ -36,7 +36,7 @@ class PendingStepsTest {
     assertThat(pending().count("search", 3)).isZero();
     assertThat(pending().find(candidate("a", 7))).isEmpty();
     assertThat(pending().steps("search", 4)).isEmpty();
-    pending().forget("search", 3);
+    pending().forgetBefore("search", 4);
     assertThat(pending().steps("search", 3)).isEmpty();
   }
 

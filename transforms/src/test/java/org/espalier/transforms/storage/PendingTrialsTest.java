@@ -61,14 +61,18 @@ class PendingTrialsTest {
   }
 
   @Test
-  void aRoundThatIsStoredIsForgottenAndTheOthersAreNot() {
-    for (var one : new Candidate[] {candidate("search", 3, "a"), candidate("search", 4, "b")}) {
+  void roundsThatAreStoredAreForgottenAndTheOthersAreNot() {
+    for (int round : new int[] {2, 3, 4, 99_999, 100_000}) {
+      var one = candidate("search", round, "a");
       pending().keep(one, trial(one));
     }
-    assertThat(pending().count("search", 3)).isEqualTo(1);
-    pending().forget("search", 3);
+    pending().forgetBefore("search", 4);
+    assertThat(pending().count("search", 2)).isZero();
     assertThat(pending().count("search", 3)).isZero();
     assertThat(pending().count("search", 4)).isEqualTo(1);
+    pending().forgetBefore("search", 100_000);
+    assertThat(pending().count("search", 4) + pending().count("search", 99_999)).isZero();
+    assertThat(pending().count("search", 100_000)).isEqualTo(1);
     pending().forgetAll();
     assertThat(folder.resolve("pending")).doesNotExist();
   }
