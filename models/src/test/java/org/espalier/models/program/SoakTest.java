@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SoakTest {
   private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int BLOCKS = 4;
   private static final int CYCLES = 200;
   private static final long KILOBYTES_ALLOWED = 16 * 1024;
 
@@ -24,12 +25,17 @@ final class SoakTest {
     for (int i = 0; i < CYCLES / 2; i++) {
       cycle(program);
     }
-    long before = residentKilobytes();
-    for (int i = 0; i < CYCLES; i++) {
-      cycle(program);
+    // A leak grows in every block, the heap of this process in some.
+    long least = Long.MAX_VALUE;
+    for (int block = 0; block < BLOCKS && least >= KILOBYTES_ALLOWED; block++) {
+      long before = residentKilobytes();
+      for (int i = 0; i < CYCLES; i++) {
+        cycle(program);
+      }
+      least = Math.min(least, residentKilobytes() - before);
     }
     // A leaked session or graph of even this tiny program is above 100 kB.
-    assertThat(residentKilobytes() - before).isLessThan(KILOBYTES_ALLOWED);
+    assertThat(least).isLessThan(KILOBYTES_ALLOWED);
   }
 
   private static void cycle(Program program) {
