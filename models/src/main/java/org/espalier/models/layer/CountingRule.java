@@ -9,7 +9,9 @@ public enum CountingRule {
   CONV("conv"),
   /** Convolutions and fully connected layers. */
   CONV_FC("conv+fc"),
-  /** As {@link #CONV_FC}, and 2 an element of batch normalization and 1 an element of ReLU. */
+  /**
+   * As {@link #CONV_FC}, and 2 an element of batch normalization and 1 an element of an activation.
+   */
   PROFILER("profiler");
 
   private final String label;

@@ -26,7 +26,18 @@ record ShuffleNetwork(BlockSize size, InputShape input) implements Network {
 
   /** Checks the settings. */
   ShuffleNetwork {
-    size.strides(ShuffleNetSpace.NAME, input, STRIDES);
+    var strides = size.strides(ShuffleNetSpace.NAME, input, STRIDES);
+    // The first block of a stage that halves needs more channels than enter it.
+    int before = size.channels(STEM);
+    for (int stage = 0; stage < WIDTHS.length; stage++) {
+      int channels = size.channels(WIDTHS[stage]);
+      if (channels < before || (channels == before && strides.get(stage + 1) > 1)) {
+        throw new IllegalArgumentException(
+            "width must be larger in space shufflenet: at %s stage %d has %d channels where %d enter"
+                .formatted(size.width(), stage + 1, channels, before));
+      }
+      before = channels;
+    }
   }
 
   @Override

@@ -135,6 +135,10 @@ class BlockSpacesTest {
         .withMessageContaining("imageSize must be at least 32")
         .withMessageContaining("was 16");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> SHUFFLENET.searchNetwork(new BlockSize(0.1), small))
+        .withMessageContaining("width must be larger")
+        .withMessageContaining("at 0.1 stage 1 has 8 channels where 8 enter");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> new BlockSize(0))
         .withMessageContaining("width must be above 0 and at most 16, was 0.0");
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     name = "architectures",
     description = {
       "List published architectures with their published and their counted size.",
-      "Counted without auxiliary head and without normalization after pools. Rules: conv counts convolutions only, conv+fc linear layers too, profiler also 2 a batch-norm element and 1 a ReLU element."
+      "Counted without auxiliary head and without normalization after pools. Rules: conv counts convolutions only, conv+fc linear layers too, profiler also 2 a batch-norm element and 1 an activation element."
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier architectures --csv > architectures.csv")

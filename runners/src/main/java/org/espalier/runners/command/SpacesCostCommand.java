@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "cost",
     description = {
       "Count parameters and multiply-adds of the full network, as CSV: arch,parameters,madds.",
-      "Rules: conv counts convolutions only, conv+fc linear layers too, profiler also 2 a batch-norm element and 1 a ReLU element."
+      "Rules: conv counts convolutions only, conv+fc linear layers too, profiler also 2 a batch-norm element and 1 an activation element."
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier spaces cost --space nb201 --all --data imagenet16 > costs.csv")
