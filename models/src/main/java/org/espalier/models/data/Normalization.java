@@ -43,7 +43,7 @@ public record Normalization(List<Double> mean, List<Double> std) {
 
   /**
    * The figures of a data set: {@code cifar10}, {@code cifar100}, {@code imagenet16}, {@code
-   * imagenet} or {@code generated}.
+   * imagenet}, {@code imagenette} (ImageNet's) or {@code generated}.
    *
    * @throws IllegalArgumentException naming another data set
    */
@@ -52,7 +52,7 @@ public record Normalization(List<Double> mean, List<Double> std) {
       case "cifar10" -> CIFAR10;
       case "cifar100" -> CIFAR100;
       case "imagenet16" -> IMAGENET16;
-      case "imagenet" -> IMAGENET;
+      case "imagenet", "imagenette" -> IMAGENET;
       case "generated" -> GENERATED;
       default ->
           throw new IllegalArgumentException("no mean and deviation are known of " + dataSet);

@@ -11,15 +11,19 @@ import org.espalier.models.layer.InputShape;
  * @param imageSize height and width in pixels, at least 1
  * @param imageChannels colour channels, at least 1
  * @param classes classes to tell apart, at least 2
+ * @param isPhotographs whether its images are photographs of many sizes, which a run cuts at random
+ *     and brings to a size of its own; {@code imageSize} is then that of published networks
  */
-public record Target(String dataSet, int imageSize, int imageChannels, int classes) {
+public record Target(
+    String dataSet, int imageSize, int imageChannels, int classes, boolean isPhotographs) {
 
   private static final List<Target> KNOWN =
       List.of(
           new Target("cifar10", 32, 3, 10),
           new Target("cifar100", 32, 3, 100),
           new Target("imagenet16", 16, 3, 120),
-          new Target("imagenet", 224, 3, 1000),
+          new Target("imagenet", 224, 3, 1000, true),
+          new Target("imagenette", 224, 3, 10, true),
           new Target("generated", 32, 3, 10));
 
   /** Checks the ranges. */
@@ -30,6 +34,11 @@ public record Target(String dataSet, int imageSize, int imageChannels, int class
     requireAtLeast(2, classes, "classes");
   }
 
+  /** A target whose images all have one size. */
+  public Target(String dataSet, int imageSize, int imageChannels, int classes) {
+    this(dataSet, imageSize, imageChannels, classes, false);
+  }
+
   /** The targets that have a name of their own. */
   public static List<Target> known() {
     return KNOWN;
@@ -37,7 +46,7 @@ public record Target(String dataSet, int imageSize, int imageChannels, int class
 
   /**
    * The target of a known data set: {@code cifar10}, {@code cifar100}, {@code imagenet16}, {@code
-   * imagenet} or {@code generated}.
+   * imagenet}, {@code imagenette} or {@code generated}.
    *
    * @throws IllegalArgumentException naming the data set and those that are known
    */

@@ -21,7 +21,7 @@ class NamesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Target.of("mnist-fashion"))
         .withMessage(
-            "unknown data set 'mnist-fashion': Known: cifar10, cifar100, imagenet16, imagenet, generated");
+            "unknown data set 'mnist-fashion': Known: cifar10, cifar100, imagenet16, imagenet, imagenette, generated");
   }
 
   @Test

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * there is none, of the split that validation images are of. CIFAR-10's binary files are splits
  * {@code train} and {@code test}.
  *
- * <p>Images of data set {@code imagenet} stay in their shards: a step sees a random part of each,
- * resized to {@code size}; scoring sees the middle, as {@link Augmentation} has it. All others have
- * one size, are decoded at once, and cut by the network.
+ * <p>Photographs, data sets {@code imagenet} and {@code imagenette}, stay in their shards: a step
+ * sees a random part of each, resized to {@code size}; scoring sees the middle, as {@link
+ * Augmentation} has it. All other images have one size, are decoded at once, and cut by the network.
  *
  * @param source {@code generated}, the folder of CIFAR-10's binary files, or one of shards that
  *     {@code espalier prepare} has written
@@ -38,14 +38,13 @@ import org.jspecify.annotations.Nullable;
  * @param val validation images, at least 1
  * @param test held-out images, at least 1
  * @param seed seed of the choice, and of the images where they are generated
- * @param cropPadding black pixels added on each side before a random crop, at least 0; 0 with data
- *     set {@code imagenet}
+ * @param cropPadding black pixels added on each side before a random crop, at least 0; 0 with
+ *     photographs
  * @param flip whether images are mirrored with probability one half
- * @param cutout edge of the square cut out, pixels; 0 for none, and with data set {@code imagenet}
- * @param size height and width that images are brought to, pixels, a multiple of 4; only for data
- *     set {@code imagenet}, where it must be there
- * @param colourJitter changes of colour in training; only for data set {@code imagenet}; absent for
- *     none
+ * @param cutout edge of the square cut out, pixels; 0 for none, and with photographs
+ * @param size height and width that images are brought to, pixels, a multiple of 4; only for
+ *     photographs, where it must be there
+ * @param colourJitter changes of colour in training; only for photographs; absent for none
  */
 public record TrainingImages(
     @InputFile String source,
@@ -62,7 +61,6 @@ public record TrainingImages(
 
   private static final String GENERATED = "generated";
   private static final String CIFAR10 = "cifar10";
-  private static final String IMAGENET = "imagenet";
 
   /** Checks the settings. */
   public TrainingImages {
@@ -128,28 +126,30 @@ public record TrainingImages(
   }
 
   private Optional<Augmentation> augmentation(String dataSet) {
-    return dataSet.equals(IMAGENET) && size != null
+    return Target.of(dataSet).isPhotographs() && size != null
         ? Optional.of(Augmentation.training(size, flip, colourJitter))
         : Optional.empty();
   }
 
   private void checkSettings(String dataSet) {
-    if (dataSet.equals(IMAGENET)) {
-      check(size != null, "size", "there with data set imagenet, for example 224", "absent");
+    var target = Target.of(dataSet);
+    var with = " with data set " + dataSet;
+    if (target.isPhotographs()) {
+      check(size != null, "size", "there" + with + ", for example 224", "absent");
       check(
           cropPadding == 0,
           "cropPadding",
-          "0 with data set imagenet, whose images are cut at random",
+          "0" + with + ", whose images are cut at random",
           cropPadding);
-      check(cutout == 0, "cutout", "0 with data set imagenet", cutout);
+      check(cutout == 0, "cutout", "0" + with, cutout);
     } else {
-      int side = Target.of(dataSet).imageSize();
+      int side = target.imageSize();
       check(
           size == null || size == side,
           "size",
-          "absent or " + side + " with data set " + dataSet,
+          "absent or " + side + with,
           String.valueOf(size));
-      check(colourJitter == null, "colourJitter", "absent with data set " + dataSet, "there");
+      check(colourJitter == null, "colourJitter", "absent" + with, "there");
     }
   }
 

@@ -81,6 +81,17 @@ final class TrainingImagesTest {
   }
 
   @Test
+  void photographsOfImagenetteAreCutToTheSizeAskedFor() throws IOException {
+    write(32, Map.of("train", 30));
+    var images = large(16, 10, 6, 4);
+    var train = images.load("imagenette").train();
+    var settings = images.settings(train.images());
+    assertThat(List.of(settings.width(), settings.classes())).isEqualTo(List.of(16, 10));
+    assertThat(train.images().augments()).isTrue();
+    assertThat(train.batches(4, 0).batch(0).images().remaining()).isEqualTo(4 * 16 * 16 * 3);
+  }
+
+  @Test
   void whatAFolderLacksIsNamed() throws IOException {
     write(32, Map.of("val", 30));
     refused(images(10, 6, 4, 0), "cifar10", "has no split train, only [val]");
@@ -112,6 +123,8 @@ final class TrainingImagesTest {
     refused(with(4, 0, null, null), "imagenet", "images.size must be there");
     refused(with(4, 0, 16, null), "imagenet", "cropPadding must be 0 with data set imagenet");
     refused(with(0, 8, 16, null), "imagenet", "cutout must be 0 with data set imagenet");
+    refused(with(0, 0, null, null), "imagenette", "size must be there with data set imagenette");
+    refused(with(0, 8, 16, null), "imagenette", "cutout must be 0 with data set imagenette");
     refused(with(4, 0, 16, null), "cifar10", "size must be absent or 32 with data set cifar10");
     refused(with(4, 0, 32, ColourJitter.IMAGENET), "cifar10", "colourJitter must be absent");
     assertThat(with(4, 8, 32, null).load("cifar10").train().images().augments()).isFalse();
