@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
-import org.espalier.dataprep.pickle.PickleWriter;
 
 /** NATS-Bench's "simple" archive of a few architectures, written file by file. */
 record NatsFiles(Path folder) {

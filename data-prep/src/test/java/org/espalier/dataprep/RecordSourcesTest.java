@@ -21,7 +21,6 @@ import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Output;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.SourceFormat;
-import org.espalier.dataprep.pickle.PickleWriter;
 import org.espalier.models.data.Augmentation;
 import org.espalier.models.data.ImageCodec;
 import org.espalier.models.data.ImageExample;

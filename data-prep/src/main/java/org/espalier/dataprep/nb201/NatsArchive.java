@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.espalier.dataprep.pickle.Pickle;
-import org.espalier.dataprep.pickle.PickleLimits;
+import org.espalier.models.pickle.Pickle;
+import org.espalier.models.pickle.PickleLimits;
 import org.espalier.schemas.Nb201Row;
 import org.espalier.transforms.benchmark.Nb201Completeness;
 

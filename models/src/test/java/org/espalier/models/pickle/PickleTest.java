@@ -1,4 +1,4 @@
-package org.espalier.dataprep.pickle;
+package org.espalier.models.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package org.espalier.dataprep.pickle;
+package org.espalier.models.pickle;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Python pickles of protocols 0 to 5 as data. Nothing is executed: the few functions that may
- * be named ({@link Globals}) are done here, in Java, and any other name ends the reading.
+ * be named ({@link Vocabulary}) are done here, in Java, and any other name ends the reading.
  *
  * <p>None is {@link #NONE}; integers are {@code Long} or {@code BigInteger}, floats {@code Double},
  * texts {@code String}, bytes {@code byte[]}, lists, tuples and sets {@code List}, dictionaries
@@ -37,14 +37,16 @@ public final class Pickle {
   private static final int SHOWN = 60;
 
   private final PickleInput in;
+  private final Vocabulary vocabulary;
   private final PickleLimits limits;
   private final Nesting nesting;
   private long values;
   private final ArrayList<Object> stack = new ArrayList<>();
   private final ArrayList<Object> memo = new ArrayList<>();
 
-  private Pickle(PickleInput in, PickleLimits limits) {
+  private Pickle(PickleInput in, Vocabulary vocabulary, PickleLimits limits) {
     this.in = in;
+    this.vocabulary = vocabulary;
     this.limits = limits;
     this.nesting = new Nesting(in, limits.depth());
   }
@@ -58,7 +60,22 @@ public final class Pickle {
    */
   public static Object read(String name, InputStream stream, PickleLimits limits)
       throws IOException {
-    var pickle = new Pickle(new PickleInput(name, stream, limits), limits);
+    return read(name, stream, new NumpyVocabulary(), limits);
+  }
+
+  /**
+   * Reads the first pickle of a stream as one of torch's: a tensor is a {@link TorchTensor}, a
+   * parameter its tensor.
+   */
+  public static Object readTorch(String name, InputStream stream, PickleLimits limits)
+      throws IOException {
+    return read(name, stream, new TorchVocabulary(), limits);
+  }
+
+  private static Object read(
+      String name, InputStream stream, Vocabulary vocabulary, PickleLimits limits)
+      throws IOException {
+    var pickle = new Pickle(new PickleInput(name, stream, limits), vocabulary, limits);
     try {
       return pickle.run();
     } catch (IndexOutOfBoundsException
@@ -169,21 +186,25 @@ public final class Pickle {
     switch (code) {
       case 'c' -> {
         var module = in.line();
-        push(Globals.named(in, module, in.line()));
+        push(vocabulary.named(in, module, in.line()));
       }
       case 0x93 -> {
         var name = pop();
-        push(Globals.named(in, String.valueOf(pop()), String.valueOf(name)));
+        push(vocabulary.named(in, String.valueOf(pop()), String.valueOf(name)));
       }
       case 'R', 0x81 -> {
         var arguments = (List<?>) pop();
-        var function = (Globals) pop();
-        push(function == Globals.ORDERED_DICT ? ordered(arguments) : function.call(in, arguments));
+        var function = (Vocabulary.Global) pop();
+        push(
+            function == Vocabulary.ORDERED_DICT
+                ? ordered(arguments)
+                : function.call(in, arguments));
       }
       case 'b' -> {
         var state = pop();
-        Globals.build(in, top(), state);
+        vocabulary.build(in, top(), state);
       }
+      case 'Q' -> push(vocabulary.persistent(in, pop()));
       default -> {
         return false;
       }

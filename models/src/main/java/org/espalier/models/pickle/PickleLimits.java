@@ -1,4 +1,4 @@
-package org.espalier.dataprep.pickle;
+package org.espalier.models.pickle;
 
 /**
  * How much a pickle may ask for. Data sets are far below; what is above is made to do harm.

@@ -1,4 +1,4 @@
-package org.espalier.dataprep.pickle;
+package org.espalier.models.pickle;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,14 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The names that a pickle of ours may call, and what each does here. */
-enum Globals {
-  ORDERED_DICT,
-  RECONSTRUCT,
-  NDARRAY,
-  DTYPE,
-  SCALAR,
-  ENCODE;
+/** What the pickles of data sets need: NumPy's arrays of bytes and numbers. */
+final class NumpyVocabulary implements Vocabulary {
 
   /** Element type and byte order of an array that is still to be built. */
   private static final class Type {
@@ -25,35 +19,25 @@ enum Globals {
     }
   }
 
-  static Globals named(PickleInput in, String module, String name) {
+  @Override
+  public Global named(PickleInput in, String module, String name) {
     // NumPy 2 moved its core under an underscore.
     return switch (module.replace("numpy._core.", "numpy.core.") + '.' + name) {
       case "collections.OrderedDict" -> ORDERED_DICT;
-      case "numpy.core.multiarray._reconstruct" -> RECONSTRUCT;
-      case "numpy.core.multiarray.scalar" -> SCALAR;
-      case "numpy.ndarray" -> NDARRAY;
-      case "numpy.dtype" -> DTYPE;
-      case "_codecs.encode" -> ENCODE;
-      default ->
-          throw in.refused(
-              "it asks for %s.%s, which these files have no use for: refused, nothing was executed"
-                  .formatted(module, name));
+      case "numpy.core.multiarray._reconstruct" -> (input, arguments) -> new ByteArray();
+      case "numpy.core.multiarray.scalar" ->
+          (input, arguments) ->
+              scalar(input, (Type) arguments.get(0), bytes(input, arguments.get(1)));
+      case "numpy.ndarray" -> ORDERED_DICT::call;
+      case "numpy.dtype" ->
+          (input, arguments) -> new Type(((String) arguments.get(0)).replaceAll("^[<>|=]", ""));
+      case "_codecs.encode" -> (input, arguments) -> bytes(input, arguments.get(0));
+      default -> throw Vocabulary.forbidden(in, module, name);
     };
   }
 
-  Object call(PickleInput in, List<?> arguments) {
-    return switch (this) {
-      case RECONSTRUCT -> new ByteArray();
-      case DTYPE -> new Type(((String) arguments.get(0)).replaceAll("^[<>|=]", ""));
-      case SCALAR -> scalar(in, (Type) arguments.get(0), bytes(in, arguments.get(1)));
-      case ENCODE -> bytes(in, arguments.get(0));
-      case ORDERED_DICT, NDARRAY ->
-          throw in.refused("such a thing is not made by calling its type");
-    };
-  }
-
-  /** What follows the making of an object. */
-  static void build(PickleInput in, Object made, Object state) {
+  @Override
+  public void build(PickleInput in, Object made, Object state) {
     if (made instanceof Type type && state instanceof List<?> parts && parts.size() > 1) {
       type.bigEndian = ">".equals(parts.get(1));
     } else if (made instanceof ByteArray array

@@ -1,5 +1,5 @@
 /** What is in a Python pickle? Read without executing anything. */
 @NullMarked
-package org.espalier.dataprep.pickle;
+package org.espalier.models.pickle;
 
 import org.jspecify.annotations.NullMarked;

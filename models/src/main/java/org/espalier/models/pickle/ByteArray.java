@@ -1,4 +1,4 @@
-package org.espalier.dataprep.pickle;
+package org.espalier.models.pickle;
 
 import java.nio.ByteBuffer;
 import java.util.List;

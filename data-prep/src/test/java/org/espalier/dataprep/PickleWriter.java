@@ -1,4 +1,4 @@
-package org.espalier.dataprep.pickle;
+package org.espalier.dataprep;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,0 +1,92 @@
+package org.espalier.models.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SafetensorsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsWrittenIsReadToTheBit() {
+    var file = folder.resolve("a.safetensors");
+    var tensors =
+        List.of(
+            new TensorEntry("a.weight", TensorType.F32, List.of(2L, 2L)),
+            new TensorEntry("a.bias", TensorType.F32, List.of(1L)),
+            new TensorEntry("empty", TensorType.F32, List.of(0L)));
+    var values =
+        Map.of(
+            "a.weight", new float[] {1, -0f, Float.MIN_VALUE, 3e38f},
+            "a.bias", new float[] {0.1f},
+            "empty", new float[0]);
+
+    SafetensorsWriter.write(
+        file,
+        tensors,
+        tensor -> SafetensorsWriter.bytes(values.get(tensor.name())),
+        Map.of("format", "pt"));
+
+    try (var open = WeightsFiles.open(file)) {
+      assertThat(open.tensors()).containsExactlyInAnyOrderElementsOf(tensors);
+      for (var tensor : tensors) {
+        assertThat(open.floats(tensor)).isEqualTo(values.get(tensor.name()));
+      }
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**.writing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | 4 | its tensors have 8"
+            + " bytes",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}} | 4 | tensor a lies in"
+            + " bytes",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} | 4 | negative extent",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | 8 | begins at byte 4",
+        "{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}} | 8 | tensor a has type",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]} | 4 | no JSON",
+        "{\"a\":1,\"a\":2} | 0 | no JSON",
+      })
+  void aHeaderThatLiesIsRefused(String header, int data, String said) throws IOException {
+    var json = header.getBytes(StandardCharsets.UTF_8);
+    var file = Files.write(folder.resolve("wrong.safetensors"), bytes(json.length, json, data));
+
+    assertThatThrownBy(() -> WeightsFiles.open(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("wrong.safetensors", said);
+  }
+
+  @Test
+  void aHeaderBeyondTheFileAllocatesNothing() throws IOException {
+    var json = "{}".getBytes(StandardCharsets.UTF_8);
+    var file = Files.write(folder.resolve("long.safetensors"), bytes(1L << 60, json, 0));
+
+    assertThatThrownBy(() -> WeightsFiles.open(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("announces " + (1L << 60) + " bytes");
+  }
+
+  private static byte[] bytes(long length, byte[] header, int data) {
+    return ByteBuffer.allocate(8 + header.length + data)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(length)
+        .put(header)
+        .array();
+  }
+}
