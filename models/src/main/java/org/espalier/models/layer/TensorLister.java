@@ -1,5 +1,6 @@
 package org.espalier.models.layer;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.espalier.models.numbers.OptionMask;
@@ -39,5 +40,44 @@ public final class TensorLister {
           public void work(ShapeBuilder.Work kind, long multiplyAdds, OptionPosition at) {}
         });
     return Layout.inOrder(List.copyOf(tensors.values()));
+  }
+
+  /**
+   * The tensors that the network of one architecture infers with: those trained, then the running
+   * mean and variance of each batch normalization. Auxiliary classifiers are not among them.
+   *
+   * @param path option of each decision
+   */
+  public static Layout inference(Network network, int[] path) {
+    var index = network.options();
+    var mask =
+        OptionMask.where(
+            index, position -> path[index.decision(position)] == index.option(position));
+    var statistics = new LinkedHashMap<String, Slice>();
+    var trained = new LinkedHashMap<String, Slice>();
+    ShapeBuilder.follow(
+        network,
+        mask,
+        1,
+        new ShapeBuilder.Listener() {
+          @Override
+          public void tensor(Slice slice) {
+            trained.putIfAbsent(slice.name(), slice);
+          }
+
+          @Override
+          public void work(ShapeBuilder.Work kind, long multiplyAdds, OptionPosition at) {}
+
+          @Override
+          public void norm(String name, int channels) {
+            var mean = LayerTensors.mean(name, OptionPosition.EVERYWHERE, channels);
+            var variance = LayerTensors.variance(name, OptionPosition.EVERYWHERE, channels);
+            statistics.putIfAbsent(mean.name(), mean);
+            statistics.putIfAbsent(variance.name(), variance);
+          }
+        });
+    var all = new ArrayList<>(trained.values());
+    all.addAll(statistics.values());
+    return Layout.inOrder(all);
   }
 }

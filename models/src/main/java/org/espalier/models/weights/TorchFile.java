@@ -1,5 +1,6 @@
 package org.espalier.models.weights;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.ZipException;
 import org.espalier.models.pickle.Pickle;
 import org.espalier.models.pickle.TorchTensor;
 import org.espalier.models.pickle.TorchTensor.TorchStorage;
@@ -84,6 +86,10 @@ final class TorchFile implements WeightsFile {
           storages.read(
               view.storage(), view.offset() * width, Math.toIntExact((last(view) + 1) * width));
       return isDense(view) ? source : gathered(source, view, tensor);
+    } catch (ZipException | EOFException damaged) {
+      throw new IllegalArgumentException(
+          "%s: %s is damaged: %s".formatted(path, tensor.name(), WeightsFiles.line(damaged)),
+          damaged);
     } catch (IOException failure) {
       throw new UncheckedIOException("%s: %s".formatted(path, tensor.name()), failure);
     }
