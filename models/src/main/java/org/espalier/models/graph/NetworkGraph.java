@@ -141,9 +141,24 @@ final class NetworkGraph {
   }
 
   private void score() {
-    var logits = logits(signatures.build(Statistics.BATCH), signatures.plain());
-    var loss = signatures.loss(logits.main().next(), 0);
+    var compared = nodes.compared();
+    var input = SharedOutput.of(tf, signatures.plain());
+    var build = signatures.build(Statistics.BATCH);
+    var builder = new GraphBuilder(build, compared == null ? nodes.nodes() : compared);
+    var loss = signatures.loss(network.logits(builder, input).main().next(), 0);
     signatures.outputs(signature(NetworkNames.SCORE), loss, List.of());
+    if (compared != null) {
+      compare(compared, loss);
+    }
+  }
+
+  /** The gradient of the loss of the scoring pass; only here are options beside the path run. */
+  private void compare(ComparedNodes compared, Loss loss) {
+    var architecture = compared.gradient(tf);
+    var gradients = graph.gradientsOrZeros(loss.mean(), architecture.operands());
+    var signature = signature(NetworkNames.COMPARE).input(NetworkNames.COMPARED, compared.input());
+    signatures.outputs(signature, loss, List.of());
+    signature.output(NetworkNames.GRADIENT, architecture.of(gradients));
   }
 
   private Logits<SharedOutput> logits(BuildContext build, Operand<TFloat32> input) {

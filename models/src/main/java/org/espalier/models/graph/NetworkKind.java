@@ -21,8 +21,9 @@ sealed interface NetworkKind {
    * One option of each decision, named each step.
    *
    * @param mask options that there are
+   * @param compares whether other options can be compared with those named
    */
-  record Path(OptionMask mask) implements NetworkKind {
+  record Path(OptionMask mask, boolean compares) implements NetworkKind {
     @Override
     public String label() {
       return "path";
@@ -32,7 +33,12 @@ sealed interface NetworkKind {
     public NodeInputs nodes(ProgramGraph graph) {
       var chosen = graph.ints(NetworkNames.PATH, mask.index().decisions());
       var nodes = new PathNodes(graph.ops(), mask, chosen);
-      return new NodeInputs(nodes, Map.of(NetworkNames.PATH, chosen), nodes, List.of());
+      return new NodeInputs(
+          nodes,
+          Map.of(NetworkNames.PATH, chosen),
+          nodes,
+          List.of(),
+          compares ? ComparedNodes.of(graph, mask, chosen) : null);
     }
   }
 

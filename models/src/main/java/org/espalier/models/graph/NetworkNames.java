@@ -8,6 +8,7 @@ public final class NetworkNames {
   public static final String GRADIENT = "gradient";
   public static final String WEIGHT_GRADIENTS = "weight_gradients";
   public static final String SCORE = "score";
+  public static final String COMPARE = "compare";
   public static final String STATE = "state";
   public static final String ASSIGN = "assign";
   public static final String INFER = "infer";
@@ -16,6 +17,7 @@ public final class NetworkNames {
   public static final String IMAGES = "images";
   public static final String LABELS = "labels";
   public static final String PATH = "path";
+  public static final String COMPARED = "compared";
   public static final String OPTION_WEIGHTS = "option_weights";
   public static final String EDGE_WEIGHTS = "edge_weights";
   public static final String LEARNING_RATE = "learning_rate";

@@ -20,6 +20,8 @@ import org.espalier.models.program.ProgramSource;
  *       tensors in the order of the state
  *   <li>{@code score}: images, labels (and path or weights) → loss, correct, by statistics of the
  *       batch, without augmentation or update
+ *   <li>{@code compare}, paths that compare only: images, labels, path, compared → loss, correct,
+ *       and the gradient by the gates of all options, [options]; as score in everything else
  *   <li>{@code state}: → state; {@code assign}: state → length
  *   <li>for a fixed network, {@code infer}: images → logits by running statistics; {@code
  *       calibrate}: images → length, moves the running statistics
@@ -42,9 +44,10 @@ public final class NetworkProgram implements ProgramSource {
    * The supernet of which each step runs one path.
    *
    * @param mask options that there are; others, if chosen, give zeros
+   * @param compares whether other options can be compared with those of the path
    */
-  public static NetworkProgram path(NetworkSettings settings, OptionMask mask) {
-    return new NetworkProgram(settings, new NetworkKind.Path(mask));
+  public static NetworkProgram path(NetworkSettings settings, OptionMask mask, boolean compares) {
+    return new NetworkProgram(settings, new NetworkKind.Path(mask, compares));
   }
 
   /**

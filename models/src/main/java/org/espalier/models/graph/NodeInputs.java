@@ -15,12 +15,23 @@ import org.tensorflow.types.TFloat32;
  * @param inputs what signatures take for them, by name
  * @param path the nodes again where a step takes one option of each; otherwise null
  * @param weights weights of options, then of edges, of a mixture; otherwise empty
+ * @param compared the nodes where other options are compared with those of a path; otherwise null
  */
 record NodeInputs(
     Nodes nodes,
     Map<String, ? extends Operand<?>> inputs,
     @Nullable PathNodes path,
-    List<Operand<TFloat32>> weights) {
+    List<Operand<TFloat32>> weights,
+    @Nullable ComparedNodes compared) {
+
+  /** Without options that are compared. */
+  NodeInputs(
+      Nodes nodes,
+      Map<String, ? extends Operand<?>> inputs,
+      @Nullable PathNodes path,
+      List<Operand<TFloat32>> weights) {
+    this(nodes, inputs, path, weights, null);
+  }
 
   /** Whether a step is told nothing. */
   boolean isFixed() {

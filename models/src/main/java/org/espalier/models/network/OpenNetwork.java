@@ -63,6 +63,10 @@ public final class OpenNetwork implements AutoCloseable {
     return result(batch, program.run(NetworkNames.SCORE, inputs(batch, path)));
   }
 
+  StepResult compare(Batch batch, Map<String, HostArray> path) {
+    return result(batch, program.run(NetworkNames.COMPARE, inputs(batch, path)));
+  }
+
   Outputs run(String signature, Batch batch) {
     return program.run(signature, Map.of(NetworkNames.IMAGES, images(batch)));
   }

@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.NetworkNames;
@@ -13,17 +14,18 @@ import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 
 /** A supernet of which each step runs one path. */
-record PathSupernet(OpenNetwork network, OptionIndex index) implements Supernet {
+record PathSupernet(OpenNetwork network, OptionIndex index, boolean compares) implements Supernet {
 
   static PathSupernet open(
       NetworkSettings settings,
       OptionMask mask,
+      boolean compares,
       ProgramStore store,
       LoadOptions options,
       long seed) {
-    var program = NetworkProgram.path(settings, mask);
+    var program = NetworkProgram.path(settings, mask, compares);
     var network = OpenNetwork.open(settings.images(), program, store, options, seed);
-    return new PathSupernet(network, mask.index());
+    return new PathSupernet(network, mask.index(), compares);
   }
 
   @Override
@@ -54,22 +56,43 @@ record PathSupernet(OpenNetwork network, OptionIndex index) implements Supernet 
   }
 
   @Override
+  public StepResult compare(Batch batch, Sample sample) {
+    if (!compares) {
+      throw new IllegalArgumentException("this supernet is not of a form that compares options");
+    }
+    var inputs = new HashMap<>(inputs(sample));
+    inputs.put(NetworkNames.COMPARED, HostArray.vector(compared(path(sample))));
+    return network.compare(batch, inputs);
+  }
+
+  /** The option taken has its gradient anyway. */
+  private int[] compared(SampledPath path) {
+    var flags = new int[index.size()];
+    for (int at = 0; at < path.compared().length; at++) {
+      boolean isTaken = path.options()[index.decision(at)] == index.option(at);
+      flags[at] = path.compared()[at] && !isTaken ? 1 : 0;
+    }
+    return flags;
+  }
+
+  @Override
   public Sample only(int[] encoding) {
     return new SampledPath(encoding);
   }
 
   @Override
   public boolean touches(Slice slice, Sample sample) {
-    return slice.touchedBy(path(sample));
+    return slice.touchedBy(path(sample).options());
   }
 
   private Map<String, HostArray> inputs(Sample sample) {
-    return Map.of(NetworkNames.PATH, HostArray.vector(PathCheck.check(index, path(sample))));
+    return Map.of(
+        NetworkNames.PATH, HostArray.vector(PathCheck.check(index, path(sample).options())));
   }
 
-  private static int[] path(Sample sample) {
+  private static SampledPath path(Sample sample) {
     if (sample instanceof SampledPath path) {
-      return path.options();
+      return path;
     }
     throw new IllegalArgumentException("this supernet runs paths, not mixtures");
   }

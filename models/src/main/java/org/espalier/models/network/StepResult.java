@@ -6,9 +6,9 @@ package org.espalier.models.network;
  * @param loss mean cross-entropy, nats; not finite when training has diverged
  * @param correct images classified correctly
  * @param images images in the batch
- * @param gradient of a step with gradients: ∂loss/∂gate of each decision for a path; for a mixture
- *     ∂loss/∂weight of each option of each decision, then of each edge if they have weights;
- *     otherwise empty
+ * @param gradient of a step with gradients: ∂loss/∂gate of each decision for a path, of each option
+ *     where options are compared with a path; for a mixture ∂loss/∂weight of each option of each
+ *     decision, then of each edge if they have weights; otherwise empty
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record StepResult(float loss, int correct, int images, float[] gradient) {

@@ -43,7 +43,7 @@ public sealed interface Supernet extends LoadedNetwork permits PathSupernet, Mix
     var mask = OptionMask.of(settings.network().options(), form.getAllowed());
     return form.getMixed()
         ? MixtureSupernet.open(settings, mask, form, store, options, seed)
-        : PathSupernet.open(settings, mask, store, options, seed);
+        : PathSupernet.open(settings, mask, form.getCompared(), store, options, seed);
   }
 
   /**
@@ -71,6 +71,13 @@ public sealed interface Supernet extends LoadedNetwork permits PathSupernet, Mix
 
   /** Scores a sample with statistics of this batch, without augmentation; changes nothing. */
   StepResult score(Batch batch, Sample sample);
+
+  /**
+   * Scores a path and gives the gradient of its loss by a gate on each option: of value 1 on the
+   * path, of value 0 on the options that the sample compares with it, 0 for all others. Scored as
+   * by {@link #score}; no step. Only paths are compared, of a form that says so.
+   */
+  StepResult compare(Batch batch, Sample sample);
 
   /**
    * What scores an architecture alone.

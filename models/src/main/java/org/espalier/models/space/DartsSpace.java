@@ -49,9 +49,9 @@ public sealed interface DartsSpace extends SearchSpace permits DartsTwoInputs, D
     return DartsCanonical.key(encoding(genotype));
   }
 
-  /** By one edge at a width of 16 channels and stride 1. */
+  /** By one edge at a width of 16 channels and stride 1, whatever the target. */
   @Override
-  default double[] optionCosts() {
+  default double[] optionCosts(Target target) {
     var operations = DartsGraph.operations(true, PoolNorm.NONE);
     return OptionCounts.relativeMadds(new LoneEdges(operations, DartsGraph.EDGES.size()));
   }

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 public record Decision(String name, List<String> options, Optional<CellEdge> edge) {
 
   private static final String NONE = "none";
+  private static final List<String> NO_LAYER =
+      List.of(NONE, ProxylessSpace.ZERO, MobileNetV3Space.ABSENT);
 
   /** Checks and copies the options. */
   public Decision {
@@ -34,6 +36,18 @@ public record Decision(String name, List<String> options, Optional<CellEdge> edg
   /** Index of the option without an operation, where there is one. */
   public OptionalInt none() {
     return option(NONE);
+  }
+
+  /**
+   * Index of the option that is no layer, where there is one: {@link #none}, or a layer that is
+   * left out.
+   */
+  public OptionalInt absent() {
+    return NO_LAYER.stream()
+        .map(this::option)
+        .filter(OptionalInt::isPresent)
+        .findFirst()
+        .orElse(OptionalInt.empty());
   }
 
   /** Index of an option by its name. */

@@ -88,9 +88,9 @@ public final class Nb201Space implements SearchSpace {
     return Nb201Canonical.key(encoding(genotype));
   }
 
-  /** By one edge at a width of 16 channels. */
+  /** By one edge at a width of 16 channels, whatever the target. */
   @Override
-  public double[] optionCosts() {
+  public double[] optionCosts(Target target) {
     return OptionCounts.relativeMadds(new LoneEdges(operations(true), EDGES.size()));
   }
 

@@ -10,6 +10,7 @@ import org.espalier.models.layer.CountingRule;
 import org.espalier.models.layer.InputShape;
 import org.espalier.models.layer.LayerCounter;
 import org.espalier.models.layer.Network;
+import org.espalier.models.layer.OptionMadds;
 import org.espalier.models.numbers.OptionIndex;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.schemas.Genotype;
@@ -161,10 +162,20 @@ public interface SearchSpace {
 
   /**
    * Multiply-adds of the convolutions of each option, as a fraction of the costliest: in [0, 1],
-   * one a position of {@link #options}. Here as they are in the published network for CIFAR-10.
+   * one a position of {@link #options}. Here as they are in the published network for a target.
    */
+  default double[] optionCosts(Target target) {
+    return OptionCounts.relativeMadds(published(target));
+  }
+
+  /** The same for CIFAR-10. */
   default double[] optionCosts() {
-    return OptionCounts.relativeMadds(published(Target.of("cifar10")));
+    return optionCosts(Target.of("cifar10"));
+  }
+
+  /** Multiply-adds of the full network for a target, option by option. */
+  default OptionMadds optionMadds(Target target) {
+    return OptionMadds.of(published(target));
   }
 
   /**

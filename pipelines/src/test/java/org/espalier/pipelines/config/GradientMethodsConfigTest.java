@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.espalier.models.numbers.AdamSettings;
+import org.espalier.transforms.method.gradient.CostTerm;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
 import org.espalier.transforms.method.gradient.Dsnas;
 import org.espalier.transforms.method.gradient.Enas;
 import org.espalier.transforms.method.gradient.Gdas;
 import org.espalier.transforms.method.gradient.GradientMethod;
+import org.espalier.transforms.method.gradient.PathRewards;
 import org.espalier.transforms.method.gradient.PcDarts;
+import org.espalier.transforms.method.gradient.Proxyless;
 import org.espalier.transforms.method.gradient.Snas;
 import org.espalier.transforms.method.gradient.Temperature;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,31 @@ class GradientMethodsConfigTest {
           finalCandidates: 10
         """,
         new Enas(250, 0, 32, 8, 0.001, 0.0001, 0.95, 10));
+    binds(
+        """
+          name: proxyless
+          epochs: 160
+          warmUpEpochs: 41
+          architectureInterval: 5
+          mode: two
+          cost:
+            loss: mul#log
+            reference: 300000000
+            weight: 0.3
+        """
+            + OPTIMIZER,
+        new Proxyless(160, 41, 5, "two", new CostTerm("mul#log", 3e8, 0.3), null, ADAM));
+    binds(
+        """
+          name: proxyless
+          epochs: 160
+          warmUpEpochs: 40
+          architectureInterval: 16
+          mode: reinforce
+          rewards: {samples: 10, baseline: 0.01}
+        """
+            + OPTIMIZER,
+        new Proxyless(160, 40, 16, "reinforce", null, new PathRewards(10, 0.01), ADAM));
   }
 
   @Test

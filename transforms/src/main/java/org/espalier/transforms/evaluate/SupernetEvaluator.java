@@ -6,6 +6,7 @@ import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SupernetForm;
@@ -80,6 +81,7 @@ public record SupernetEvaluator(
   public Scorer open(SearchMethod method, SearchSpace space, String dataSet) {
     var rounds = trained(method);
     rounds.check(space, network.size());
+    rounds.check(space, Target.of(dataSet));
     if (rounds.usesValidationImages()) {
       Settings.check(
           training.batchSize() * training.replicas() <= images.val(),

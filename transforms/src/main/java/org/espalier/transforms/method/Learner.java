@@ -28,11 +28,23 @@ public interface Learner {
      */
     SECOND_ORDER,
     /** In the same pass as the step on the weights, on the training batch. */
-    TOGETHER
+    TOGETHER,
+    /**
+     * Before the step, on a batch of validation images without augmentation, and without label
+     * smoothing: a path, compared with the options that its sample names.
+     */
+    COMPARE,
+    /** Before the step, on the same images: the accuracy of samples, without a gradient. */
+    SCORE
   }
 
   /** The architecture pass before, or with, a step of the search. */
   Pass pass(long step);
+
+  /** Such passes before a step, at least 1, each on the same batch along a sample of its own. */
+  default int passes(long step) {
+    return 1;
+  }
 
   /**
    * What a pass runs.
@@ -49,9 +61,17 @@ public interface Learner {
    * @param loss mean loss of the batch, nats
    * @param outputGradient gradient of the mean loss: by the option weights of a mixture, one a
    *     position of the space's options, then by the edge weights, [decisions], where there are
-   *     any; or by a gate of value 1 on each decision of a path, [decisions]
+   *     any; or by a gate of value 1 on each decision of a path, [decisions]; or of a path that is
+   *     compared by a gate on each option, one a position, 0 for options that are not compared
    */
   void learn(long step, double loss, float[] outputGradient);
+
+  /**
+   * Learns from a pass that only scored the latest sample, {@link Pass#SCORE}.
+   *
+   * @param accuracy fraction in [0, 1] of the batch
+   */
+  default void score(long step, double accuracy) {}
 
   /** What was learned, with all that the next candidate needs, by name. */
   List<Tensor> tensors();

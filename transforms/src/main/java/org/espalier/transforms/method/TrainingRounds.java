@@ -2,6 +2,7 @@ package org.espalier.transforms.method;
 
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Candidate;
 
 /** Rounds of which some train shared weights. */
@@ -19,4 +20,11 @@ public interface TrainingRounds extends RoundMethod {
    * @throws IllegalArgumentException naming the setting, its value and the range
    */
   default void check(SearchSpace space, NetworkSize size) {}
+
+  /**
+   * Checks the method against the full networks of a space for a target.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and the range
+   */
+  default void check(SearchSpace space, Target target) {}
 }

@@ -14,6 +14,7 @@ import org.espalier.transforms.method.gradient.Dsnas;
 import org.espalier.transforms.method.gradient.Enas;
 import org.espalier.transforms.method.gradient.Gdas;
 import org.espalier.transforms.method.gradient.PcDarts;
+import org.espalier.transforms.method.gradient.Proxyless;
 import org.espalier.transforms.method.gradient.Snas;
 
 /** Every search method there is. A new one is a record and a line here. */
@@ -81,7 +82,11 @@ public final class SearchMethods {
           new Entry(
               "enas",
               Enas.class,
-              "a controller draws the paths of shared weights (Pham et al. 2018)"));
+              "a controller draws the paths of shared weights (Pham et al. 2018)"),
+          new Entry(
+              "proxyless",
+              Proxyless.class,
+              "gates on one, two or all paths, with a price of multiply-adds (Cai et al. 2019)"));
 
   private SearchMethods() {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.models.data.Batch;
 import org.espalier.models.data.Batches;
 import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.Sample;
 import org.espalier.models.network.StepResult;
 import org.espalier.models.network.Supernet;
 import org.espalier.models.numbers.Floats;
@@ -16,9 +17,9 @@ import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.Learner.Pass;
 
 /**
- * The local steps of one training candidate: before each step on a training batch a pass on a
+ * The local steps of one training candidate: before each step on a training batch passes on a
  * validation batch, or both in one, as its learner says. Validation batches are augmented like
- * training ones. A non-finite loss or gradient ends the steps.
+ * training ones, unless they compare or score. A non-finite loss or gradient ends the steps.
  */
 public final class TrainingSteps {
 
@@ -107,8 +108,8 @@ public final class TrainingSteps {
     var at = candidate.getFirstStep() + step;
     var pass = learner.pass(at);
     var batch = trainingBatches.batch(at);
-    if (pass == Pass.FIRST_ORDER || pass == Pass.SECOND_ORDER) {
-      architecturePass(pass, at, step, batch);
+    if (pass != Pass.NONE && pass != Pass.TOGETHER) {
+      architecturePasses(pass, at, step, batch);
     }
     var sample = learner.sample(at, seed(step, WEIGHT_SAMPLE));
     var seed = seed(step, AUGMENTATION);
@@ -121,15 +122,31 @@ public final class TrainingSteps {
     touched.add(sample);
   }
 
-  private void architecturePass(Pass pass, long at, int step, Batch trained) {
-    var sample = learner.sample(at, seed(step, ARCHITECTURE_SAMPLE));
+  private void architecturePasses(Pass pass, long at, int step, Batch trained) {
     var batch = validationBatches.batch(at);
+    var first = seed(step, ARCHITECTURE_SAMPLE);
     var seed = seed(step, ARCHITECTURE_AUGMENTATION);
-    var result =
-        pass == Pass.FIRST_ORDER
-            ? supernet.gradient(batch, sample, seed)
-            : supernet.unrolled(trained, batch, sample, schedule.rate(at), seed);
-    learn(at, result, architecture);
+    for (var i = 0; i < learner.passes(at) && isFinite(); i++) {
+      var sample = learner.sample(at, i == 0 ? first : Seeds.derive(first, i));
+      if (pass == Pass.SCORE) {
+        var result = supernet.score(batch, sample);
+        architecture.add(result);
+        learner.score(at, result.accuracy());
+      } else {
+        learn(at, gradient(pass, at, trained, batch, sample, seed), architecture);
+      }
+    }
+  }
+
+  private StepResult gradient(
+      Pass pass, long at, Batch trained, Batch batch, Sample sample, long seed) {
+    return switch (pass) {
+      case FIRST_ORDER -> supernet.gradient(batch, sample, seed);
+      case SECOND_ORDER -> supernet.unrolled(trained, batch, sample, schedule.rate(at), seed);
+      case COMPARE -> supernet.compare(batch, sample);
+      case NONE, TOGETHER, SCORE ->
+          throw new IllegalArgumentException(pass + " takes no gradient on validation images");
+    };
   }
 
   private void learn(long at, StepResult result, Tally tally) {

@@ -13,12 +13,15 @@ import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.images.TrainingImages;
+import org.espalier.transforms.method.gradient.CostTerm;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
 import org.espalier.transforms.method.gradient.Dsnas;
 import org.espalier.transforms.method.gradient.Enas;
 import org.espalier.transforms.method.gradient.GradientMethod;
+import org.espalier.transforms.method.gradient.PathRewards;
 import org.espalier.transforms.method.gradient.PcDarts;
+import org.espalier.transforms.method.gradient.Proxyless;
 import org.espalier.transforms.method.gradient.Snas;
 import org.espalier.transforms.method.gradient.Temperature;
 import org.espalier.transforms.round.Budget;
@@ -44,7 +47,10 @@ class GradientStepsTest {
         new PcDarts(2, 1, 2, true, ADAM),
         new Dsnas(2, 0, 1, 0.3, 0, 1, ADAM, true, 0),
         new Snas(2, new Temperature(1, 0.1), 0.1, ADAM, true),
-        new Enas(2, 0, 8, 1, 0.01, 0.001, 0.9, 2));
+        new Enas(2, 0, 8, 1, 0.01, 0.001, 0.9, 2),
+        new Proxyless(2, 0, 2, "two", new CostTerm("add#absolute", 1e8, 0.1), null, ADAM),
+        new Proxyless(1, 0, 1, "full", null, null, ADAM),
+        new Proxyless(1, 0, 2, "reinforce", null, new PathRewards(3, 0.01), ADAM));
   }
 
   private static GradientMethod drnas() {

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Learner;
 
@@ -17,10 +18,12 @@ import org.espalier.transforms.method.Learner;
  * path, so that the network needs no training of its own.
  *
  * <p>The cost penalty adds costWeight · Σ_e p_{e,s} c_s to the <em>mean</em> loss where the mean
- * cost of the path's operations is at least costLimit; c is a fraction of the costliest operation.
- * The authors' code divides the loss, but not the penalty, by the number of workers W twice: its λ
- * per million multiply-adds is here λ · W² · F, with F the millions of multiply-adds of the
- * costliest operation.
+ * cost of the path's operations is at least costLimit; c is a fraction of the costliest operation,
+ * in the full network for the data set. The authors' code divides the loss, but not the penalty, by
+ * the number of workers W twice: its λ per million multiply-adds is here λ · W² · F, with F the
+ * millions of multiply-adds of the costliest operation. Their search of space {@code shufflenet} on
+ * ImageNet has λ = 1e-6, W = 8, F = 33.178 and a limit of 290 million for 20 blocks: a costWeight
+ * of 0.00212 and a costLimit of 0.437.
  *
  * <p>Source: Hu, Xie, Zheng, Liu, Shi, Liu, Lin, "DSNAS: direct neural architecture search without
  * parameter retraining", CVPR 2020, <a
@@ -94,7 +97,13 @@ public record Dsnas(
   @Override
   public Learner learner(
       ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
-    return new DsnasLearner(this, architecture, schedule, space);
+    return new DsnasLearner(this, architecture, schedule, space, space.optionCosts());
+  }
+
+  @Override
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
+    return new DsnasLearner(this, architecture, schedule, space, space.optionCosts(target));
   }
 
   @Override

@@ -35,11 +35,15 @@ final class DsnasLearner implements Learner {
   private int[] latest = {};
 
   DsnasLearner(
-      Dsnas settings, ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+      Dsnas settings,
+      ArchitectureParameters architecture,
+      Schedule schedule,
+      SearchSpace space,
+      double[] costs) {
     this.settings = settings;
     this.schedule = schedule;
     this.mask = architecture.mask(space);
-    this.costs = space.optionCosts();
+    this.costs = costs;
     this.parameters = Parameters.of(ArchitectureParameters.ALPHA, architecture.tensors());
     this.frozen = new boolean[mask.index().decisions()];
     var flags = architecture.values(FROZEN);

@@ -16,6 +16,11 @@ final class Forms {
     return form(space, includeNone).setMixed(false).build();
   }
 
+  /** One option of each decision a step, with which others can be compared. */
+  static SupernetForm comparedPath(SearchSpace space) {
+    return form(space, true).setMixed(false).setCompared(true).build();
+  }
+
   /**
    * All options of each decision at once.
    *

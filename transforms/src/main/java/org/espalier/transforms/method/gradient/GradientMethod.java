@@ -6,6 +6,8 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
+import org.espalier.schemas.Gauge;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchMethod;
@@ -33,6 +35,15 @@ public interface GradientMethod extends SearchMethod {
 
   /** The learner of a candidate that begins with this architecture. */
   Learner learner(ArchitectureParameters architecture, Schedule schedule, SearchSpace space);
+
+  /**
+   * The same, where the multiply-adds of options matter: those of the full network for the images
+   * and classes of a target.
+   */
+  default Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
+    return learner(architecture, schedule, space);
+  }
 
   /**
    * How strongly each option is wanted, one a position of the space's options, at least 0; 0 where
@@ -85,6 +96,19 @@ public interface GradientMethod extends SearchMethod {
    * @throws IllegalArgumentException naming the setting, its value and the range
    */
   default void check(SearchSpace space, NetworkSize size) {}
+
+  /**
+   * Checks the method against the full networks of a space for a target.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and the range
+   */
+  default void check(SearchSpace space, Target target) {}
+
+  /** Numbers that the method shows of its parameters, beside those that all methods have. */
+  default List<Gauge> gauges(
+      ArchitectureParameters architecture, SearchSpace space, Target target) {
+    return List.of();
+  }
 
   @Override
   default TrainingRounds withTraining(SharedTraining training) {

@@ -11,6 +11,7 @@ import org.espalier.models.numbers.Floats;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
@@ -86,13 +87,22 @@ public record GradientSearch(
   }
 
   @Override
+  public void check(SearchSpace space, Target target) {
+    method.check(space, target);
+  }
+
+  @Override
   public Learner learner(Candidate candidate, SearchContext context) {
     var begun =
         new ArchitectureParameters(
             schedule().stage(candidate.getFirstStep()),
             candidate.getDistribution(),
             Objects.requireNonNull(candidate.getForm()));
-    return method.learner(begun, schedule(), context.space());
+    return method.learner(begun, schedule(), context.space(), target(context));
+  }
+
+  private static Target target(SearchContext context) {
+    return Target.of(context.dataSet());
   }
 
   @Override
@@ -244,11 +254,17 @@ public record GradientSearch(
 
   /**
    * Mean entropy of an edge (nats), {@code skip_connect} edges of the derived architecture, the
-   * stage, the lowest and highest score of an option that is there, and the epochs made.
+   * stage, the lowest and highest score of an option that is there, the epochs made, and what the
+   * method shows.
    */
   @Override
   public List<Gauge> gauges(SearchState state, SearchContext context) {
-    return Derivation.gauges(
-        methodState(state, context), context.space(), (double) state.getSteps() / stepsPerEpoch);
+    var learned = methodState(state, context);
+    var space = context.space();
+    var epochs = (double) state.getSteps() / stepsPerEpoch;
+    return Stream.concat(
+            Derivation.gauges(learned, space, epochs).stream(),
+            method.gauges(architecture(learned), space, target(context)).stream())
+        .toList();
   }
 }

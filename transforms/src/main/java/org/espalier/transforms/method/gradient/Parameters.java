@@ -95,6 +95,16 @@ final class Parameters {
     }
   }
 
+  /** Steps made so far. */
+  long updates() {
+    return adam.updates();
+  }
+
+  /** Sets a parameter; it is rounded to float. */
+  void set(int position, double value) {
+    values[position] = (float) value;
+  }
+
   /** Sets a parameter and its moments to 0. */
   void forget(int position) {
     values[position] = 0;

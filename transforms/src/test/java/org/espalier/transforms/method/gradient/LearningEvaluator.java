@@ -85,7 +85,7 @@ record LearningEvaluator(int stepsPerEpoch, int stepsPerRound, int replicas, Tro
       var pass = learner.pass(step);
       var sample = learner.sample(step, Seeds.derive(candidate.getSeed(), i));
       if (pass != Pass.NONE) {
-        learner.learn(step, loss.loss(sample), loss.gradient(sample));
+        loss.teach(learner, step, sample);
       }
     }
     var before =

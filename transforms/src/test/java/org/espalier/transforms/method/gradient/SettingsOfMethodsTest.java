@@ -28,6 +28,8 @@ final class SettingsOfMethodsTest {
               dsnas(1, 0, 0, 1, 0, 0, 0);
               dsnas(1, 0, 0, Double.MIN_VALUE, 0, 1, 0);
               enas(1, 0, 1, 1, Double.MIN_VALUE, 0, 0, 0);
+              proxyless(1, 0, 1);
+              new PathRewards(1, 0);
             })
         .doesNotThrowAnyException();
   }
@@ -51,6 +53,11 @@ final class SettingsOfMethodsTest {
         beyond(() -> dsnas(1, 0, 0, 1, -1, 0, 0), "costWeight", "at least 0", "-1.0"),
         beyond(() -> dsnas(1, 0, 0, 1, 0, 1.5, 0), "costLimit", "[0.0, 1.0]", "1.5"),
         beyond(() -> dsnas(1, 0, 0, 1, 0, 0, -1), "sandwichInterval", "at least 0", "-1"),
+        beyond(() -> proxyless(0, 0, 1), "epochs", "at least 1", "0"),
+        beyond(() -> proxyless(1, -1, 1), "warmUpEpochs", "at least 0", "-1"),
+        beyond(() -> proxyless(1, 0, 0), "architectureInterval", "at least 1", "0"),
+        beyond(() -> new PathRewards(0, 0), "samples", "at least 1", "0"),
+        beyond(() -> new PathRewards(1, 1), "baseline", "[0, 1)", "1.0"),
         beyond(() -> enas(0, 0, 1, 1, 0.1, 0, 0, 0), "epochs", "at least 1", "0"),
         beyond(() -> enas(1, -1, 1, 1, 0.1, 0, 0, 0), "warmUpEpochs", "at least 0", "-1"),
         beyond(() -> enas(1, 0, 0, 1, 0.1, 0, 0, 0), "hidden", "at least 1", "0"),
@@ -77,6 +84,10 @@ final class SettingsOfMethodsTest {
   private static Dsnas dsnas(
       int epochs, int warmUp, int weights, double margin, double cost, double limit, int sandwich) {
     return new Dsnas(epochs, warmUp, weights, margin, cost, limit, ADAM, true, sandwich);
+  }
+
+  private static Proxyless proxyless(int epochs, int warmUp, int interval) {
+    return new Proxyless(epochs, warmUp, interval, "two", null, null, ADAM);
   }
 
   private static Enas enas(
