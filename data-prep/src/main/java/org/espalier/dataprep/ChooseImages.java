@@ -21,12 +21,10 @@ import org.espalier.transforms.files.AvroFile;
 public final class ChooseImages
     extends PTransform<PCollection<KV<String, SourceImage>>, PCollection<String>> {
 
-  private final Chooser chooser;
-  private final String folder;
+  private final ChooseFn choose;
 
-  private ChooseImages(Chooser chooser, String folder) {
-    this.chooser = chooser;
-    this.folder = folder;
+  private ChooseImages(ChooseFn choose) {
+    this.choose = choose;
   }
 
   /**
@@ -35,14 +33,12 @@ public final class ChooseImages
    * @param folder where to
    */
   public static ChooseImages by(Chooser chooser, String folder) {
-    return new ChooseImages(chooser, folder);
+    return new ChooseImages(new ChooseFn(chooser, folder));
   }
 
   @Override
   public PCollection<String> expand(PCollection<KV<String, SourceImage>> images) {
-    return images
-        .apply("ByClass", GroupByKey.create())
-        .apply("Choose", ParDo.of(new ChooseFn(chooser, folder)));
+    return images.apply("ByClass", GroupByKey.create()).apply("Choose", ParDo.of(choose));
   }
 
   /////////////////////////////////////////////////////////////////////////////

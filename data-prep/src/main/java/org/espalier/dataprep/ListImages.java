@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -18,6 +17,7 @@ import org.espalier.dataprep.listing.PieceTally;
 import org.espalier.schemas.ListedPiece;
 import org.espalier.schemas.SourceImage;
 import org.espalier.transforms.files.AvroFile;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.pipeline.WorkQueue;
 
 /**
@@ -26,12 +26,10 @@ import org.espalier.transforms.pipeline.WorkQueue;
  */
 public final class ListImages extends PTransform<PBegin, PCollection<KV<String, SourceImage>>> {
 
-  private final ImageListing images;
-  private final String folder;
+  private final ListFn list;
 
-  private ListImages(ImageListing images, String folder) {
-    this.images = images;
-    this.folder = folder;
+  private ListImages(ListFn list) {
+    this.list = list;
   }
 
   /**
@@ -40,15 +38,15 @@ public final class ListImages extends PTransform<PBegin, PCollection<KV<String, 
    * @param folder where the counts are written
    */
   public static ListImages of(ImageListing images, String folder) {
-    return new ListImages(images, folder);
+    return new ListImages(new ListFn(images, folder));
   }
 
   @Override
   public PCollection<KV<String, SourceImage>> expand(PBegin begin) {
     return begin
-        .apply("Pieces", Read.from(WorkQueue.upTo(images.size())))
-        .apply("List", ParDo.of(new ListFn(images, folder)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.specific(SourceImage.class)));
+        .apply("Pieces", Read.from(WorkQueue.upTo(list.images.size())))
+        .apply("List", ParDo.of(list))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(SourceImage.class)));
   }
 
   /////////////////////////////////////////////////////////////////////////////

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -24,6 +23,7 @@ import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.files.AvroFile;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.pipeline.Engine;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
@@ -64,7 +64,7 @@ public record Verification(PreparedFolder folder) {
       pipeline
           .apply("Manifest", Read.from(WorkQueue.upTo(1)))
           .apply("Rows", ParDo.of(new RowsFn(folder)))
-          .setCoder(KvCoder.of(StringUtf8Coder.of(), AvroCoder.specific(PreparedImage.class)))
+          .setCoder(KvCoder.of(StringUtf8Coder.of(), RecordCoder.of(PreparedImage.class)))
           .apply("ByOutput", GroupByKey.create())
           .apply("Compare", ParDo.of(new CompareFn(folder, results)));
       Engine.run(pipeline, "verify " + folder.root());

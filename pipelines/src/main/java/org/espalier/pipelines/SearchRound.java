@@ -2,7 +2,6 @@ package org.espalier.pipelines;
 
 import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Candidate;
@@ -11,6 +10,7 @@ import org.espalier.transforms.Mutate;
 import org.espalier.transforms.SampleSubspaces;
 import org.espalier.transforms.Select;
 import org.espalier.transforms.TrainAndScore;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.storage.SearchRun;
 
 /**
@@ -32,8 +32,7 @@ public record SearchRound(SearchRun run) {
     var first = name(committed.getRound());
     var state =
         pipeline.apply(
-            first + "/State",
-            Create.of(committed).withCoder(AvroCoder.specific(SearchState.class)));
+            first + "/State", Create.of(committed).withCoder(RecordCoder.of(SearchState.class)));
     var candidates = pipeline.apply(first + "/SampleSubspaces", SampleSubspaces.of(run, committed));
     state = complete(first, state, candidates);
     for (var ahead = 1; ahead < rounds; ahead++) {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.espalier.schemas.StudyRow;
 import org.espalier.transforms.pipeline.Engine;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.storage.SearchRun;
 
@@ -35,7 +35,7 @@ public record Study(SearchRun run, Engine engine) {
         .apply("Seeds", Create.of(seeds).withCoder(VarLongCoder.of()))
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Search", ParDo.of(new SearchFn(run.experiment())))
-        .setCoder(AvroCoder.specific(StudyRow.class))
+        .setCoder(RecordCoder.of(StudyRow.class))
         .apply("Store", StoreRows.of(StudyRow.class, table(), StudyRow::getSeed));
     pipeline.run().waitUntilFinish();
     return run.files().readStudy();

@@ -1,6 +1,5 @@
 package org.espalier.transforms;
 
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -8,6 +7,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.storage.SearchRun;
 
@@ -36,7 +36,7 @@ public final class Mutate
   public PCollection<SearchState> expand(PCollection<KV<SearchState, Evidence>> evidence) {
     return evidence
         .apply("Learn", ParDo.of(new LearnFn(run)))
-        .setCoder(AvroCoder.specific(SearchState.class));
+        .setCoder(RecordCoder.of(SearchState.class));
   }
 
   /////////////////////////////////////////////////////////////////////////////

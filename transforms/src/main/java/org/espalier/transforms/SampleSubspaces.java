@@ -1,7 +1,6 @@
 package org.espalier.transforms;
 
 import java.util.List;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -11,6 +10,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.SearchState;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.storage.SearchRun;
 
@@ -36,7 +36,7 @@ public final class SampleSubspaces {
 
   /** Candidates that somebody else has chosen. */
   public static PTransform<PBegin, PCollection<Candidate>> listed(List<Candidate> candidates) {
-    return Read.from(WorkQueue.of(candidates, AvroCoder.specific(Candidate.class)));
+    return Read.from(WorkQueue.of(candidates, RecordCoder.of(Candidate.class)));
   }
 
   /** Candidates of the round after the one state of a collection. */
@@ -59,7 +59,7 @@ public final class SampleSubspaces {
     public PCollection<Candidate> expand(PCollection<SearchState> states) {
       return states
           .apply("Sample", ParDo.of(new SampleFn(run)))
-          .setCoder(AvroCoder.specific(Candidate.class))
+          .setCoder(RecordCoder.of(Candidate.class))
           .apply("Spread", Reshuffle.viaRandomKey());
     }
   }

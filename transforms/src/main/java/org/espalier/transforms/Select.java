@@ -1,7 +1,6 @@
 package org.espalier.transforms;
 
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -12,6 +11,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.storage.SearchRun;
 
 /**
@@ -51,8 +51,7 @@ public final class Select
     var view = trials.apply("Gather", View.asIterable());
     return states
         .apply("Weigh", ParDo.of(new WeighFn(run, view)).withSideInputs(view))
-        .setCoder(
-            KvCoder.of(AvroCoder.specific(SearchState.class), AvroCoder.specific(Evidence.class)));
+        .setCoder(KvCoder.of(RecordCoder.of(SearchState.class), RecordCoder.of(Evidence.class)));
   }
 
   /////////////////////////////////////////////////////////////////////////////

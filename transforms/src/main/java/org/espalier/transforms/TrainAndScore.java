@@ -1,12 +1,12 @@
 package org.espalier.transforms;
 
-import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.pipeline.RecordCoder;
 import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.supernet.TrainingProgress;
 
@@ -37,7 +37,7 @@ public final class TrainAndScore extends PTransform<PCollection<Candidate>, PCol
   public PCollection<Trial> expand(PCollection<Candidate> candidates) {
     return candidates
         .apply("Evaluate", ParDo.of(new EvaluateFn(run)))
-        .setCoder(AvroCoder.specific(Trial.class));
+        .setCoder(RecordCoder.of(Trial.class));
   }
 
   /////////////////////////////////////////////////////////////////////////////

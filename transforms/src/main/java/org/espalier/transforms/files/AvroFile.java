@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileStream;
@@ -28,6 +30,9 @@ public final class AvroFile {
 
   private static final int MARKER_BYTES = 16;
 
+  /** By schema, of which there are few: a digest costs as much as all else of a small file. */
+  private static final Map<Schema, byte[]> MARKERS = new ConcurrentHashMap<>();
+
   private AvroFile() {}
 
   /** Writes records to a file that appears whole or not at all. */
@@ -41,7 +46,10 @@ public final class AvroFile {
           var writer = new DataFileWriter<T>(new SpecificDatumWriter<T>(schema));
           writer.setCodec(CodecFactory.deflateCodec(1));
           writer.setMeta(SEALED, "sha-256");
-          writer.create(schema, Channels.newOutputStream(channel), marker(schema));
+          writer.create(
+              schema,
+              Channels.newOutputStream(channel),
+              MARKERS.computeIfAbsent(schema, AvroFile::marker));
           for (var row : records) {
             writer.append(row);
           }

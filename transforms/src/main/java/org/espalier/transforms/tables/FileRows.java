@@ -1,6 +1,6 @@
 package org.espalier.transforms.tables;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,34 +8,59 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the values of a table's file, column by column, from its rows as they are in memory. Enums
- * need nothing: the writer of a string column takes what their {@code toString} says.
+ * Gives the rows of a table's file from its rows as they are in memory. Enums need nothing: the
+ * writer of a string column takes what their {@code toString} says.
  *
  * @param <T> the row type
  */
-final class FileRows<T> extends SpecificData {
+final class FileRows<T extends IndexedRecord> {
 
-  private final Class<T> type;
-  private final Map<String, Function<T, ? extends @Nullable Object>> values = new HashMap<>();
+  private final Schema schema;
+  private final List<Function<T, ? extends @Nullable Object>> values = new ArrayList<>();
 
-  FileRows(Class<T> type, Schema rows, List<Column<T>> columns) {
-    this.type = type;
+  FileRows(Schema rows, List<Column<T>> columns) {
+    this.schema = FileSchema.of(rows, columns);
     for (var field : rows.getFields()) {
-      if (FileSchema.MAP.equals(field.getProp(FileSchema.MARK))) {
-        values.put(field.name(), row -> map((List<?>) ((IndexedRecord) row).get(field.pos())));
-      }
+      var place = field.pos();
+      values.add(
+          FileSchema.MAP.equals(field.getProp(FileSchema.MARK))
+              ? row -> map((List<?>) row.get(place))
+              : row -> row.get(place));
     }
-    columns.forEach(column -> values.put(column.name(), column.value()));
+    columns.forEach(column -> values.add(column.value()));
   }
 
-  @Override
-  public @Nullable Object getField(Object record, String name, int position) {
-    var value = type.isInstance(record) ? values.get(name) : null;
-    return value == null ? super.getField(record, name, position) : value.apply(type.cast(record));
+  /** The schema of the file. */
+  Schema schema() {
+    return schema;
+  }
+
+  /** A row as the file has it. */
+  IndexedRecord of(T row) {
+    return new Row<>(this, row);
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private record Row<T extends IndexedRecord>(FileRows<T> rows, T row) implements IndexedRecord {
+
+    @Override
+    public Schema getSchema() {
+      return rows.schema;
+    }
+
+    @Override
+    public @Nullable Object get(int place) {
+      return rows.values.get(place).apply(row);
+    }
+
+    @Override
+    public void put(int place, @Nullable Object value) {
+      throw new UnsupportedOperationException("rows of a file are only written");
+    }
   }
 
   /** Names and values, in their order. */

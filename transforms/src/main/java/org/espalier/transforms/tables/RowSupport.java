@@ -2,7 +2,6 @@ package org.espalier.transforms.tables;
 
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.io.ParquetDecodingException;
@@ -19,7 +18,7 @@ final class RowSupport<T> extends AvroReadSupport<T> {
   private final Schema rows;
 
   RowSupport(Schema rows) {
-    super(new SpecificData());
+    super(Table.DATA);
     this.rows = rows;
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.parquet.avro.AvroParquetWriter;
@@ -37,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
 
+  /**
+   * How values become columns and back. Our own: libraries add conversions to the one they share.
+   * Each new one searches the whole class path, so there is one.
+   */
+  static final SpecificData DATA = new SpecificData();
+
   /** The table of a row type. */
   public static <T extends SpecificRecord> Table<T> of(Class<T> type) {
     return new Table<>(type, SpecificData.get().getSchema(type));
@@ -51,20 +58,20 @@ public record Table<T extends SpecificRecord>(Class<T> type, Schema schema) {
    * @throws IOException naming the file; nothing is left behind then
    */
   public void write(String path, Iterable<T> rows) throws IOException {
-    var columns = FlatColumns.of(type, rows);
+    var rowsOfFile = new FileRows<>(schema, FlatColumns.of(type, rows));
     AtomicFile.write(
         path,
         Seal.PARQUET,
         channel -> {
-          var file = AvroParquetWriter.<T>builder(new ChannelOutput(channel));
+          var file = AvroParquetWriter.<IndexedRecord>builder(new ChannelOutput(channel));
           try (var writer =
-              file.withSchema(FileSchema.of(schema, columns))
-                  .withDataModel(new FileRows<>(type, schema, columns))
+              file.withSchema(rowsOfFile.schema())
+                  .withDataModel(DATA)
                   .withConf(configuration())
                   .withCompressionCodec(CompressionCodecName.ZSTD)
                   .build()) {
             for (var row : rows) {
-              writer.write(row);
+              writer.write(rowsOfFile.of(row));
             }
           }
         });
