@@ -42,11 +42,6 @@ public enum Seal {
    */
   PARQUET("Espalier SHA-256", 8, 8) {
     @Override
-    String before(String held) {
-      return mark();
-    }
-
-    @Override
     String after(String held) {
       var footer = ByteBuffer.wrap(held.getBytes(ISO_8859_1)).order(LITTLE_ENDIAN);
       footer.putInt(0, footer.getInt(0) + mark().length() + BYTES);
@@ -55,7 +50,7 @@ public enum Seal {
   },
 
   /** An object of JSON on lines of its own: the digest is its last value, in hexadecimal digits. */
-  JSON(",\n  \"sha256\" : \"", 3, 4) {
+  JSON(",\n  \"sha256\" : \"", 3, "\"\n}\n") {
     @Override
     String before(String held) {
       if (!held.equals("\n}\n")) {
@@ -63,38 +58,13 @@ public enum Seal {
       }
       return mark();
     }
-
-    @Override
-    String after(String held) {
-      return '"' + held;
-    }
   },
 
   /** A page of HTML: the digest is its last comment. */
-  HTML("<!-- sha256 ", 0, 5) {
-    @Override
-    String before(String held) {
-      return mark();
-    }
-
-    @Override
-    String after(String held) {
-      return " -->\n";
-    }
-  },
+  HTML("<!-- sha256 ", 0, " -->\n"),
 
   /** Any other text: the digest is its last line, a comment. */
-  TEXT("# sha256 ", 0, 1) {
-    @Override
-    String before(String held) {
-      return mark();
-    }
-
-    @Override
-    String after(String held) {
-      return "\n";
-    }
-  };
+  TEXT("# sha256 ", 0, "\n");
 
   /** Bytes of a digest. */
   private static final int BYTES = 32;
@@ -104,11 +74,22 @@ public enum Seal {
   private final String mark;
   private final int held;
   private final int end;
+  private final String tail;
 
+  /** A binary format, whose end depends on the content. */
   Seal(String mark, int held, int end) {
     this.mark = mark;
     this.held = held;
     this.end = end;
+    this.tail = "";
+  }
+
+  /** A text format, which always ends alike. */
+  Seal(String mark, int held, String tail) {
+    this.mark = mark;
+    this.held = held;
+    this.end = tail.length();
+    this.tail = tail;
   }
 
   /** The seal of a text file, by the ending of its name. */
@@ -158,10 +139,14 @@ public enum Seal {
   }
 
   /** What precedes the digest, in Latin-1, where the content without its last bytes ends. */
-  abstract String before(String lastBytes);
+  String before(String lastBytes) {
+    return mark;
+  }
 
   /** What follows the digest, in Latin-1. */
-  abstract String after(String lastBytes);
+  String after(String lastBytes) {
+    return tail;
+  }
 
   /** Bytes at the end of the content that the seal is made from and takes the place of. */
   int held() {

@@ -7,15 +7,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 
-/** Hands content on to another channel and ends it with a {@link Seal}. */
+/**
+ * Hands content on to another channel and ends it with a {@link Seal}. Formats write byte by byte
+ * at times: what is handed on are large pieces.
+ */
 final class SealingChannel implements WritableByteChannel {
+
+  private static final int BUFFER = 1 << 16;
 
   private final WritableByteChannel out;
   private final Seal seal;
   private final MessageDigest digest = ContentName.sha256();
 
-  /** The last bytes of the content so far, as many as the seal takes. */
-  private byte[] last = {};
+  /** What is not handed on yet, always with the last bytes that the seal takes. */
+  private final ByteBuffer pending = ByteBuffer.allocate(BUFFER);
 
   SealingChannel(WritableByteChannel out, Seal seal) {
     this.out = out;
@@ -25,20 +30,21 @@ final class SealingChannel implements WritableByteChannel {
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     var taken = bytes.remaining();
-    if (taken < seal.held()) {
-      var joined = ByteBuffer.allocate(last.length + taken).put(last).put(bytes).flip();
-      last = new byte[0];
-      keepEnd(joined);
-    } else {
-      hand(ByteBuffer.wrap(last));
-      keepEnd(bytes);
+    while (bytes.hasRemaining()) {
+      if (!pending.hasRemaining()) {
+        handAllBut(seal.held());
+      }
+      var part = Math.min(bytes.remaining(), pending.remaining());
+      pending.put(bytes.slice(bytes.position(), part));
+      bytes.position(bytes.position() + part);
     }
     return taken;
   }
 
   /** Ends the content; the other channel stays open. */
   void seal() throws IOException {
-    var held = new String(last, ISO_8859_1);
+    handAllBut(Math.min(seal.held(), pending.position()));
+    var held = new String(pending.array(), 0, pending.position(), ISO_8859_1);
     hand(ByteBuffer.wrap(seal.before(held).getBytes(ISO_8859_1)));
     var after = seal.after(held).getBytes(ISO_8859_1);
     digest.update(after);
@@ -46,12 +52,10 @@ final class SealingChannel implements WritableByteChannel {
     put(ByteBuffer.wrap(after));
   }
 
-  private void keepEnd(ByteBuffer bytes) throws IOException {
-    var kept = Math.min(seal.held(), bytes.remaining());
-    var end = bytes.limit() - kept;
-    hand(bytes.slice(bytes.position(), end - bytes.position()));
-    last = new byte[kept];
-    bytes.position(end).get(last);
+  private void handAllBut(int kept) throws IOException {
+    var end = pending.position();
+    hand(pending.slice(0, end - kept));
+    pending.position(end - kept).limit(end).compact();
   }
 
   private void hand(ByteBuffer bytes) throws IOException {
