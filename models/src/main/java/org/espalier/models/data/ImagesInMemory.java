@@ -3,39 +3,20 @@ package org.espalier.models.data;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
-/** Decoded images, held off the heap. They are trained on as they are. */
-final class ImagesInMemory implements ImageSet {
-
-  private final ImageShape shape;
-  private final Normalization normalization;
-  private final ByteBuffer pixels;
-  private final int[] labels;
-
-  /**
-   * A set of these pixels and labels, which are not copied.
-   *
-   * @param pixels {@code labels.length * shape.bytes()} bytes, from 0 on
-   */
-  ImagesInMemory(ImageShape shape, Normalization norm, ByteBuffer pixels, int[] labels) {
-    this.shape = shape;
-    this.normalization = norm;
-    this.pixels = pixels;
-    this.labels = labels;
-  }
+/**
+ * Decoded images, held off the heap. They are trained on as they are; pixels and labels are not
+ * copied.
+ *
+ * @param pixels {@code labels.length * shape.bytes()} bytes, from 0 on
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record ImagesInMemory(
+    ImageShape shape, Normalization normalization, ByteBuffer pixels, int[] labels)
+    implements ImageSet {
 
   @Override
   public int size() {
     return labels.length;
-  }
-
-  @Override
-  public ImageShape shape() {
-    return shape;
-  }
-
-  @Override
-  public Normalization normalization() {
-    return normalization;
   }
 
   @Override

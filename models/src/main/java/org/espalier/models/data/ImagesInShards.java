@@ -6,16 +6,16 @@ import java.util.function.Supplier;
  * Images that stay encoded in their shards until a batch wants them: in memory are the index and
  * the batches under way, however many images there are.
  */
-final class ImagesInShards implements ImageSet {
+record ImagesInShards(
+    ShardIndex index,
+    ImageShape shape,
+    Normalization normalization,
+    Augmentation training,
+    Augmentation scoring)
+    implements ImageSet {
 
   /** Of an image in the index: an offset, and where it lies. */
   private static final int INDEX_BYTES = 64;
-
-  private final ShardIndex index;
-  private final ImageShape shape;
-  private final Normalization normalization;
-  private final Augmentation training;
-  private final Augmentation scoring;
 
   /**
    * A set of the images of an index.
@@ -23,26 +23,17 @@ final class ImagesInShards implements ImageSet {
    * @param training what is done to an image that is trained on; its side is the images'
    */
   ImagesInShards(ShardIndex index, int classes, Normalization norm, Augmentation training) {
-    this.index = index;
-    this.shape = ImageShape.square(training.side(), classes);
-    this.normalization = norm;
-    this.training = training;
-    this.scoring = Augmentation.testing(training.side());
+    this(
+        index,
+        ImageShape.square(training.side(), classes),
+        norm,
+        training,
+        Augmentation.testing(training.side()));
   }
 
   @Override
   public int size() {
     return index.size();
-  }
-
-  @Override
-  public ImageShape shape() {
-    return shape;
-  }
-
-  @Override
-  public Normalization normalization() {
-    return normalization;
   }
 
   @Override
