@@ -9,17 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Link;
-import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Output;
-import org.espalier.dataprep.image.Recipe;
-import org.espalier.dataprep.image.SourceFormat;
 import org.espalier.dataprep.listing.Choice;
 import org.espalier.dataprep.listing.ClassNames;
 import org.espalier.dataprep.listing.Fractions;
 import org.espalier.dataprep.listing.ImageListing;
-import org.espalier.models.data.ImageCodec;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.transforms.tables.Table;
 import org.junit.jupiter.api.Test;
@@ -56,22 +51,13 @@ final class OddTreeTest {
 
   private void compare(String name, String input, ReferenceListing expected) throws Exception {
     var output = temporary.resolve(name);
-    var recipe =
-        new Recipe(
-            SourceFormat.FILE,
-            null,
-            Encoding.KEEP,
-            95,
-            true,
-            ImageCodec.MOST_PIXELS,
-            Orientation.IGNORE);
     var images = ImageListing.of(input, ClassNames.ALL);
     var all = new Choice(Fractions.all("train"), 0);
     var report =
         new Preparation(
                 PreparedFolder.at(output.toString()),
                 new FolderSource(images, all, true),
-                recipe,
+                PreparationTest.KEEP,
                 Output.FOLDER,
                 Link.AUTO,
                 0,

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PreparationTest {
 
-  private static final Recipe KEEP =
+  /** Images stay as they are, and each is decoded to see that it is whole. */
+  static final Recipe KEEP =
       new Recipe(
           SourceFormat.FILE,
           null,
@@ -43,6 +44,7 @@ final class PreparationTest {
           true,
           ImageCodec.MOST_PIXELS,
           Orientation.IGNORE);
+
   private static final Choice HALF =
       new Choice(Fractions.parse("train=0.5,val=0.25", Rounding.FLOOR), 0);
 

@@ -15,7 +15,6 @@ import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.Budget;
-import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.LastingColumns;
 import org.espalier.transforms.round.Searches;
 import org.espalier.transforms.round.ToyEvaluator.Behaviour;
@@ -29,9 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GrownBudgetTest {
 
   private static final Engine DIRECT = job -> PipelineOptionsFactory.create();
-  private static final Experiment EXPERIMENT =
-      Searches.experiment(new RegularizedEvolution(8, 3, 6), Behaviour.WELL);
   private static final Budget SMALL = new Budget(400, 16, Double.POSITIVE_INFINITY, 3);
+  private static final Budget LARGE = new Budget(400, 40, Double.POSITIVE_INFINITY, 3);
 
   @TempDir Path runs;
 
@@ -43,12 +41,12 @@ class GrownBudgetTest {
     for (var stale : List.of("best.json", "report.html")) {
       Files.writeString(runs.resolve("grown").resolve(stale), "{}");
     }
-    reopen(folder, SMALL, EXPERIMENT.budget());
+    reopen(folder, SMALL, LARGE);
     assertThat(folder.read(small.getRound()).getFinished()).isNull();
     assertThat(runs.resolve("grown/best.json")).doesNotExist();
     assertThat(runs.resolve("grown/report.html")).doesNotExist();
 
-    var grown = search("grown", EXPERIMENT.budget());
+    var grown = search("grown", LARGE);
     assertThat(grown.getEvaluations()).isEqualTo(40);
     assertThat(grown.getRound()).isGreaterThan(small.getRound());
     assertThat(trials("grown", grown)).startsWith(before.toArray(Trial[]::new));
@@ -75,7 +73,7 @@ class GrownBudgetTest {
     var end = search("ended", SMALL);
     var other = SearchState.newBuilder(end).setFinished("nothing left to propose").build();
     var folder = folder("ended");
-    new GrownBudget(folder, granted(SMALL, EXPERIMENT.budget())).reopen(other);
+    new GrownBudget(folder, granted(SMALL, LARGE)).reopen(other);
     assertThat(folder.read(end.getRound())).isEqualTo(end);
   }
 
@@ -89,17 +87,7 @@ class GrownBudgetTest {
   }
 
   private SearchState search(String name, Budget budget) {
-    var experiment =
-        new Experiment(
-            EXPERIMENT.run(),
-            EXPERIMENT.seed(),
-            EXPERIMENT.space(),
-            EXPERIMENT.dataSet(),
-            EXPERIMENT.method(),
-            EXPERIMENT.evaluator(),
-            budget,
-            EXPERIMENT.constraints(),
-            null);
+    var experiment = Searches.experiment(new RegularizedEvolution(8, 3, 6), Behaviour.WELL, budget);
     return new Search(new SearchRun(experiment, folder(name)), DIRECT, 1).toEnd(state -> {});
   }
 

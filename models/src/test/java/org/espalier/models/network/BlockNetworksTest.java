@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -63,10 +64,9 @@ final class BlockNetworksTest {
           .isCloseTo(alone.score(batch).loss(), within(1e-4f));
       var after = supernet.state();
       for (var slice : supernet.layout().slices()) {
-        boolean changed = false;
-        for (int i = slice.offset(); i < slice.end(); i++) {
-          changed |= before[i] != after[i];
-        }
+        int from = slice.offset();
+        int to = slice.end();
+        boolean changed = !Arrays.equals(before, from, to, after, from, to);
         if (!supernet.touches(slice, sample)) {
           assertThat(changed).as(slice.name()).isFalse();
         } else if (slice.kind() == Slice.Kind.KERNEL) {

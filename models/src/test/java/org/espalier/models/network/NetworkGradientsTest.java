@@ -3,6 +3,7 @@ package org.espalier.models.network;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.layer.Layout;
@@ -32,15 +33,13 @@ final class NetworkGradientsTest {
             SETTINGS, Pictures.PATH, ProgramStore.at(folder), LoadOptions.defaults(), 3)) {
       var before = net.state();
       net.train(BATCH, choice, 1, 0);
-      var gradient = difference(net.layout(), before, net.state());
-      FiniteDifferences.assertAgree(
+      assertStep(
           "path",
-          trained(net.layout(), before),
-          gradient,
-          STEP,
-          TOLERANCE,
+          net.layout(),
+          before,
+          net.state(),
           weights -> {
-            net.assign(Arrays.copyOf(weights, net.layout().size()));
+            net.assign(weights);
             return net.score(BATCH, choice).loss();
           });
     }
@@ -55,7 +54,7 @@ final class NetworkGradientsTest {
       var before = net.state();
       var ofMixture = net.trainWithGradient(BATCH, mixture, 0, 0).gradient();
       net.train(BATCH, mixture, 1, 0);
-      var ofWeights = difference(net.layout(), before, net.state());
+      var after = net.state();
       net.assign(before);
       FiniteDifferences.assertAgree(
           "mixture",
@@ -64,14 +63,13 @@ final class NetworkGradientsTest {
           MIXTURE_STEP,
           TOLERANCE,
           moved -> net.score(BATCH, SampledMixture.of(moved)).loss());
-      FiniteDifferences.assertAgree(
+      assertStep(
           "mixed weights",
-          trained(net.layout(), before),
-          ofWeights,
-          STEP,
-          TOLERANCE,
+          net.layout(),
+          before,
+          after,
           weights -> {
-            net.assign(Arrays.copyOf(weights, net.layout().size()));
+            net.assign(weights);
             return net.score(BATCH, mixture).loss();
           });
     }
@@ -85,22 +83,28 @@ final class NetworkGradientsTest {
     try (var net = TrainedNetwork.open(affine, choice, store, LoadOptions.defaults(), 3)) {
       var before = net.state();
       net.train(BATCH, 1, 0);
-      var gradient = difference(net.layout(), before, net.state());
-      FiniteDifferences.assertAgree(
+      assertStep(
           "child",
-          trained(net.layout(), before),
-          gradient,
-          STEP,
-          TOLERANCE,
+          net.layout(),
+          before,
+          net.state(),
           weights -> {
-            net.assign(Arrays.copyOf(weights, net.layout().size()));
+            net.assign(weights);
             return net.score(BATCH).loss();
           });
     }
   }
 
-  private static float[] trained(Layout layout, float[] state) {
-    return Arrays.copyOf(state, layout.trainedSize());
+  /** A step at rate 1 goes down the gradient of the loss by the weights. */
+  private static void assertStep(
+      String name, Layout layout, float[] before, float[] after, ToDoubleFunction<float[]> loss) {
+    FiniteDifferences.assertAgree(
+        name,
+        Arrays.copyOf(before, layout.trainedSize()),
+        difference(layout, before, after),
+        STEP,
+        TOLERANCE,
+        weights -> loss.applyAsDouble(Arrays.copyOf(weights, layout.size())));
   }
 
   private static float[] difference(Layout layout, float[] before, float[] after) {

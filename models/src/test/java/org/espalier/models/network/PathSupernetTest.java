@@ -58,10 +58,9 @@ final class PathSupernetTest {
         supernet.train(Pictures.batch(8, settings.images(), step), path, 0.1f, step);
         var after = supernet.state();
         for (var slice : supernet.layout().slices()) {
-          boolean changed = false;
-          for (int i = slice.offset(); i < slice.end(); i++) {
-            changed |= before[i] != after[i];
-          }
+          int from = slice.offset();
+          int to = slice.end();
+          boolean changed = !Arrays.equals(before, from, to, after, from, to);
           if (!supernet.touches(slice, path)) {
             assertThat(changed).as(slice.name()).isFalse();
           } else if (slice.decision() < 0 && slice.kind() == Slice.Kind.KERNEL) {

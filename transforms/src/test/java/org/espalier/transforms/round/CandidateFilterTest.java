@@ -202,20 +202,14 @@ final class CandidateFilterTest {
   }
 
   private static CandidateFilter filter(boolean deduplicate, double parameters, double madds) {
-    var base = Searches.experiment(new RandomSearch(1), Behaviour.WELL);
     var experiment =
-        new Experiment(
-            base.run(),
-            base.seed(),
-            base.space(),
-            base.dataSet(),
-            base.method(),
-            base.evaluator(),
-            base.budget(),
-            new Constraints(deduplicate, parameters, madds),
-            null);
+        Searches.experiment(
+            new RandomSearch(1),
+            Behaviour.WELL,
+            new Budget(400, 40, ANY, 3),
+            new Constraints(deduplicate, parameters, madds));
     var costs = new Costs(SPACE, Target.of("cifar10"));
-    return new CandidateFilter(experiment, ToyRound.context(base.seed()), costs);
+    return new CandidateFilter(experiment, ToyRound.context(experiment.seed()), costs);
   }
 
   private static List<Candidate> candidates(

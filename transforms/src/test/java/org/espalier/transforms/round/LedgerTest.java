@@ -137,17 +137,8 @@ final class LedgerTest {
   }
 
   private static Experiment experiment(Budget budget, boolean deduplicate) {
-    var base = Searches.experiment(new RandomSearch(1), Behaviour.WELL);
-    return new Experiment(
-        base.run(),
-        base.seed(),
-        base.space(),
-        base.dataSet(),
-        base.method(),
-        base.evaluator(),
-        budget,
-        new Constraints(deduplicate, ANY, ANY),
-        null);
+    return Searches.experiment(
+        new RandomSearch(1), Behaviour.WELL, budget, new Constraints(deduplicate, ANY, ANY));
   }
 
   private static SearchState state() {

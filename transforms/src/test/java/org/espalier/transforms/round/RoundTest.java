@@ -73,18 +73,9 @@ class RoundTest {
 
   @Test
   void whatRepeatsADivergedTrialOfItsRoundIsNoFailure() {
-    var base = Searches.experiment(new RandomSearch(2_000), Behaviour.DIVERGES_ON_NONE);
     var experiment =
-        new Experiment(
-            base.run(),
-            base.seed(),
-            base.space(),
-            base.dataSet(),
-            base.method(),
-            base.evaluator(),
-            new Budget(1, 2_000, ANY, 0),
-            new Constraints(true, ANY, ANY),
-            null);
+        Searches.experiment(
+            new RandomSearch(2_000), Behaviour.DIVERGES_ON_NONE, new Budget(1, 2_000, ANY, 0));
     var outcome = Searches.run(experiment);
     assertThat(outcome.state().getFailures()).isZero();
     assertThat(outcome.trials())
@@ -112,17 +103,7 @@ class RoundTest {
   }
 
   private static Experiment budgeted(RandomSearch method, Budget budget, Constraints constraints) {
-    var base = Searches.experiment(method, Behaviour.WELL);
-    return new Experiment(
-        base.run(),
-        base.seed(),
-        base.space(),
-        base.dataSet(),
-        method,
-        base.evaluator(),
-        budget,
-        constraints,
-        null);
+    return Searches.experiment(method, Behaviour.WELL, budget, constraints);
   }
 
   @Test

@@ -24,6 +24,19 @@ public final class Searches {
   /** The same with a budget of its own. */
   public static Experiment experiment(
       SearchMethod method, ToyEvaluator.Behaviour behaviour, Budget budget) {
+    return experiment(
+        method,
+        behaviour,
+        budget,
+        new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY));
+  }
+
+  /** The same with constraints of its own, too. */
+  public static Experiment experiment(
+      SearchMethod method,
+      ToyEvaluator.Behaviour behaviour,
+      Budget budget,
+      Constraints constraints) {
     return new Experiment(
         "test",
         7,
@@ -32,7 +45,7 @@ public final class Searches {
         method,
         new ToyEvaluator(behaviour),
         budget,
-        new Constraints(true, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+        constraints,
         null);
   }
 

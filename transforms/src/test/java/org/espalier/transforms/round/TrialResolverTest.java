@@ -128,18 +128,8 @@ final class TrialResolverTest {
   }
 
   private static List<Trial> settled(SearchState state, List<Trial> trials) {
-    var base = Searches.experiment(new RandomSearch(1), Behaviour.WELL);
     var experiment =
-        new Experiment(
-            base.run(),
-            base.seed(),
-            base.space(),
-            base.dataSet(),
-            base.method(),
-            base.evaluator(),
-            new Budget(400, 40, 250, 3),
-            base.constraints(),
-            null);
+        Searches.experiment(new RandomSearch(1), Behaviour.WELL, new Budget(400, 40, 250, 3));
     return new TrialResolver(experiment, state).settle(trials);
   }
 

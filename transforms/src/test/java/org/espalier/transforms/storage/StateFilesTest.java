@@ -11,6 +11,7 @@ import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.files.DamagedFileException;
 import org.espalier.transforms.round.CompletedRound;
+import org.espalier.transforms.tables.Rows;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,22 +91,7 @@ class StateFilesTest {
   }
 
   private static CompletedRound completed(int rounds) {
-    var summary =
-        RoundSummary.newBuilder()
-            .setRun("run")
-            .setMethod("random")
-            .setRound(rounds - 1)
-            .setCandidates(0)
-            .setEvaluated(0)
-            .setReplayed(0)
-            .setInvalid(0)
-            .setOverConstraint(0)
-            .setDiverged(0)
-            .setFailed(0)
-            .setOverBudget(0)
-            .setEvaluations(0)
-            .setSimulatedSeconds(0)
-            .build();
+    var summary = RoundSummary.newBuilder(Rows.round()).setRound(rounds - 1).build();
     return new CompletedRound(state(rounds), List.of(), summary);
   }
 
