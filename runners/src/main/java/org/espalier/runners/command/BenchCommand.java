@@ -63,14 +63,12 @@ final class BenchCommand implements CliCommand {
 
   @Option(
       names = "--steps",
-      defaultValue = "40",
       paramLabel = "N",
       description = "Steps of each kind; 0 leaves them out. Default: ${DEFAULT-VALUE}.")
   private int steps = 40;
 
   @Option(
       names = "--pipelines",
-      defaultValue = "5",
       paramLabel = "N",
       description =
           "Pipelines for each number of rounds; 0 leaves rounds out. Default: ${DEFAULT-VALUE}.")
@@ -78,7 +76,6 @@ final class BenchCommand implements CliCommand {
 
   @Option(
       names = "--channels",
-      defaultValue = "16",
       paramLabel = "N",
       description = "Channels of the first stage. Default: ${DEFAULT-VALUE}.")
   private int channels = 16;
@@ -91,7 +88,6 @@ final class BenchCommand implements CliCommand {
 
   @Option(
       names = "--cells",
-      defaultValue = "3",
       paramLabel = "N",
       description = "Cells of the networks. Default: ${DEFAULT-VALUE}.")
   private int cells = 3;
@@ -105,7 +101,6 @@ final class BenchCommand implements CliCommand {
 
   @Option(
       names = "--size",
-      defaultValue = "32",
       paramLabel = "N",
       description =
           "Height and width of the images, a multiple of 4; at least 32 with --stem imagenet. Default: ${DEFAULT-VALUE}.")
@@ -113,7 +108,6 @@ final class BenchCommand implements CliCommand {
 
   @Option(
       names = "--batch",
-      defaultValue = "64",
       paramLabel = "N",
       description = "Images of a step. Default: ${DEFAULT-VALUE}.")
   private int batch = 64;

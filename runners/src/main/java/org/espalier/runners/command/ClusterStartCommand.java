@@ -21,22 +21,19 @@ final class ClusterStartCommand implements CliCommand {
 
   @Option(
       names = {"-n", "--task-managers"},
-      defaultValue = "2",
       paramLabel = "N",
       description = "Task managers, one device each. Default: ${DEFAULT-VALUE}.")
-  private int taskManagers;
+  private int taskManagers = 2;
 
   @Option(
       names = "--port",
-      defaultValue = "8081",
       paramLabel = "PORT",
       description =
           "The job manager's REST interface and web UI; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
-  private int port;
+  private int port = 8081;
 
   @Option(
       names = "--cores",
-      defaultValue = "0",
       paramLabel = "N",
       description =
           "Processors a task manager may use; 0 shares the machine's among them. Default: ${DEFAULT-VALUE}.")
@@ -44,11 +41,10 @@ final class ClusterStartCommand implements CliCommand {
 
   @Option(
       names = "--task-heap",
-      defaultValue = "1024",
       paramLabel = "MB",
       description =
           "Java heap of a task manager; tensors live outside it. Default: ${DEFAULT-VALUE}.")
-  private int taskHeap;
+  private int taskHeap = 1024;
 
   private ClusterStartCommand() {}
 

@@ -69,7 +69,6 @@ final class ImageOptions {
 
   @Option(
       names = "--seed",
-      defaultValue = "0",
       paramLabel = "N",
       description = "Seed of the choice and of the order within shards. Default: ${DEFAULT-VALUE}.")
   private long seed;

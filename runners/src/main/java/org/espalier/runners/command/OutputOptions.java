@@ -28,10 +28,9 @@ final class OutputOptions {
 
   @Option(
       names = "--max-rejected",
-      defaultValue = "0.001",
       paramLabel = "FRACTION",
       description = "Fraction of the images that may be rejected. Default: ${DEFAULT-VALUE}.")
-  private double maxRejected;
+  private double maxRejected = 0.001;
 
   @Option(
       names = "--shard-mb",

@@ -43,31 +43,27 @@ final class PrepareBenchCommand implements CliCommand {
 
   @Option(
       names = "--split",
-      defaultValue = "train",
       paramLabel = "NAME",
       description = "Split of the shards. Default: ${DEFAULT-VALUE}.")
   private String split = "train";
 
   @Option(
       names = "--size",
-      defaultValue = "224",
       paramLabel = "N",
       description = "Length of the shorter side, in pixels. Default: ${DEFAULT-VALUE}.")
-  private int size;
+  private int size = 224;
 
   @Option(
       names = "--threads",
-      defaultValue = "2",
       paramLabel = "N",
       description = "Largest number of threads. Default: ${DEFAULT-VALUE}.")
-  private int threads;
+  private int threads = 2;
 
   @Option(
       names = "--passes",
-      defaultValue = "5",
       paramLabel = "N",
       description = "Passes over the images. Default: ${DEFAULT-VALUE}.")
-  private int passes;
+  private int passes = 5;
 
   private PrepareBenchCommand() {}
 

@@ -23,10 +23,9 @@ final class PrepareImageNet16Command implements CliCommand {
 
   @Option(
       names = "--classes",
-      defaultValue = "120",
       paramLabel = "N",
       description = "The first N of 1,000 classes. Default: ${DEFAULT-VALUE}.")
-  private int classes;
+  private int classes = 120;
 
   private PrepareImageNet16Command() {}
 

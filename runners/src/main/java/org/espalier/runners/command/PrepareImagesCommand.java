@@ -30,7 +30,6 @@ final class PrepareImagesCommand implements CliCommand {
 
   @Option(
       names = "--split",
-      defaultValue = "train",
       paramLabel = "NAME",
       description = "Name of the split: shards begin with it. Default: ${DEFAULT-VALUE}.")
   private String split = "train";

@@ -4,6 +4,7 @@ import org.espalier.dataprep.image.Encoding;
 import org.espalier.dataprep.image.Orientation;
 import org.espalier.dataprep.image.Recipe;
 import org.espalier.dataprep.image.SourceFormat;
+import org.espalier.models.data.ImageCodec;
 import org.espalier.models.data.Resampling;
 import org.espalier.models.data.Resizing;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,6 @@ final class PrepareRecipeOptions {
 
   @Option(
       names = "--orient",
-      defaultValue = "IGNORE",
       paramLabel = "NAME",
       description =
           "What to do about EXIF orientation. ignore: nothing, as torchvision's ImageFolder;"
@@ -67,11 +67,10 @@ final class PrepareRecipeOptions {
 
   @Option(
       names = "--max-pixels",
-      defaultValue = "100000000",
       paramLabel = "N",
       description =
           "Images with more pixels by their header are rejected. Default: ${DEFAULT-VALUE}.")
-  private long mostPixels;
+  private long mostPixels = ImageCodec.MOST_PIXELS;
 
   Recipe recipe() {
     var resizing = size.isEmpty() ? null : resizing();

@@ -22,14 +22,12 @@ final class PrepareRecords {
 
   @Option(
       names = "--encoding",
-      defaultValue = "PNG",
       paramLabel = "NAME",
       description = "PNG or RAW: both keep every pixel. Default: ${DEFAULT-VALUE}.")
   private Encoding encoding = Encoding.PNG;
 
   @Option(
       names = "--seed",
-      defaultValue = "0",
       paramLabel = "N",
       description = "Seed of the order within shards. Default: ${DEFAULT-VALUE}.")
   private long seed;

@@ -59,7 +59,6 @@ final class PrepareSubsetCommand implements CliCommand {
 
   @Option(
       names = "--format",
-      defaultValue = "FOLDER",
       paramLabel = "NAME",
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Output format = Output.FOLDER;

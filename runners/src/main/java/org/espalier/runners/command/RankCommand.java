@@ -49,7 +49,6 @@ final class RankCommand implements CliCommand {
 
   @Option(
       names = "--architectures",
-      defaultValue = "200",
       paramLabel = "N",
       description = "How many, at least 2. Default: ${DEFAULT-VALUE}.")
   private int architectures = 200;

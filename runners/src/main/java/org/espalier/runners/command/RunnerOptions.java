@@ -22,7 +22,6 @@ final class RunnerOptions {
 
   @Option(
       names = "--flinkMaster",
-      defaultValue = FlinkOptions.EMBEDDED,
       paramLabel = "HOST:PORT",
       description =
           "Flink session cluster; ${DEFAULT-VALUE} is Flink inside this process. Default:"
@@ -31,14 +30,12 @@ final class RunnerOptions {
 
   @Option(
       names = "--runner",
-      defaultValue = "FLINK",
       paramLabel = "NAME",
       description = "Beam runner: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private RunnerName runner = RunnerName.FLINK;
 
   @Option(
       names = "--parallelism",
-      defaultValue = "0",
       paramLabel = "N",
       description =
           "Candidates, or units of a preparation, worked on at once; 0 takes the cluster's slots,"
@@ -47,7 +44,6 @@ final class RunnerOptions {
 
   @Option(
       names = "--slot-wait",
-      defaultValue = "60",
       paramLabel = "SECONDS",
       description =
           "How long to wait for a cluster that has no task managers. Default: ${DEFAULT-VALUE}.")

@@ -58,7 +58,6 @@ final class SearchCommand implements CliCommand {
 
   @Option(
       names = "--rounds-per-pipeline",
-      defaultValue = "1",
       paramLabel = "N",
       description =
           "Rounds of one pipeline, 1 to 10: more is faster where rounds are short. Default:"

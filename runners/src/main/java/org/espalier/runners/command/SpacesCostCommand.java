@@ -33,14 +33,12 @@ final class SpacesCostCommand implements CliCommand {
 
   @Option(
       names = "--data",
-      defaultValue = "cifar10",
       paramLabel = "NAME",
       description = "Data set the network is made for. Default: ${DEFAULT-VALUE}.")
   private String data = "cifar10";
 
   @Option(
       names = "--rule",
-      defaultValue = "conv+fc",
       paramLabel = "RULE",
       description = "Counting rule: conv, conv+fc or profiler. Default: ${DEFAULT-VALUE}.")
   private String rule = "conv+fc";

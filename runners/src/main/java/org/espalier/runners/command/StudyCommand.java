@@ -31,7 +31,6 @@ final class StudyCommand implements CliCommand {
 
   @Option(
       names = "--seeds",
-      defaultValue = "100",
       paramLabel = "N",
       description = "Searches to run. Default: ${DEFAULT-VALUE}.")
   private int seeds = 100;
