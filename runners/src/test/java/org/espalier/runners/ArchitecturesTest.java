@@ -3,14 +3,11 @@ package org.espalier.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.espalier.runners.console.ExitCode;
 import org.junit.jupiter.api.Test;
 
 /** What the commands on spaces and published architectures print. */
-final class ArchitecturesTest {
+final class ArchitecturesTest extends CommandLineTest {
 
   private static final String CELLS =
       "{\"normal\":[[\"sep_conv_3x3\",0],[\"sep_conv_3x3\",1],[\"sep_conv_3x3\",0],"
@@ -19,13 +16,10 @@ final class ArchitecturesTest {
           + "[\"skip_connect\",2],[\"max_pool_3x3\",1],[\"max_pool_3x3\",0],[\"skip_connect\",2],"
           + "[\"skip_connect\",2],[\"max_pool_3x3\",1]]}";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
   @Test
   void theCsvHasEachArchitectureOnEachNetworkInWholeNumbers() {
     assertThat(run("architectures", "--csv")).isEqualTo(ExitCode.OK);
-    assertThat(text(out).lines())
+    assertThat(text().lines())
         .hasSize(26)
         .startsWith(
             "name,network,parameters,madds_conv,madds_conv_fc,madds_profiler,published_parameters,published_madds")
@@ -43,7 +37,7 @@ final class ArchitecturesTest {
   @Test
   void theTableSaysWhatFollowsFromThePublishedCell() {
     assertThat(run("architectures")).isEqualTo(ExitCode.OK);
-    assertThat(text(out))
+    assertThat(text())
         .containsPattern("CNAS +imagenet.* 576.39 .*match by conv\n")
         .containsPattern("CNAS +cifar.* 3.66 .*parameters within 1 %\n")
         .containsPattern("PC_DARTS_cifar +imagenet.* 585.95 .*match by profiler\n")
@@ -58,7 +52,7 @@ final class ArchitecturesTest {
   @Test
   void withJsonTheCellsAreThereToo() throws Exception {
     assertThat(run("architectures", "--json")).isEqualTo(ExitCode.OK);
-    var json = new ObjectMapper().readTree(text(out));
+    var json = new ObjectMapper().readTree(text());
     assertThat(json.path("sizes")).hasSize(25);
     assertThat(json.path("sizes").get(1).path("published_madds").asLong()).isEqualTo(576_000_000);
     var cnas = json.path("architectures").get(0);
@@ -69,7 +63,7 @@ final class ArchitecturesTest {
   @Test
   void spacesAreListedHoweverLargeTheyAre() {
     assertThat(run("spaces")).isEqualTo(ExitCode.OK);
-    assertThat(text(out))
+    assertThat(text())
         .containsPattern("darts +1,076,746,950,455,072,400 architectures, 28 decisions among none")
         .containsPattern("darts-all-edges +19,342,813,113,834,066,795,298,816 architectures");
   }
@@ -77,26 +71,14 @@ final class ArchitecturesTest {
   @Test
   void cellsInJsonAreCounted() {
     assertThat(run("spaces", "cost", "--space", "darts", CELLS)).isEqualTo(ExitCode.OK);
-    assertThat(text(out)).endsWith(",3349342,528359040\n").contains("\nnormal:sep_conv_3x3~0+");
-    out.reset();
+    assertThat(text()).endsWith(",3349342,528359040\n").contains("\nnormal:sep_conv_3x3~0+");
     run("spaces", "cost", "--space", "darts", "--data", "imagenet", "--rule", "conv", CELLS);
-    assertThat(text(out)).endsWith(",4718752,529143552\n");
+    assertThat(text()).endsWith(",4718752,529143552\n");
   }
 
   @Test
   void aSpaceTooLargeToListIsSaidSo() {
     assertThat(run("spaces", "cost", "--space", "darts", "--all")).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(text(err)).contains("--all: darts has 1,076", "too many to list").hasLineCount(1);
-  }
-
-  private ExitCode run(String... args) {
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        args);
-  }
-
-  private static String text(ByteArrayOutputStream stream) {
-    return stream.toString(StandardCharsets.UTF_8);
+    assertThat(said()).contains("--all: darts has 1,076", "too many to list").hasLineCount(1);
   }
 }

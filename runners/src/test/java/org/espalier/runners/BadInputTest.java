@@ -3,10 +3,7 @@ package org.espalier.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,15 +20,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wrong input ends with one clear message, an exit code of its own, and nothing half-written. */
-final class BadInputTest {
+final class BadInputTest extends CommandLineTest {
 
   @TempDir private static Path files;
   private static Path table = Path.of("unset");
   private static Path supernet = Path.of("unset");
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeAll
   static void write() throws IOException {
@@ -67,8 +62,6 @@ final class BadInputTest {
   void aConfigurationIsRefusedBeforeAnythingIsWritten(String override, List<String> message) {
     var set = inFiles(override);
     refused(ExitCode.BAD_INPUT, message, search(table, "--set", set));
-    out.reset();
-    err.reset();
     refused(
         ExitCode.BAD_INPUT, message, "study", table.toString(), "--run-dir", run(), "--set", set);
   }
@@ -102,7 +95,6 @@ final class BadInputTest {
   @Test
   void aFileThatIsMissingOrNoYamlIsNamed() {
     refused(ExitCode.BAD_INPUT, List.of("none.yaml"), search(files.resolve("none.yaml")));
-    err.reset();
     refused(ExitCode.BAD_INPUT, List.of("not.yaml is not YAML"), search(files.resolve("not.yaml")));
   }
 
@@ -125,13 +117,11 @@ final class BadInputTest {
         ExitCode.CLUSTER,
         List.of("no Flink job manager answers at 127.0.0.1:1"),
         search(table, "--flinkMaster", "127.0.0.1:1"));
-    err.reset();
     refused(
         ExitCode.BAD_INPUT,
         List.of("host:port", "localhost"),
         search(table, "--flinkMaster", "localhost"));
     for (var rounds : List.of("0", "11")) {
-      err.reset();
       refused(
           ExitCode.BAD_INPUT,
           List.of("rounds per pipeline must be in [1, 10], was " + rounds),
@@ -152,7 +142,6 @@ final class BadInputTest {
     var once = search(table, "--set", "budget.rounds=1", "--runner", "direct");
     assertThat(run(once)).as(said()).isEqualTo(ExitCode.OK);
     var before = Files.readString(temporary.resolve("run/run.json"));
-    err.reset();
     assertThat(run(search(table, "--set", "seed=4"))).isEqualTo(ExitCode.RUN_CONFLICT);
     assertThat(said()).contains("seed: was 3, is 4", "--run-dir").doesNotContain("budget", "name");
     assertThat(temporary.resolve("run/run.json")).hasContent(before);
@@ -161,14 +150,12 @@ final class BadInputTest {
   @Test
   void aFolderThatHoldsNoRunIsNamed() throws IOException {
     for (var command : List.of("show", "derive", "rank")) {
-      err.reset();
       refused(ExitCode.BAD_INPUT, List.of(run() + " holds no run"), command, run());
     }
     // A driver killed at its very start leaves no more than this.
     Files.createDirectory(temporary.resolve("young"));
     Files.writeString(temporary.resolve("young/run.json"), "{}");
     for (var command : List.of("show", "derive", "rank")) {
-      err.reset();
       var young = temporary.resolve("young").toString();
       refused(ExitCode.BAD_INPUT, List.of("young holds no run"), command, young);
     }
@@ -184,7 +171,6 @@ final class BadInputTest {
         "--space",
         "nb201",
         "|bad");
-    err.reset();
     refused(
         ExitCode.BAD_INPUT,
         List.of("search space", "nb102"),
@@ -213,7 +199,7 @@ final class BadInputTest {
     assertThat(said())
         .contains("trials failed, budget.failedTrials allows 0", "no data set 'generated'", "show ")
         .doesNotContain("\tat ");
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(text()).isEmpty();
   }
 
   @Test
@@ -258,18 +244,7 @@ final class BadInputTest {
   private void refused(ExitCode code, List<String> message, String... arguments) {
     assertThat(run(arguments)).as(said()).isEqualTo(code);
     assertThat(said()).startsWith("espalier: ").contains(message).doesNotContain("\tat ");
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(text()).isEmpty();
     assertThat(temporary.resolve("run")).doesNotExist();
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
   }
 }

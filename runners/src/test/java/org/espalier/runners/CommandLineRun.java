@@ -7,12 +7,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.espalier.runners.console.ExitCode;
 
-/** Runs command lines in this process and keeps what they print, notices included. */
+/** Runs command lines in this process and keeps what they print. */
 final class CommandLineRun {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final boolean withNotices;
   private ExitCode code = ExitCode.OK;
+
+  CommandLineRun() {
+    this(false);
+  }
+
+  private CommandLineRun(boolean withNotices) {
+    this.withNotices = withNotices;
+  }
+
+  /** Keeps what goes to this process's own standard error too: nothing may run beside it. */
+  static CommandLineRun withNotices() {
+    return new CommandLineRun(true);
+  }
 
   /** Runs a command line. */
   ExitCode run(String... arguments) {
@@ -20,7 +34,9 @@ final class CommandLineRun {
     err.reset();
     var standard = System.err;
     var captured = new PrintStream(err, true, StandardCharsets.UTF_8);
-    System.setErr(captured);
+    if (withNotices) {
+      System.setErr(captured);
+    }
     try {
       code = Main.run(new PrintStream(out, true, StandardCharsets.UTF_8), captured, arguments);
     } finally {

@@ -41,12 +41,12 @@ final class DamageTest {
   private static Path study = Path.of("unset");
   private static List<Trial> longer = List.of();
 
-  private final CommandLineRun cli = new CommandLineRun();
+  private final CommandLineRun cli = CommandLineRun.withNotices();
   private final Random random = new Random(Long.getLong("espalier.seed", 17));
 
   @BeforeAll
   static void searchOnce() throws IOException {
-    var cli = new CommandLineRun();
+    var cli = CommandLineRun.withNotices();
     config = Configs.table(temporary).toString();
     table = temporary.resolve("table");
     gradient = temporary.resolve("gradient");

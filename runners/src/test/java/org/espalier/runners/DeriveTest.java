@@ -2,10 +2,7 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a search found, as files for others. */
-final class DeriveTest {
+final class DeriveTest extends CommandLineTest {
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void whatDsnasFoundIsANetworkWithTheWeightsOfItsSearch() throws Exception {
@@ -56,16 +52,5 @@ final class DeriveTest {
     var derived = temporary.resolve(name).resolve("derived");
     assertThat(derived.resolve("genotype.dot")).isNotEmptyFile();
     return Files.readString(derived.resolve("genotype.txt"));
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
   }
 }

@@ -3,10 +3,7 @@ package org.espalier.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,16 +60,9 @@ final class DisturbedDriverTest {
     signal(first, "STOP");
     try {
       var before = files(run);
-      var err = new ByteArrayOutputStream();
-      var code =
-          Main.run(
-              new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-              new PrintStream(err, true, StandardCharsets.UTF_8),
-              arguments(run, "--runner", "direct"));
-      assertThat(code).isEqualTo(ExitCode.RUN_CONFLICT);
-      assertThat(err.toString(StandardCharsets.UTF_8))
-          .contains("another process", run.toString())
-          .doesNotContain("\tat ");
+      var second = new CommandLineRun();
+      assertThat(second.run(arguments(run, "--runner", "direct"))).isEqualTo(ExitCode.RUN_CONFLICT);
+      assertThat(second.said()).contains("another process", run.toString()).doesNotContain("\tat ");
       assertThat(files(run)).isEqualTo(before);
     } finally {
       signal(first, "CONT");

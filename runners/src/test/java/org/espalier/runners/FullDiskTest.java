@@ -2,10 +2,7 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,12 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A preparation and a search whose disk is full, and then is not. */
-final class FullDiskTest {
+final class FullDiskTest extends CommandLineTest {
 
   private static final int IMAGES = 120;
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void theFileIsNamedNoShardIsHalfThereAndWithRoomTheCommandEndsAsEver() throws IOException {
@@ -66,7 +62,6 @@ final class FullDiskTest {
     Set<String> kinds = new TreeSet<>();
     // Now this file, now that: each attempt writes on where the one before it ended.
     for (long room = 1_000; room < all / 2; room += all / 24) {
-      err.reset();
       SmallDisk.ROOM.set(room);
       var ended = search(config, "small://" + full);
       if (ended == ExitCode.OK) {
@@ -133,16 +128,5 @@ final class FullDiskTest {
           .sorted()
           .toList();
     }
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
   }
 }

@@ -2,10 +2,7 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a search that follows gradients is said before its first step. */
-final class GradientBadInputTest {
+final class GradientBadInputTest extends CommandLineTest {
   @TempDir private static Path temporary;
   private static Path config = Path.of("unset");
-
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeAll
   static void write() throws IOException {
@@ -78,18 +73,8 @@ final class GradientBadInputTest {
             List.of(
                 "search", config.toString(), "--run-dir", run.toString(), "--runner", "direct"));
     arguments.addAll(List.of(more));
-    var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    var code =
-        Main.run(
-            out,
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            arguments.toArray(String[]::new));
-    assertThat(code).as(said()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run(arguments.toArray(String[]::new))).as(said()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said()).contains(message).doesNotContain("\tat ");
     assertThat(run).doesNotExist();
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -3,9 +3,6 @@ package org.espalier.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -16,39 +13,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 
-final class MainTest {
+final class MainTest extends CommandLineTest {
 
   /** Where picocli breaks lines, in columns, unless the terminal is wider. */
   private static final int WIDTH = 80;
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void theHelpListsCommandsAndExitCodesOnStandardOutput() {
     assertThat(run("--help")).isEqualTo(ExitCode.OK);
-    assertThat(text(out)).contains("cluster", "Exit codes:", "no Java 17");
-    assertThat(text(err)).isEmpty();
+    assertThat(text()).contains("cluster", "Exit codes:", "no Java 17");
+    assertThat(said()).isEmpty();
   }
 
   @Test
   void aMisspelledCommandIsAnsweredWithTheNearestOne() {
     assertThat(run("clustr")).isEqualTo(ExitCode.USAGE);
-    assertThat(text(err)).contains("'clustr'", "did you mean cluster").hasLineCount(1);
-    assertThat(text(out)).isEmpty();
+    assertThat(said()).contains("'clustr'", "did you mean cluster").hasLineCount(1);
+    assertThat(text()).isEmpty();
   }
 
   @Test
   void aCommandThatNeedsAnotherNamesThem() {
     assertThat(run("cluster")).isEqualTo(ExitCode.USAGE);
-    assertThat(text(err)).contains("start, status, stop");
+    assertThat(said()).contains("start, status, stop");
   }
 
   @Test
   void aBadValueIsAMessageWithoutAStackTrace() {
     assertThat(run("cluster", "start", "-n", "0", "--dir", dir())).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(text(err))
+    assertThat(said())
         .isEqualToIgnoringNewLines("espalier: taskManagers must be at least 1, was 0");
     assertThat(temporary.resolve("c")).doesNotExist();
   }
@@ -56,16 +51,15 @@ final class MainTest {
   @Test
   void theStackTraceIsThereWhenAskedFor() {
     run("cluster", "start", "-n", "0", "--dir", dir(), "--stacktrace");
-    assertThat(text(err)).contains("at org.espalier.runners.cluster.ClusterPlan");
+    assertThat(said()).contains("at org.espalier.runners.cluster.ClusterPlan");
   }
 
   @Test
   void withJsonAFailureIsAnObjectToo() throws Exception {
     for (var args :
         new String[][] {{"clustr", "--json"}, {"cluster", "start", "-n", "0", "--json"}}) {
-      out.reset();
       var code = run(args);
-      var json = new ObjectMapper().readTree(text(out));
+      var json = new ObjectMapper().readTree(text());
       assertThat(json.path("exit_code").asInt()).isEqualTo(code.number());
       assertThat(json.path("error").asText()).isNotEmpty();
     }
@@ -74,9 +68,9 @@ final class MainTest {
   @Test
   void aClusterThatIsNotThereIsSaidByStatusAndNoErrorForStop() throws Exception {
     assertThat(run("cluster", "status", "--json", "--dir", dir())).isEqualTo(ExitCode.CLUSTER);
-    assertThat(new ObjectMapper().readTree(text(out)).path("running").asBoolean(true)).isFalse();
+    assertThat(new ObjectMapper().readTree(text()).path("running").asBoolean(true)).isFalse();
     assertThat(run("cluster", "stop", "--dir", dir())).isEqualTo(ExitCode.OK);
-    assertThat(text(out)).contains("no cluster runs in");
+    assertThat(text()).contains("no cluster runs in");
   }
 
   @Test
@@ -84,23 +78,20 @@ final class MainTest {
     for (var command : new String[][] {{"search"}, {"cluster"}, {"cluster", "start"}, {}}) {
       assertThat(run(Stream.concat(Stream.of("help"), Stream.of(command)).toArray(String[]::new)))
           .isEqualTo(ExitCode.OK);
-      var help = text(out);
-      out.reset();
+      var help = text();
       run(Stream.concat(Stream.of(command), Stream.of("--help")).toArray(String[]::new));
-      assertThat(help.strip()).isEqualTo(text(out).strip()).isNotEmpty();
-      out.reset();
+      assertThat(help.strip()).isEqualTo(text().strip()).isNotEmpty();
     }
     assertThat(run("help", "serach")).isEqualTo(ExitCode.USAGE);
-    assertThat(text(err)).contains("'serach'", "did you mean search?").hasLineCount(1);
+    assertThat(said()).contains("'serach'", "did you mean search?").hasLineCount(1);
   }
 
   @Test
   void everyCommandHasAHelpWithAnExample() {
     for (var command : Commands.ALL) {
       var name = command.getAnnotation(Command.class).name();
-      out.reset();
       assertThat(run("help", name)).isEqualTo(ExitCode.OK);
-      assertThat(text(out)).contains("Usage: espalier " + name).contains("Example");
+      assertThat(text()).contains("Usage: espalier " + name).contains("Example");
     }
   }
 
@@ -122,14 +113,13 @@ final class MainTest {
   @Test
   void theVersionNamesCommitLibrariesAndDevice() throws Exception {
     assertThat(run("--version", "--json")).isEqualTo(ExitCode.OK);
-    var json = new ObjectMapper().readTree(text(out));
+    var json = new ObjectMapper().readTree(text());
     assertThat(json.path("flink").asText()).startsWith("1.19.");
     assertThat(json.path("tensorflow").asText()).startsWith("2.");
     assertThat(json.path("commit").asText()).matches("[0-9a-f]{40}|unknown");
     assertThat(json.path("device").asText()).isEqualTo("cpu");
-    out.reset();
     assertThat(run("--version")).isEqualTo(ExitCode.OK);
-    assertThat(text(out)).startsWith("Espalier " + json.path("version").asText()).hasLineCount(5);
+    assertThat(text()).startsWith("Espalier " + json.path("version").asText()).hasLineCount(5);
   }
 
   @Test
@@ -144,16 +134,5 @@ final class MainTest {
 
   private String dir() {
     return temporary.resolve("c").toString();
-  }
-
-  private ExitCode run(String... args) {
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        args);
-  }
-
-  private static String text(ByteArrayOutputStream stream) {
-    return stream.toString(StandardCharsets.UTF_8);
   }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Run directories that version 0.1 has written are shown, derived and ranked. */
-final class OldRunDirectoriesTest {
+final class OldRunDirectoriesTest extends CommandLineTest {
 
   private static final String CONFIG =
       """
@@ -37,8 +34,6 @@ final class OldRunDirectoriesTest {
       """;
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void aRunOnATableIsShownAndDerived() throws IOException {
@@ -178,19 +173,6 @@ final class OldRunDirectoriesTest {
     var all = new java.util.ArrayList<>(List.of(arguments));
     all.add("--json");
     assertThat(run(all.toArray(String[]::new))).as(said()).isEqualTo(ExitCode.OK);
-    return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
-  }
-
-  private ExitCode run(String... arguments) {
-    out.reset();
-    err.reset();
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
+    return new ObjectMapper().readTree(text());
   }
 }

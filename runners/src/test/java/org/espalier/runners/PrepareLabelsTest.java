@@ -2,9 +2,7 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same class has the same label in every split. */
-final class PrepareLabelsTest {
+final class PrepareLabelsTest extends CommandLineTest {
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void write() throws IOException {
@@ -52,7 +48,7 @@ final class PrepareLabelsTest {
     assertThat(temporary.resolve("v/classes.txt")).hasSameTextualContentAs(classes);
     assertThat(labels("t")).containsEntry("cat/0.jpg", 3);
     assertThat(labels("v")).isEqualTo(Map.of("ant/1.jpg", 1, "cat/1.jpg", 3));
-    assertThat(printed())
+    assertThat(text())
         .contains("v: 3 classes", "passed over 1 of 3 files", "not named like an image: 1 .webp");
     assertThat(Files.readString(temporary.resolve("v/report.json")))
         .containsPattern("\"bee\" : \\{ *}")
@@ -82,7 +78,7 @@ final class PrepareLabelsTest {
     var code = prepare("train", "t", "--classes", "ant,cat", "--skip-other-classes");
     assertThat(code).as(said()).isEqualTo(ExitCode.OK);
     assertThat(labels("t")).isEqualTo(Map.of("ant/0.jpg", 1, "cat/0.jpg", 2));
-    assertThat(printed()).contains("passed over 1 of 3 files", "of another class: 1 .jpg");
+    assertThat(text()).contains("passed over 1 of 3 files", "of another class: 1 .jpg");
   }
 
   @Test
@@ -114,23 +110,12 @@ final class PrepareLabelsTest {
   }
 
   private ExitCode prepare(String input, String output, String... more) {
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments(input, output, more));
+    return run(arguments(input, output, more));
   }
 
   private Map<String, Integer> labels(String output) {
     var manifest = temporary.resolve(output).resolve("manifest.parquet").toString();
     return Table.of(PreparedImage.class).read(manifest).stream()
         .collect(Collectors.toMap(PreparedImage::getPath, PreparedImage::getLabel));
-  }
-
-  private String printed() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -2,10 +2,7 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ways in which data sets are laid out, and names as they come, through the command line. */
-final class PrepareLayoutsTest {
+final class PrepareLayoutsTest extends CommandLineTest {
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void tinyImageNetsTrainHasItsImagesOneFolderDeeper() throws IOException {
@@ -173,16 +169,5 @@ final class PrepareLayoutsTest {
     return manifest().stream()
         .filter(row -> row.getStatus().equals(ImageStatus.OK.name()))
         .collect(Collectors.toMap(PreparedImage::getPath, PreparedImage::getLabel));
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
   }
 }

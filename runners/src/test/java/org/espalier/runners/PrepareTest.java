@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,13 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data preparation as a user meets it: by its command line, in processes that may be killed. */
-final class PrepareTest {
+final class PrepareTest extends CommandLineTest {
 
   private static final int IMAGES = 1_500;
 
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void aKilledPreparationGoesOnAndEndsLikeAnUndisturbedOne() throws Exception {
@@ -55,7 +51,7 @@ final class PrepareTest {
     var bench =
         run("prepare", "bench", "--shards", killed.toString(), "--passes=1", "--size=16", "--json");
     assertThat(bench).as(said()).isEqualTo(ExitCode.OK);
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(text())
         .contains("streamed_1_threads_images_per_second", "streamed_2_threads", "indexed_");
   }
 
@@ -139,7 +135,6 @@ final class PrepareTest {
   private void refused(List<String> message, String... arguments) {
     var output = temporary.resolve("refused");
     var all = Stream.of("prepare", "subset", "--runner", "direct", "--output", output.toString());
-    err.reset();
     var code = run(Stream.concat(all, Stream.of(arguments)).toArray(String[]::new));
     assertThat(code).as(said()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said()).contains(message).doesNotContain("\tat ");
@@ -209,16 +204,5 @@ final class PrepareTest {
     try (var files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".parquet")).count();
     }
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
   }
 }

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Coming back to a run directory by the command line. */
-final class ResumeTest {
+final class ResumeTest extends CommandLineTest {
 
   @TempDir private Path temporary;
   private Path config = Path.of("unset");
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void write() throws IOException {
@@ -105,7 +100,6 @@ final class ResumeTest {
     var written = SealedText.readSealed(manifest.toString());
     SealedText.write(manifest.toString(), written.replace("\"format\" : 2", "\"format\" : 99"));
     for (var command : List.of("show", "derive", "rank")) {
-      err.reset();
       assertThat(run(command, run.toString())).isEqualTo(ExitCode.RUN_CONFLICT);
       assertThat(said()).contains("install Espalier").hasLineCount(1);
     }
@@ -133,21 +127,5 @@ final class ResumeTest {
 
   private static JsonNode best(Path run) throws IOException {
     return new ObjectMapper().readTree(run.resolve("best.json").toFile());
-  }
-
-  private ExitCode run(String... arguments) {
-    out.reset();
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
-  }
-
-  private String text() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -2,9 +2,7 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The name of a run directory is literal; one that cannot be is refused before anything is written.
  * Whatever it is, the runs beside it stay as they are.
  */
-final class RunNamesTest {
+final class RunNamesTest extends CommandLineTest {
 
   @TempDir private static Path shared;
   private static Path config = Path.of("unset");
@@ -32,18 +30,13 @@ final class RunNamesTest {
 
   @TempDir private Path temporary;
   private Map<String, String> before = Map.of();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeAll
   static void searchOnce() throws IOException {
     config = Configs.table(shared);
     neighbour = shared.resolve("neighbour");
-    var code =
-        Main.run(
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            System.err,
-            arguments("search", config.toString(), "--run-dir", neighbour.toString()));
-    assertThat(code).isEqualTo(ExitCode.OK);
+    new CommandLineRun()
+        .ok(arguments("search", config.toString(), "--run-dir", neighbour.toString()));
   }
 
   @BeforeEach
@@ -84,7 +77,6 @@ final class RunNamesTest {
   @ValueSource(strings = {"mi*d", "mi?d", "mi[ln]d", "{mild,mind}", "*", "m\\ild"})
   void aPatternThatMatchesRunsIsNoRun(String pattern) throws IOException {
     for (var command : List.of("show", "derive", "rank")) {
-      err.reset();
       assertThat(run(command, temporary + "/g/" + pattern)).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(said()).hasLineCount(1);
     }
@@ -131,15 +123,9 @@ final class RunNamesTest {
     return all.toArray(String[]::new);
   }
 
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments(arguments));
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
+  @Override
+  ExitCode run(String... arguments) {
+    return super.run(arguments(arguments));
   }
 
   private static void copy(Path from, Path to) throws IOException {

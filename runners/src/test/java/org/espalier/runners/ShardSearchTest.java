@@ -2,10 +2,7 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images prepared into shards and searched on, as a user does it. */
-final class ShardSearchTest {
+final class ShardSearchTest extends CommandLineTest {
 
   @TempDir private Path temporary;
   private Path config = Path.of("unset");
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
   void write() throws IOException {
@@ -173,16 +169,5 @@ final class ShardSearchTest {
       Files.write(root.resolve(name), records);
     }
     return root;
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
   }
 }

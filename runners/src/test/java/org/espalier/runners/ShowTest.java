@@ -3,10 +3,7 @@ package org.espalier.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is shown of runs and studies. */
-final class ShowTest {
+final class ShowTest extends CommandLineTest {
 
   private static final int WIDTH = 100;
 
@@ -25,9 +22,6 @@ final class ShowTest {
   private static String table = "";
   private static String gradient = "";
   private static String study = "";
-
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeAll
   static void search() throws IOException {
@@ -164,18 +158,6 @@ final class ShowTest {
   }
 
   private ExitCode run(List<String> arguments) {
-    out.reset();
-    return Main.run(
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments.toArray(String[]::new));
-  }
-
-  private String text() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
+    return run(arguments.toArray(String[]::new));
   }
 }

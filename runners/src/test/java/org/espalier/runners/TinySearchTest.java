@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.models.space.SearchSpaces;
-import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.storage.RunFiles;
@@ -50,22 +46,19 @@ final class TinySearchTest {
   }
 
   private JsonNode search(String config, long seed) throws Exception {
-    var out = new ByteArrayOutputStream();
-    var code =
-        Main.run(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            System.err,
-            "search",
-            Path.of("..", "configs", config + ".yaml").toString(),
-            "--set",
-            "seed=" + seed,
-            "--run-dir",
-            temporary.resolve(config + '-' + seed).toString(),
-            "--runner",
-            "DIRECT",
-            "--json");
-    assertThat(code).isEqualTo(ExitCode.OK);
-    return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    var printed =
+        new CommandLineRun()
+            .ok(
+                "search",
+                Path.of("..", "configs", config + ".yaml").toString(),
+                "--set",
+                "seed=" + seed,
+                "--run-dir",
+                temporary.resolve(config + '-' + seed).toString(),
+                "--runner",
+                "DIRECT",
+                "--json");
+    return new ObjectMapper().readTree(printed);
   }
 
   private List<Trial> trials(String run) {

@@ -2,9 +2,6 @@ package org.espalier.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.espalier.runners.cluster.ClusterPlan;
@@ -15,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A local cluster whose supervisor was killed, and then its only task manager. */
-final class UnattendedClusterTest {
+final class UnattendedClusterTest extends CommandLineTest {
   @TempDir private Path temporary;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
   void statusSaysThatNobodyRestartsAndASearchThatThereAreNoSlots() throws Exception {
@@ -53,17 +49,6 @@ final class UnattendedClusterTest {
     } finally {
       assertThat(cluster.stop()).isEqualTo(1);
     }
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private ExitCode run(String... arguments) {
-    return Main.run(
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
-        arguments);
   }
 
   private static void kill(@Nullable Long process) {
