@@ -109,11 +109,7 @@ public record GivenArchitecture(
     }
     var found = new ArrayList<GivenArchitecture>();
     for (var space : SearchSpaces.all()) {
-      try {
-        found.add(in(space, text));
-      } catch (IllegalArgumentException ofAnotherSpace) {
-        continue;
-      }
+      attempt(space, text).ifPresent(found::add);
     }
     // Every pair of two-input cells is one of the larger space too.
     if (found.stream().anyMatch(one -> one.space().name().equals("darts"))) {
@@ -123,6 +119,14 @@ public record GivenArchitecture(
       return found.get(0);
     }
     throw found.isEmpty() ? unknown(text) : ambiguous(text, found);
+  }
+
+  private static Optional<GivenArchitecture> attempt(SearchSpace space, String text) {
+    try {
+      return Optional.of(in(space, text));
+    } catch (IllegalArgumentException ofAnotherSpace) {
+      return Optional.empty();
+    }
   }
 
   private static GivenArchitecture in(SearchSpace space, String text) {
