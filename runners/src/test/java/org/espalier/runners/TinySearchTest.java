@@ -31,6 +31,15 @@ final class TinySearchTest {
     var space = SearchSpaces.named("nb201");
     assertThat(space.parse(found.path("genotype").asText()).getEncoding()).hasSize(6);
     assertThat(search("tiny", 1).path("genotype")).isNotEqualTo(found.path("genotype"));
+    whatItHasFoundIsJudgedWithItsWeights(temporary.resolve("tiny-0"));
+  }
+
+  private void whatItHasFoundIsJudgedWithItsWeights(Path run) throws Exception {
+    var images = JpegFolder.write(temporary.resolve("images"), 10, 2);
+    var line = List.of("evaluate", run.toString(), "--images", images.toString(), "--json");
+    var judged = new ObjectMapper().readTree(new CommandLineRun().ok(line.toArray(String[]::new)));
+    assertThat(judged.path("images").asInt()).isEqualTo(20);
+    assertThat(judged.path("loss").asDouble()).isPositive();
   }
 
   @Test

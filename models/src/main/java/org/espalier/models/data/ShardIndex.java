@@ -19,7 +19,7 @@ import java.util.Map;
  * Where in its shard each image lies, so that any can be read by its index. Only the lengths of
  * records are read to make one, each checked; a few bytes an image are in memory.
  */
-final class ShardIndex {
+public final class ShardIndex {
 
   private final Path folder;
   private final List<ShardEntry> entries;
@@ -38,7 +38,7 @@ final class ShardIndex {
    * @throws IllegalArgumentException naming the shard that is missing, damaged, or has other
    *     records than are named here
    */
-  static ShardIndex of(Path folder, List<ShardEntry> entries) {
+  public static ShardIndex of(Path folder, List<ShardEntry> entries) {
     var records = entries.stream().collect(groupingBy(ShardEntry::shard, counting()));
     Map<String, List<Long>> starts = new HashMap<>();
     records.forEach((shard, count) -> starts.put(shard, starts(folder, shard, count)));
@@ -49,18 +49,33 @@ final class ShardIndex {
     return new ShardIndex(folder, List.copyOf(entries), offsets);
   }
 
-  int size() {
+  /** Number of images. */
+  public int size() {
     return offsets.length;
   }
 
-  int label(int index) {
+  /** Class of an image, from 0. */
+  public int label(int index) {
     return entries.get(index).label();
   }
 
   /** Where an image lies, for messages. */
-  String place(int index) {
+  public String place(int index) {
     var entry = entries.get(index);
     return "record %d of %s".formatted(entry.record(), folder.resolve(entry.shard()));
+  }
+
+  /**
+   * An image as it is stored.
+   *
+   * @throws IllegalArgumentException naming file and record, where it cannot be decoded
+   */
+  public RgbImage image(int index) {
+    try {
+      return Augmentation.whole(read(index));
+    } catch (BadImageException bad) {
+      throw new IllegalArgumentException(place(index) + ' ' + bad.getMessage(), bad);
+    }
   }
 
   /**
@@ -89,7 +104,7 @@ final class ShardIndex {
    * @throws UncheckedIOException naming file and record, where it is damaged
    * @throws IllegalArgumentException naming file and record, where it is another image
    */
-  ImageExample read(int index) {
+  public ImageExample read(int index) {
     var entry = entries.get(index);
     var file = folder.resolve(entry.shard());
     try (var channel = FileChannel.open(file)) {

@@ -21,7 +21,7 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
     void work(Work kind, long multiplyAdds, OptionPosition at);
 
     /** A batch normalization, whether or not it has a scale and an offset. */
-    default void norm(String name, int channels) {}
+    default void norm(String name, int channels, OptionPosition at) {}
 
     /** An option that leaves its edge out, whether it is followed or not. */
     default void zero(OptionPosition at) {}
@@ -88,7 +88,7 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
       listener.tensor(LayerTensors.scale(name, at, x.channels()));
       listener.tensor(LayerTensors.offset(name, at, x.channels()));
     }
-    listener.norm(name, x.channels());
+    listener.norm(name, x.channels(), at);
     return elementwise(x, NORM_OPERATIONS);
   }
 

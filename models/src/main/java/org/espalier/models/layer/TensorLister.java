@@ -69,9 +69,9 @@ public final class TensorLister {
           public void work(ShapeBuilder.Work kind, long multiplyAdds, OptionPosition at) {}
 
           @Override
-          public void norm(String name, int channels) {
-            var mean = LayerTensors.mean(name, OptionPosition.EVERYWHERE, channels);
-            var variance = LayerTensors.variance(name, OptionPosition.EVERYWHERE, channels);
+          public void norm(String name, int channels, OptionPosition at) {
+            var mean = LayerTensors.mean(name, at, channels);
+            var variance = LayerTensors.variance(name, at, channels);
             statistics.putIfAbsent(mean.name(), mean);
             statistics.putIfAbsent(variance.name(), variance);
           }

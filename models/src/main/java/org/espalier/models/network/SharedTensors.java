@@ -11,14 +11,17 @@ import org.espalier.models.layer.Slice;
  *
  * <p>A part is the first values along each axis. A smaller kernel is the middle of the next larger
  * one times a learned matrix, as {@code ElasticKernel} makes it.
+ *
+ * @param layout order of the tensors
+ * @param state their values
  */
 @SuppressWarnings("ArrayRecordComponent") // read only, never compared
-record SharedTensors(Layout layout, float[] state) {
+public record SharedTensors(Layout layout, float[] state) {
 
   private static final String OPTION = "^([^/]+)/[^/]+/";
 
   /** The values of a tensor, or nothing where the state has none for it; no part of a momentum. */
-  Optional<float[]> values(Slice wanted) {
+  public Optional<float[]> values(Slice wanted) {
     var own = find(wanted.name());
     if (own.isPresent()) {
       return own.filter(slice -> slice.shape().equals(wanted.shape())).map(this::all);

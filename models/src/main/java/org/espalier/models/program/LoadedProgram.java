@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,6 +70,22 @@ public final class LoadedProgram implements AutoCloseable {
   /** Names of the signatures. */
   public Set<String> signatures() {
     return blocks.keySet();
+  }
+
+  /**
+   * Extents of an input, outermost first; -1 where any will do.
+   *
+   * @throws IllegalArgumentException if there is no such signature or input, or its shape is open
+   */
+  public List<Long> inputShape(String signature, String input) {
+    var definition = definitions.get(signature);
+    var info = definition == null ? null : definition.getInputsMap().get(input);
+    if (info == null || info.getTensorShape().getUnknownRank()) {
+      throw new IllegalArgumentException(
+          "program %s has no signature %s with an input %s of a known shape"
+              .formatted(program.name(), signature, input));
+    }
+    return info.getTensorShape().getDimList().stream().map(dim -> dim.getSize()).toList();
   }
 
   /**

@@ -80,7 +80,7 @@ final class FormInference {
   }
 
   private int differences(NetworkForm form) {
-    var map = Weights.map(architecture, Weights.layout(architecture, form), tensors);
+    var map = Weights.map(architecture, form, tensors);
     return WeightsDifferences.between(map, tensors).lines().size();
   }
 

@@ -51,7 +51,7 @@ public record NameMap(String code, List<MappedTensor> tensors, Predicate<String>
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private static NameMap of(PublishedNames names, Layout layout) {
+  static NameMap of(PublishedNames names, Layout layout) {
     var tensors =
         layout.slices().stream()
             .map(slice -> MappedTensor.torch(slice, name(names, slice)))
@@ -74,7 +74,7 @@ public record NameMap(String code, List<MappedTensor> tensors, Predicate<String>
               new DartsNames(
                   DartsCells.parse(architecture.text()),
                   layout.slices().stream().map(Slice::name).collect(Collectors.toSet())));
-      case "mobilenetv3" -> Optional.of(OfaNames.of(architecture.space(), path));
+      case "mobilenetv3" -> Optional.of(OfaNames.of(architecture.space(), path, false));
       case "shufflenet" -> Optional.of(new DsnasNames(Arrays.stream(path).boxed().toList()));
       default -> Optional.empty();
     };

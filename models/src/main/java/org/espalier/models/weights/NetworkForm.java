@@ -73,6 +73,16 @@ public record NetworkForm(String name, NetworkSize size, InputShape input) {
         "%s-w%s-%d".formatted(space.name(), width, side), new BlockSize(width, strides), input);
   }
 
+  /**
+   * The same network for images of another size.
+   *
+   * @param side height and width, pixels
+   */
+  public NetworkForm ofSide(int side) {
+    return new NetworkForm(
+        name, size, new InputShape(side, side, input.channels(), input.classes()));
+  }
+
   /** Mean and deviation of the images that published networks of this form were trained on. */
   public Normalization normalization(SearchSpace space) {
     if (input.shorterSide() >= IMAGENET / 2) {

@@ -13,8 +13,10 @@ import org.espalier.models.space.SearchSpace;
  * <p>Source: the names in a checkpoint of DSM-NAS+.
  *
  * @param blocks the block that each layer which is there has become
+ * @param elastic whether they are those of the supernet, in which a layer of one width holds that
+ *     of another
  */
-record OfaNames(Map<String, Integer> blocks) implements PublishedNames {
+record OfaNames(Map<String, Integer> blocks, boolean elastic) implements PublishedNames {
 
   private static final Pattern LAYER = Pattern.compile("(first|layer\\d+)(?:/[^/]*_[^/]*)?/(.+)");
 
@@ -36,7 +38,7 @@ record OfaNames(Map<String, Integer> blocks) implements PublishedNames {
           "squeeze/expand", "depth_conv.se.fc.expand");
 
   /** The names in the network of an architecture. */
-  static OfaNames of(SearchSpace space, int[] path) {
+  static OfaNames of(SearchSpace space, int[] path, boolean elastic) {
     var blocks = new HashMap<String, Integer>(Map.of("first", 0));
     for (int layer = 0; layer < path.length; layer++) {
       var option = space.decisions().get(layer).options().get(path[layer]);
@@ -44,7 +46,7 @@ record OfaNames(Map<String, Integer> blocks) implements PublishedNames {
         blocks.put("layer" + layer, blocks.size());
       }
     }
-    return new OfaNames(Map.copyOf(blocks));
+    return new OfaNames(Map.copyOf(blocks), elastic);
   }
 
   @Override
@@ -78,7 +80,8 @@ record OfaNames(Map<String, Integer> blocks) implements PublishedNames {
       for (var known : List.of(PARTS, SQUEEZE)) {
         var part = known.get(matcher.group(2));
         if (part != null) {
-          return prefix + part + (known == PARTS ? kind : "");
+          var inner = elastic && !matcher.group(1).equals("first") ? kind + '.' + kind : kind;
+          return prefix + part + (known == PARTS ? inner : "");
         }
       }
     }

@@ -3,6 +3,7 @@ package org.espalier.models.weights;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.models.catalog.GivenArchitecture;
+import org.espalier.models.data.Normalization;
 import org.espalier.models.graph.FrozenState;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkProgram;
@@ -11,6 +12,7 @@ import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.layer.Layout;
 import org.espalier.models.layer.Network;
 import org.espalier.models.layer.TensorLister;
+import org.espalier.models.network.SharedTensors;
 import org.espalier.models.program.ProgramSource;
 import org.espalier.models.space.Evaluation;
 
@@ -36,22 +38,34 @@ public record Weights(
   public static Weights of(
       GivenArchitecture architecture, Optional<String> network, WeightsFile file) {
     var form = form(architecture, network, file);
-    var layout = layout(architecture, form);
-    var map = map(architecture, layout, file.tensors());
+    var map = map(architecture, form, file.tensors());
     WeightsDifferences.between(map, file.tensors())
         .check(file.path(), "%s (%s)".formatted(architecture.name(), form.name()));
-    var state = new float[layout.size()];
+    var held = new Layout(map.tensors().stream().map(MappedTensor::ours).toList());
+    var values = new float[held.size()];
     for (var mapped : map.tensors()) {
-      var values = file.floats(file.tensor(mapped.name()).orElseThrow());
-      for (float value : values) {
-        if (!Float.isFinite(value)) {
-          throw new IllegalArgumentException(
-              "%s: %s holds %s, weights are finite".formatted(file.path(), mapped.name(), value));
-        }
-      }
-      mapped.take(values, state);
+      mapped.take(finite(file, mapped.name()), values);
+    }
+    // Of a supernet, the architecture takes its part.
+    var shared = new SharedTensors(held, values);
+    var layout = layout(architecture, form);
+    var state = new float[layout.size()];
+    for (var slice : layout.slices()) {
+      var part = shared.values(slice).orElseThrow(() -> new IllegalStateException(slice.name()));
+      System.arraycopy(part, 0, state, slice.offset(), part.length);
     }
     return new Weights(architecture, form, layout, state);
+  }
+
+  private static float[] finite(WeightsFile file, String name) {
+    var values = file.floats(file.tensor(name).orElseThrow());
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "%s: %s holds %s, weights are finite".formatted(file.path(), name, value));
+      }
+    }
+    return values;
   }
 
   /** The form that is named, or that the shapes say. */
@@ -73,10 +87,28 @@ public record Weights(
   }
 
   /** Published names where the file has such, ours otherwise. */
-  static NameMap map(GivenArchitecture architecture, Layout layout, List<TensorEntry> tensors) {
+  static NameMap map(GivenArchitecture architecture, NetworkForm form, List<TensorEntry> tensors) {
+    if (OfaSupernet.isOf(architecture.space(), tensors)) {
+      return OfaSupernet.map(architecture.space(), form);
+    }
+    var layout = layout(architecture, form);
     var own = NameMap.own(layout);
     boolean isOwn = tensors.stream().anyMatch(tensor -> own.names().contains(tensor.name()));
     return isOwn ? own : NameMap.published(architecture, layout).orElse(own);
+  }
+
+  /**
+   * The same for images of another size: no tensor depends on it.
+   *
+   * @param side height and width, pixels, a multiple of 4
+   */
+  public Weights ofSide(int side) {
+    return new Weights(architecture, form.ofSide(side), layout, state);
+  }
+
+  /** Mean and deviation that images are normalized by. */
+  public Normalization normalization() {
+    return form.normalization(architecture.space());
   }
 
   /** Under the names of published code, where there is such; under ours otherwise. */
@@ -86,7 +118,7 @@ public record Weights(
 
   /** The network for use, its weights constants: raw images in, logits and probabilities out. */
   public ProgramSource inference() {
-    var normalization = form.normalization(architecture.space());
+    var normalization = normalization();
     var images =
         new ImageSettings(
             form.input().height(),

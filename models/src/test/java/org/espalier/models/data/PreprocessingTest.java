@@ -2,7 +2,13 @@ package org.espalier.models.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PreprocessingTest {
@@ -33,6 +39,29 @@ final class PreprocessingTest {
     assertThatThrownBy(() -> new Preprocessing(224, 256, Resampling.BILINEAR))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("crop", "224 and 256");
+  }
+
+  /**
+   * The digest is that of Pillow 13.0: {@code convert("RGB")}, {@code resize} of the shorter side
+   * to 256 by {@code BILINEAR}, and a crop whose corner is {@code int(round((side - 224) / 2))}.
+   */
+  @Test
+  void thePixelsOfTwoHundredImagesAreThoseOfPillow() throws Exception {
+    var images = Path.of(System.getProperty("espalier.data", "absent"), "imagenette", "val");
+    assumeTrue(Files.isDirectory(images), images + " is not there");
+    List<Path> files;
+    try (var walked = Files.walk(images)) {
+      files = walked.filter(Files::isRegularFile).sorted().toList();
+    }
+    var digest = MessageDigest.getInstance("SHA-256");
+    for (var file : files) {
+      var image = ImageCodec.ofProcess().decode(Files.readAllBytes(file));
+      digest.update(Preprocessing.published(224).apply(image).pixels());
+    }
+
+    assertThat(files).hasSize(200);
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("bec7688feec65307c83b10b627a295fea3acda5c24caae1183596beae1032de8");
   }
 
   /** Each pixel is its number. */

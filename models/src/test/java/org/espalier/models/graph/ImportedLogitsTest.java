@@ -23,6 +23,7 @@ import org.espalier.models.program.ProgramSource;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.models.weights.Weights;
 import org.espalier.models.weights.WeightsFiles;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,9 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Imported weights give the logits that the original networks' code gave. */
 final class ImportedLogitsTest {
 
-  private static final int SIDE = 224;
   private static final int CLASSES = 1000;
   private static final int IMAGES = 2;
+  private static final int SUBNET = 1;
   private static final double TOLERANCE = 1e-3;
 
   @TempDir private Path folder;
@@ -46,13 +47,14 @@ final class ImportedLogitsTest {
 
     @Override
     public String description() {
-      return weights.architecture().name();
+      return weights.architecture().name() + weights.form();
     }
 
     @Override
     public void build(ProgramGraph graph) {
       var tf = graph.ops();
-      var x = graph.floats("x", -1, SIDE, SIDE, 3);
+      var input = weights.form().input();
+      var x = graph.floats("x", -1, input.height(), input.width(), input.channels());
       var variables = Variables.frozen(tf, new FrozenState(weights.layout(), weights.state()));
       var build = BuildContext.of(tf, variables, Statistics.RUNNING, new ArrayList<>());
       var given = weights.architecture();
@@ -74,19 +76,39 @@ final class ImportedLogitsTest {
       throws IOException {
     var data = Path.of(System.getProperty("espalier.data", "absent"), "pretrained");
     assumeTrue(Files.isDirectory(data), data + " is not there");
-    Weights weights;
-    try (var open = WeightsFiles.open(data.resolve(file))) {
-      weights = Weights.of(GivenArchitecture.of(name), Optional.empty(), open);
-    }
-    var program = ProgramStore.at(folder).export(new OnFloats(weights));
+    check(weights(name, data.resolve(file)), floats(data.resolve(reference)));
+  }
 
+  /** The second of the five subnets: kernels of all sizes, made of larger ones by matrices. */
+  @Test
+  void aSubnetOfOnceForAllsSupernetTakesItsPart() throws IOException {
+    var data = Path.of(System.getProperty("espalier.data", "absent"), "pretrained");
+    assumeTrue(Files.isDirectory(data), data + " is not there");
+    var text = Files.readAllLines(data.resolve("ofa-mbv3-w0.5.subnets.txt")).get(SUBNET);
+    var all = floats(data.resolve("ofa-mbv3-w0.5.formula.f32"));
+    var expected =
+        Arrays.copyOfRange(all, SUBNET * IMAGES * CLASSES, (SUBNET + 1) * IMAGES * CLASSES);
+
+    check(weights(text, data.resolve("ofa-mbv3-w0.5.pt")).ofSide(128), expected);
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private static Weights weights(String architecture, Path file) {
+    try (var open = WeightsFiles.open(file)) {
+      return Weights.of(GivenArchitecture.of(architecture), Optional.empty(), open);
+    }
+  }
+
+  private void check(Weights weights, float[] expected) {
+    var program = ProgramStore.at(folder).export(new OnFloats(weights));
+    int side = weights.form().input().height();
     float[] found;
     try (var loaded = LoadedProgram.load(program, LoadOptions.defaults())) {
-      var inputs = Map.of("x", HostArray.of(formula(), IMAGES, SIDE, SIDE, 3));
+      var inputs = Map.of("x", HostArray.of(formula(side), IMAGES, side, side, 3));
       found = loaded.run("run", inputs).get("y").floats();
     }
 
-    var expected = floats(data.resolve(reference));
     assertThat(found).hasSameSizeAs(expected);
     double largest =
         IntStream.range(0, expected.length).mapToDouble(i -> Math.abs(expected[i])).max().orElse(0);
@@ -101,15 +123,13 @@ final class ImportedLogitsTest {
     }
   }
 
-  ///////////////////////////////////////////////////////////////////////////////////////////////
-
   /** 1.5 · sin(0.013 · (131 n + 37 c + 7 h + 3 w)), the sine in double precision. */
-  private static float[] formula() {
-    var x = new float[IMAGES * SIDE * SIDE * 3];
+  private static float[] formula(int side) {
+    var x = new float[IMAGES * side * side * 3];
     int at = 0;
     for (int n = 0; n < IMAGES; n++) {
-      for (int h = 0; h < SIDE; h++) {
-        for (int w = 0; w < SIDE; w++) {
+      for (int h = 0; h < side; h++) {
+        for (int w = 0; w < side; w++) {
           for (int c = 0; c < 3; c++) {
             x[at++] = 1.5f * (float) Math.sin(0.013 * (131 * n + 37 * c + 7 * h + 3 * w));
           }

@@ -17,6 +17,8 @@ public final class Commands {
           ShowCommand.class,
           DeriveCommand.class,
           RankCommand.class,
+          EvaluateCommand.class,
+          WeightsCommand.class,
           VerifyCommand.class,
           MethodsCommand.class,
           SpacesCommand.class,

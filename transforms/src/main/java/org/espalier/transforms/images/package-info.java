@@ -1,4 +1,4 @@
-/** Which images does a search see? */
+/** Which images does a search see, and which does a network judge? */
 @NullMarked
 package org.espalier.transforms.images;
 

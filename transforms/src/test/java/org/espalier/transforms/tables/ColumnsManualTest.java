@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.espalier.schemas.Nb201Row;
+import org.espalier.schemas.Prediction;
 import org.espalier.schemas.PreparedImage;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.StudyRow;
@@ -36,7 +37,8 @@ class ColumnsManualTest {
             table(RoundSummary.class, List.of(round)),
             table(StudyRow.class, List.of(study)),
             table(PreparedImage.class, List.of()),
-            table(Nb201Row.class, List.of()));
+            table(Nb201Row.class, List.of()),
+            table(Prediction.class, List.of()));
     assertThat(tables).allSatisfy(table -> assertThat(manual).contains(table));
     // Nor does it have one that there is not.
     assertThat(manual.lines().filter(line -> line.startsWith("| `")))

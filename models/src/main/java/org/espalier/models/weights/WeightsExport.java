@@ -1,0 +1,62 @@
+package org.espalier.models.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Weights out: a file of safetensors under the names of the code that the architecture was
+ * published with, which that code's network in PyTorch loads; under ours where there is no such
+ * code.
+ */
+public final class WeightsExport {
+
+  private WeightsExport() {}
+
+  /** Writes the weights of a network, over a file that is there. */
+  public static void write(Weights weights, Path file) {
+    var tensors = new HashMap<String, MappedTensor>();
+    weights.names().tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+    write(
+        weights,
+        file,
+        weights.names().tensors().stream().map(MappedTensor::entry).toList(),
+        entry -> {
+          var tensor = tensors.get(entry.name());
+          if (tensor == null) {
+            throw new IllegalStateException(entry.name());
+          }
+          return SafetensorsWriter.bytes(tensor.give(weights.state()));
+        });
+  }
+
+  /**
+   * Writes the weights that were read from a file: where it has the published names already, each
+   * of its tensors as it is, those of training too.
+   */
+  public static void write(Weights weights, WeightsFile source, Path file) {
+    var names = weights.names().names();
+    if (source.tensors().stream().anyMatch(tensor -> names.contains(tensor.name()))) {
+      write(weights, file, source.tensors(), source::read);
+    } else {
+      write(weights, file);
+    }
+  }
+
+  private static void write(
+      Weights weights,
+      Path file,
+      List<TensorEntry> tensors,
+      Function<TensorEntry, ByteBuffer> data) {
+    var metadata =
+        Map.of(
+            "format", "pt",
+            "architecture", weights.architecture().text(),
+            "network", weights.form().name(),
+            "names", weights.names().code());
+    SafetensorsWriter.write(file, tensors, data, metadata);
+  }
+}

@@ -1,0 +1,82 @@
+package org.espalier.pipelines;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.espalier.models.data.Normalization;
+import org.espalier.models.network.ServedNetwork;
+import org.espalier.models.program.ProgramStore;
+import org.espalier.models.weights.Weights;
+import org.espalier.transforms.storage.SearchRun;
+
+/**
+ * A network to be judged, as a SavedModel.
+ *
+ * @param name what it is, for people
+ * @param model folder of the SavedModel
+ * @param side height and width of what it takes, pixels
+ * @param classes classes that it tells apart
+ * @param normalization mean and deviation, in words
+ */
+public record JudgedNetwork(
+    String name, String model, int side, int classes, String normalization) {
+
+  /** The network of an architecture with imported weights, exported to the user's cache. */
+  public static JudgedNetwork of(Weights weights) {
+    var program = ProgramStore.ofUser().export(weights.inference());
+    return new JudgedNetwork(
+        "%s (%s)".formatted(weights.architecture().name(), weights.form().name()),
+        program.directory().toAbsolutePath().toString(),
+        weights.form().input().height(),
+        weights.form().input().classes(),
+        words(weights.normalization()));
+  }
+
+  /**
+   * What a search has found, with the weights that it has ended with.
+   *
+   * @param scratch folder that is to hold the network; it must not have one
+   * @throws IllegalArgumentException if the run has no trained weights, or has found nothing yet
+   */
+  public static JudgedNetwork of(SearchRun run, Path scratch) {
+    var root = run.files().root();
+    var state = run.files().latest().state();
+    if (state.getWeights() == null) {
+      throw new IllegalArgumentException(
+          root
+              + " has trained no weights, so its network has none either: retrain what it found, or"
+              + " give --architecture and --weights");
+    }
+    var model = new Derive(run).into(scratch, state).model();
+    return of(root, model);
+  }
+
+  /**
+   * A network that Espalier has exported.
+   *
+   * @throws IllegalArgumentException if the folder has none, or one for images that are not square
+   */
+  public static JudgedNetwork of(String name, Path model) {
+    try (var network = ServedNetwork.load(model)) {
+      if (network.height() != network.width()) {
+        throw new IllegalArgumentException(
+            "%s takes images of %d × %d pixels, must be square"
+                .formatted(model, network.height(), network.width()));
+      }
+      return new JudgedNetwork(
+          name,
+          model.toAbsolutePath().toString(),
+          network.height(),
+          network.classes(),
+          "mean and deviation as it was trained");
+    }
+  }
+
+  /** Whether a folder holds a SavedModel. */
+  public static boolean isModel(Path folder) {
+    return Files.isRegularFile(folder.resolve("saved_model.pb"));
+  }
+
+  private static String words(Normalization normalization) {
+    return "mean %s, deviation %s".formatted(normalization.mean(), normalization.std());
+  }
+}

@@ -1,0 +1,227 @@
+package org.espalier.runners.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.espalier.models.data.Preprocessing;
+import org.espalier.models.data.Resampling;
+import org.espalier.pipelines.Evaluate;
+import org.espalier.pipelines.JudgedNetwork;
+import org.espalier.pipelines.RunDirectory;
+import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Outcome;
+import org.espalier.transforms.images.ClassLabels;
+import org.espalier.transforms.images.LabelledSource;
+import org.espalier.transforms.inference.ImageScoring;
+import org.espalier.transforms.storage.RunFiles;
+import org.espalier.transforms.storage.SearchRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code espalier evaluate}. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Judge a trained network by labelled images: top-1, top-5, loss, and a table of classes.",
+      "The network is an architecture with a file of weights, or what a run has found with the"
+          + " weights that it has. Images are a folder of class folders, prepared shards, or"
+          + " CIFAR-10's binary files. Folders with WordNet ids have ImageNet's labels where the"
+          + " network has 1,000 classes."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  espalier evaluate --architecture dsm_nas_plus --weights dsm-nas-plus.pt --images"
+          + " imagenet/val",
+      "  espalier evaluate runs/my-search --images in-shards --split test",
+      "  espalier evaluate --architecture CNAS --weights cnas.pth --images imagenet/val --output"
+          + " judged --logits"
+    })
+final class EvaluateCommand implements CliCommand {
+
+  /** Small enough that a worker which ends takes little work with it. */
+  private static final int UNIT = 128;
+
+  @Mixin private RunnerOptions where = new RunnerOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "A run directory, or the folder of a network that Espalier has exported.")
+  private String run = "";
+
+  @Option(
+      names = "--architecture",
+      paramLabel = "NAME|TEXT|FILE",
+      description =
+          "The architecture: a published name (`espalier architectures`), a text, or a file of"
+              + " one.")
+  private String architecture = "";
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "Its weights: a torch checkpoint or safetensors (`espalier weights show`).")
+  private String weights = "";
+
+  @Option(
+      names = "--network",
+      paramLabel = "NAME",
+      description =
+          "Form of the network: imagenet-c48-l14, cifar-c36-l20, mobilenetv3-w1.2-224."
+              + " Default: by the shapes of the weights.")
+  private String network = "";
+
+  @Option(names = "--images", required = true, paramLabel = "FOLDER", description = "The images.")
+  private String images = "";
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description =
+          "Split of prepared shards, or folder below --images. Default: val, else test, of shards;"
+              + " the test images of CIFAR-10.")
+  private String split = "";
+
+  @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description =
+          "Names of the network's classes, one a line, in the order of its outputs; only the first"
+              + " word of a line counts where a tab follows it.")
+  private String classes = "";
+
+  @Option(
+      names = "--resize",
+      paramLabel = "PIXELS",
+      description = "Length of the shorter side before the crop. Default: 256 for 224 pixels.")
+  private int resize;
+
+  @Option(
+      names = "--crop",
+      paramLabel = "PIXELS",
+      description = "Side of the square in the middle. Default: what the network is built for.")
+  private int crop;
+
+  @Option(
+      names = "--resampling",
+      defaultValue = "BILINEAR",
+      paramLabel = "NAME",
+      description =
+          "${COMPLETION-CANDIDATES}, each averaging over what it shrinks. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Resampling resampling = Resampling.BILINEAR;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description =
+          "Folder for predictions.parquet, classes.csv and evaluation.json: a new or empty one. All"
+              + " workers must reach it.")
+  private String output = "";
+
+  @Option(names = "--logits", description = "Store the logits of each image too.")
+  private boolean logits;
+
+  private EvaluateCommand() {}
+
+  @Override
+  public Outcome run() throws Exception {
+    check();
+    var scratch = Files.createTempDirectory("espalier-evaluate-");
+    try {
+      var folder = EvaluationFolder.at(output, scratch);
+      var source = LabelledSource.of(images, split);
+      var opened = source.open();
+      var judged = network(scratch);
+      var labels = ClassLabels.of(opened.classes(), judged.classes(), names());
+      var preprocessing = preprocessing(judged.side());
+      var scoring =
+          new ImageScoring(
+              judged.model(), source, labels, preprocessing, UNIT, folder.parts(), logits);
+      var evaluate = new Evaluate(scoring, where.engine(new RunFiles(folder.root())));
+      Evaluate.Evaluation found;
+      try (var watch = new EvaluationWatch(scoring)) {
+        found = evaluate.run();
+      }
+      var report = new EvaluationReport(judged, source, preprocessing, found);
+      if (folder.isKept()) {
+        evaluate.join(folder.predictions());
+        evaluate.forget();
+        folder.write(report);
+      }
+      return Outcome.ok(report.text(), report.json());
+    } finally {
+      EvaluationFolder.delete(scratch);
+    }
+  }
+
+  ///////////////////////////////////////////////////////////////////////////////////////////////
+
+  private void check() {
+    boolean given = !architecture.isEmpty() || !weights.isEmpty() || !network.isEmpty();
+    if (run.isEmpty() ? architecture.isEmpty() || weights.isEmpty() : given) {
+      throw new IllegalArgumentException(
+          "name either a RUN, or --architecture and --weights, perhaps with --network");
+    }
+    if (logits && output.isEmpty()) {
+      throw new IllegalArgumentException("--logits needs --output, the folder that they go into");
+    }
+    if (resize < 0 || crop < 0) {
+      throw new IllegalArgumentException(
+          "--resize and --crop must be at least 1, were %d and %d".formatted(resize, crop));
+    }
+  }
+
+  private JudgedNetwork network(Path scratch) {
+    if (run.isEmpty()) {
+      var read = ImportedWeights.read(architecture, network, Path.of(weights));
+      return JudgedNetwork.of(crop > 0 ? read.ofSide(crop) : read);
+    }
+    var judged =
+        exported()
+            .map(folder -> JudgedNetwork.of(folder.toString(), folder))
+            .orElseGet(() -> ofRun(scratch));
+    if (crop > 0 && crop != judged.side()) {
+      throw new IllegalArgumentException(
+          "--crop must be %d, which the network of %s is built for, was %d"
+              .formatted(judged.side(), run, crop));
+    }
+    return judged;
+  }
+
+  /** The folder itself, or what training from scratch has left in a run. */
+  private Optional<Path> exported() {
+    return run.contains("://")
+        ? Optional.empty()
+        : Stream.of("", "retrain/model", "model")
+            .map(Path.of(run)::resolve)
+            .filter(JudgedNetwork::isModel)
+            .findFirst();
+  }
+
+  private JudgedNetwork ofRun(Path scratch) {
+    var directory = RunDirectory.at(run);
+    var experiment = directory.config().experiment();
+    return JudgedNetwork.of(new SearchRun(experiment, directory.folder()), scratch.resolve("run"));
+  }
+
+  private Preprocessing preprocessing(int side) {
+    var usual = Preprocessing.published(side);
+    return new Preprocessing(resize > 0 ? resize : usual.resize(), side, resampling);
+  }
+
+  private List<String> names() throws IOException {
+    if (classes.isEmpty()) {
+      return List.of();
+    }
+    return Files.readAllLines(Path.of(classes)).stream()
+        .map(line -> line.split("\t", 2)[0].strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+}

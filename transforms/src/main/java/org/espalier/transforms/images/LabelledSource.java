@@ -1,0 +1,61 @@
+package org.espalier.transforms.images;
+
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.espalier.models.program.Resources;
+
+/**
+ * Where labelled images are: a folder of class folders, a folder of prepared shards, or CIFAR-10's
+ * binary files.
+ *
+ * @param path the folder, absolute
+ * @param split which of its parts; empty for the one that is there to judge by
+ */
+public record LabelledSource(String path, String split) implements Serializable {
+
+  /** Of an image in a listing: a path and a number. */
+  private static final long LISTED_BYTES = 200;
+
+  /** The source at a path, which becomes absolute. */
+  public static LabelledSource of(String path, String split) {
+    return new LabelledSource(Path.of(path).toAbsolutePath().normalize().toString(), split);
+  }
+
+  /**
+   * Opens it; a process opens it once.
+   *
+   * @throws IllegalArgumentException naming the folder and what is missing
+   */
+  public LabelledImages open() {
+    return Resources.ofProcess()
+        .get(
+            this,
+            () -> {
+              var images = read(Path.of(path));
+              return new Resources.Opened<>(images, LISTED_BYTES * images.size(), () -> {});
+            });
+  }
+
+  private LabelledImages read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(folder + " is no folder of images");
+    }
+    if (ShardFolder.is(folder)) {
+      return ShardImages.of(folder, split);
+    }
+    if (CifarImages.are(folder)) {
+      return CifarImages.of(folder, split);
+    }
+    if (split.isEmpty()) {
+      return ImageFolder.of(folder);
+    }
+    var part = folder.resolve(split);
+    if (!Files.isDirectory(part)) {
+      throw new IllegalArgumentException(
+          "%s has no folder %s: leave --split out where the class folders lie in it"
+              .formatted(folder, split));
+    }
+    return ImageFolder.of(part);
+  }
+}
