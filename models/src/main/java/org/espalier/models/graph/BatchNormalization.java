@@ -10,13 +10,10 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Batch normalization over all but the last axis, ε = 1e-5, running statistics with decay 0.9 and
- * unbiased variance.
+ * Batch normalization over all but the last axis, running statistics with unbiased variance; ε and
+ * the step of the statistics are settings.
  */
 final class BatchNormalization {
-  private static final float EPSILON = 1e-5f;
-  private static final float STEP = 0.1f;
-
   private final BuildContext build;
   private final Ops tf;
   private final String name;
@@ -48,9 +45,14 @@ final class BatchNormalization {
 
   /** By the statistics of the batch, by a scale and an offset that are there. */
   static Operand<TFloat32> ofBatch(
-      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
+      Ops tf,
+      Operand<TFloat32> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> offset,
+      LayerSettings layers) {
     Operand<TFloat32> none = tf.constant(new float[0]);
-    return tf.nn.fusedBatchNorm(x, scale, offset, none, none, FusedBatchNorm.epsilon(EPSILON)).y();
+    var epsilon = FusedBatchNorm.epsilon(layers.normEpsilon());
+    return tf.nn.fusedBatchNorm(x, scale, offset, none, none, epsilon).y();
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -77,7 +79,8 @@ final class BatchNormalization {
   private FusedBatchNorm<TFloat32, TFloat32> batch(
       Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
     Operand<TFloat32> none = tf.constant(new float[0]);
-    return tf.nn.fusedBatchNorm(x, scale, offset, none, none, FusedBatchNorm.epsilon(EPSILON));
+    return tf.nn.fusedBatchNorm(
+        x, scale, offset, none, none, FusedBatchNorm.epsilon(build.layers().normEpsilon()));
   }
 
   private FusedBatchNorm<TFloat32, TFloat32> track(FusedBatchNorm<TFloat32, TFloat32> norm) {
@@ -89,7 +92,9 @@ final class BatchNormalization {
   }
 
   private void move(Variables.Variable statistic, Operand<TFloat32> observed) {
-    var change = tf.math.mul(tf.math.sub(statistic.value(), observed), tf.constant(STEP));
+    var change =
+        tf.math.mul(
+            tf.math.sub(statistic.value(), observed), tf.constant(build.layers().normMomentum()));
     build.tracking().add(tf.assignSubVariableOp(statistic.handle(), change));
   }
 
@@ -102,7 +107,7 @@ final class BatchNormalization {
             offset,
             build.value(LayerTensors.mean(name, at, channels)),
             build.value(LayerTensors.variance(name, at, channels)),
-            FusedBatchNorm.epsilon(EPSILON),
+            FusedBatchNorm.epsilon(build.layers().normEpsilon()),
             FusedBatchNorm.isTraining(false))
         .y();
   }

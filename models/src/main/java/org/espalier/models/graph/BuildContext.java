@@ -17,9 +17,11 @@ import org.tensorflow.types.TFloat32;
  * @param variables the network's variables
  * @param statistics how batches are normalized
  * @param tracking updates of running statistics, filled as layers are built
- * @param dropPath what drops paths, or null for nothing
  * @param parts parts of variables that stand for the whole in this pass, filled as layers are built
+ * @param layers what recipes set about layers
+ * @param dropping what is dropped
  * @param trains whether this is the pass that trains a network alone
+ * @param averaged whether averages are read in place of what they are averages of
  */
 record BuildContext(
     Ops tf,
@@ -27,12 +29,25 @@ record BuildContext(
     Statistics statistics,
     List<Op> tracking,
     Map<String, VariablePart> parts,
-    @Nullable DropPath dropPath,
-    boolean trains) {
+    LayerSettings layers,
+    Dropping dropping,
+    boolean trains,
+    boolean averaged) {
 
-  /** Of a pass that drops nothing. */
+  /**
+   * What a pass drops.
+   *
+   * @param path what drops the paths that the description names, or null for nothing
+   * @param edge what drops outputs of the edges of a supernet, or null for nothing
+   * @param features what drops inputs of the classifier, or null for nothing
+   */
+  record Dropping(@Nullable DropPath path, @Nullable DropPath edge, @Nullable Dropout features) {
+    static final Dropping NOTHING = new Dropping(null, null, null);
+  }
+
+  /** Of a pass that drops nothing, with layers as PyTorch has them by default. */
   static BuildContext of(Ops tf, Variables variables, Statistics statistics, List<Op> tracking) {
-    return of(tf, variables, statistics, tracking, new HashMap<>());
+    return of(tf, variables, statistics, tracking, new HashMap<>(), LayerSettings.DEFAULTS);
   }
 
   /** Of a pass that drops nothing, and that fills {@code parts}. */
@@ -41,13 +56,28 @@ record BuildContext(
       Variables variables,
       Statistics statistics,
       List<Op> tracking,
-      Map<String, VariablePart> parts) {
-    return new BuildContext(tf, variables, statistics, tracking, parts, null, false);
+      Map<String, VariablePart> parts,
+      LayerSettings layers) {
+    return new BuildContext(
+        tf, variables, statistics, tracking, parts, layers, Dropping.NOTHING, false, false);
+  }
+
+  /** Of a pass that drops something. */
+  BuildContext dropping(Dropping some) {
+    return new BuildContext(
+        tf, variables, statistics, tracking, parts, layers, some, trains, averaged);
   }
 
   /** Of the pass that trains a network alone. */
-  BuildContext training(@Nullable DropPath dropping) {
-    return new BuildContext(tf, variables, statistics, tracking, parts, dropping, true);
+  BuildContext training() {
+    return new BuildContext(
+        tf, variables, statistics, tracking, parts, layers, dropping, true, averaged);
+  }
+
+  /** Of a pass that reads averages. */
+  BuildContext readingAverages() {
+    return new BuildContext(
+        tf, variables, statistics, tracking, parts, layers, dropping, trains, true);
   }
 
   /** Part of a variable, in place of the whole. */
@@ -57,6 +87,7 @@ record BuildContext(
   }
 
   Operand<TFloat32> value(Slice tensor) {
-    return variables.get(tensor).value();
+    var variable = variables.get(tensor);
+    return averaged ? variables.average(variable).value() : variable.value();
   }
 }

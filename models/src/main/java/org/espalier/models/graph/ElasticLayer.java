@@ -152,7 +152,7 @@ final class ElasticLayer {
     var sizes = List.of(size(channels, most));
     var scale = part(LayerTensors.scale(name(name), OptionPosition.EVERYWHERE, most), sizes);
     var offset = part(LayerTensors.offset(name(name), OptionPosition.EVERYWHERE, most), sizes);
-    return BatchNormalization.ofBatch(tf, x, scale, offset);
+    return BatchNormalization.ofBatch(tf, x, scale, offset, b.layers());
   }
 
   private Operand<TFloat32> activate(Operand<TFloat32> x) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.models.layer.Slice;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -151,12 +150,11 @@ final class GradientDescent {
 
   private Operand<TFloat32> decayed(
       Variables.Variable variable, Operand<TFloat32> weights, Operand<TFloat32> gradient) {
-    var kind = variable.slice().kind();
-    var isKernel = kind == Slice.Kind.KERNEL || kind == Slice.Kind.IDENTITY;
-    if (settings.weightDecay() == 0 || !(isKernel || settings.decayNormalization())) {
+    float decay = settings.decay(variable.slice());
+    if (decay == 0) {
       return gradient;
     }
-    return tf.math.add(gradient, tf.math.mul(weights, tf.constant(settings.weightDecay())));
+    return tf.math.add(gradient, tf.math.mul(weights, tf.constant(decay)));
   }
 
   /** min(1, limit / norm) over the gradients that exist in this step. */

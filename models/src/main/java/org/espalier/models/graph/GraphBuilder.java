@@ -17,6 +17,9 @@ import org.tensorflow.types.TFloat32;
 /** Builds a described network into a TensorFlow graph. */
 final class GraphBuilder implements LayerBuilder<SharedOutput> {
 
+  /** The linear layer before which features are dropped: not that of a second classifier. */
+  private static final String CLASSIFIER = "classifier";
+
   private final BuildContext build;
   private final Ops tf;
   private final Nodes nodes;
@@ -36,6 +39,21 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
 
   Ops tf() {
     return tf;
+  }
+
+  LayerSettings layers() {
+    return build.layers();
+  }
+
+  /** The output of an edge of a supernet, dropped for some images where that is asked for. */
+  Operand<TFloat32> edge(Operand<TFloat32> output) {
+    var dropping = build.dropping().edge();
+    return dropping == null ? output : dropping.apply(output);
+  }
+
+  /** Whether the outputs of the edges of a supernet are dropped for some images. */
+  boolean dropsEdges() {
+    return build.dropping().edge() != null;
   }
 
   /** The output of one option of an input, other than the one without an operation. */
@@ -183,11 +201,17 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
   @Override
   public SharedOutput linear(String name, SharedOutput x, int out, boolean bias) {
     var matrix = build.value(LayerTensors.linear(name, at, x.channels(), out));
+    var product = tf.linalg.matMul(features(name, x.next()), matrix);
     if (!bias) {
-      return output(tf.linalg.matMul(x.next(), matrix));
+      return output(product);
     }
     var offset = build.value(LayerTensors.bias(name, at, x.channels(), out));
-    return output(tf.math.add(tf.linalg.matMul(x.next(), matrix), offset));
+    return output(tf.math.add(product, offset));
+  }
+
+  private Operand<TFloat32> features(String name, Operand<TFloat32> x) {
+    var dropping = build.dropping().features();
+    return dropping == null || !name.equals(CLASSIFIER) ? x : dropping.apply(x);
   }
 
   @Override
@@ -197,7 +221,7 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
 
   @Override
   public SharedOutput dropPath(SharedOutput x) {
-    var dropping = build.dropPath();
+    var dropping = build.dropping().path();
     return dropping == null ? x : output(dropping.apply(x.next()));
   }
 

@@ -1,6 +1,7 @@
 package org.espalier.models.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.espalier.models.program.ProgramGraph;
 import org.espalier.models.program.ProgramSource;
@@ -31,7 +32,14 @@ record InferenceProgram(NetworkSettings settings, List<Integer> path, FrozenStat
     var tf = graph.ops();
     var images = graph.bytes(NetworkNames.IMAGES, settings.images().inputShape());
     var variables = Variables.frozen(tf, state);
-    var build = BuildContext.of(tf, variables, Statistics.RUNNING, new ArrayList<>());
+    var build =
+        BuildContext.of(
+            tf,
+            variables,
+            Statistics.RUNNING,
+            new ArrayList<>(),
+            new HashMap<>(),
+            settings.layers());
     var plain = new ImageInput(tf, settings.images()).plain(images);
     var logits =
         settings

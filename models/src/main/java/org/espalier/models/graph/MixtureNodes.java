@@ -74,16 +74,22 @@ final class MixtureNodes implements Nodes {
       GraphBuilder b, List<NodeInput<SharedOutput>> inputs, int channels) {
     var terms = new ArrayList<Operand<TFloat32>>();
     for (var input : inputs) {
+      var ofEdge = new ArrayList<Operand<TFloat32>>();
       for (int option = 0; option < input.options().size(); option++) {
         if (!input.options().get(option).isZero() && mask.has(input.decision(), option)) {
           var weight = weights.get(input.decision() * width + option).next();
           var output = b.option(input, option, channels);
           // What an identity passes on has other readers, who see it without the weight.
-          terms.add(
+          ofEdge.add(
               output == input.source()
                   ? b.tf().math.mul(output.next(), weight)
                   : output.times(weight));
         }
+      }
+      if (b.dropsEdges() && !ofEdge.isEmpty()) {
+        terms.add(b.edge(GraphBuilder.sum(b.tf(), ofEdge)));
+      } else {
+        terms.addAll(ofEdge);
       }
     }
     return terms.isEmpty() ? Nodes.zeros(b, inputs, channels) : GraphBuilder.sum(b.tf(), terms);

@@ -19,6 +19,7 @@ final class NetworkGraph {
   private final Ops tf;
   private final Network network;
   private final OptimizerSettings optimizer;
+  private final LayerSettings layers;
   private final NetworkSignatures signatures;
   private final NodeInputs nodes;
 
@@ -29,7 +30,8 @@ final class NetworkGraph {
     this.tf = graph.ops();
     this.network = settings.network();
     this.optimizer = settings.optimizer();
-    this.signatures = new NetworkSignatures(graph, settings.images());
+    this.layers = settings.layers();
+    this.signatures = new NetworkSignatures(graph, settings);
     this.nodes = kind.nodes(graph);
   }
 
@@ -48,9 +50,13 @@ final class NetworkGraph {
    * What a training pass takes.
    *
    * @param dropPath empty where the network drops no paths
+   * @param averageDecay empty where no averages are kept
    */
   private record Inputs(
-      Operand<TFloat32> rate, Operand<TInt64> seed, Optional<Operand<TFloat32>> dropPath) {}
+      Operand<TFloat32> rate,
+      Operand<TInt64> seed,
+      Optional<Operand<TFloat32>> dropPath,
+      Optional<Operand<TFloat32>> averageDecay) {}
 
   private void train() {
     var inputs =
@@ -59,9 +65,12 @@ final class NetworkGraph {
             graph.longs(NetworkNames.SEED),
             nodes.isFixed() && network.dropsPaths()
                 ? Optional.of(graph.floats(NetworkNames.DROP_PATH))
+                : Optional.empty(),
+            nodes.isFixed() && optimizer.averages()
+                ? Optional.of(graph.floats(NetworkNames.AVERAGE_DECAY))
                 : Optional.empty());
     var logits = trainingLogits(inputs);
-    var loss = signatures.loss(logits.main().next(), optimizer.labelSmoothing());
+    var loss = signatures.trainingLoss(logits.main().next());
     var variables = signatures.variables();
     var trained = variables.trained();
     var architecture = nodes.gradient(tf);
@@ -74,6 +83,11 @@ final class NetworkGraph {
     var descent = new GradientDescent(tf, optimizer, variables, parts, nodes.path());
     var updates = new ArrayList<>(descent.updates(weightGradients, inputs.rate()));
     updates.addAll(signatures.tracking());
+    inputs
+        .averageDecay()
+        .ifPresent(
+            decay ->
+                updates.addAll(WeightAverages.updates(tf, variables, List.copyOf(updates), decay)));
     step(NetworkNames.TRAIN, inputs, loss, updates);
     architecture.ifPresent(
         gradient -> {
@@ -84,12 +98,20 @@ final class NetworkGraph {
 
   private Logits<SharedOutput> trainingLogits(Inputs inputs) {
     var input = signatures.augmented(inputs.seed());
+    var features = layers.dropout() > 0 ? new Dropout(tf, layers.dropout(), inputs.seed()) : null;
     if (!nodes.isFixed()) {
-      return logits(signatures.build(Statistics.BATCH), input);
+      var edge =
+          layers.edgeDropPath() > 0
+              ? new DropPath(tf, tf.constant(layers.edgeDropPath()), inputs.seed(), input)
+              : null;
+      var dropping = new BuildContext.Dropping(null, edge, features);
+      return logits(signatures.build(Statistics.BATCH).dropping(dropping), input);
     }
-    var dropping =
+    var path =
         inputs.dropPath().map(each -> new DropPath(tf, each, inputs.seed(), input)).orElse(null);
-    return logits(signatures.build(Statistics.BATCH_AND_TRACK).training(dropping), input);
+    var dropping = new BuildContext.Dropping(path, null, features);
+    return logits(
+        signatures.build(Statistics.BATCH_AND_TRACK).training().dropping(dropping), input);
   }
 
   private Operand<TFloat32> total(Loss loss, Logits<SharedOutput> logits) {
@@ -97,7 +119,7 @@ final class NetworkGraph {
         .auxiliary()
         .<Operand<TFloat32>>map(
             auxiliary -> {
-              var second = signatures.loss(auxiliary.next(), optimizer.labelSmoothing()).mean();
+              var second = signatures.trainingLoss(auxiliary.next()).mean();
               var weight = tf.constant(logits.auxiliaryWeight());
               return tf.math.add(loss.mean(), tf.math.mul(second, weight));
             })
@@ -130,7 +152,12 @@ final class NetworkGraph {
             .input(NetworkNames.LEARNING_RATE, inputs.rate())
             .input(NetworkNames.SEED, inputs.seed());
     inputs.dropPath().ifPresent(each -> signature.input(NetworkNames.DROP_PATH, each));
-    signatures.outputs(signature, loss, updates);
+    inputs.averageDecay().ifPresent(each -> signature.input(NetworkNames.AVERAGE_DECAY, each));
+    if (nodes.isFixed()) {
+      signatures.outputsOfFive(signature, loss, updates);
+    } else {
+      signatures.outputs(signature, loss, updates);
+    }
     return signature;
   }
 
@@ -145,7 +172,7 @@ final class NetworkGraph {
     var input = SharedOutput.of(tf, signatures.plain());
     var build = signatures.build(Statistics.BATCH);
     var builder = new GraphBuilder(build, compared == null ? nodes.nodes() : compared);
-    var loss = signatures.loss(network.logits(builder, input).main().next(), 0);
+    var loss = signatures.loss(network.logits(builder, input).main().next());
     signatures.outputs(signature(NetworkNames.SCORE), loss, List.of());
     if (compared != null) {
       compare(compared, loss);

@@ -13,6 +13,7 @@ public final class NetworkNames {
   public static final String ASSIGN = "assign";
   public static final String INFER = "infer";
   public static final String CALIBRATE = "calibrate";
+  public static final String EVALUATE = "evaluate";
 
   public static final String IMAGES = "images";
   public static final String LABELS = "labels";
@@ -23,8 +24,10 @@ public final class NetworkNames {
   public static final String LEARNING_RATE = "learning_rate";
   public static final String SEED = "seed";
   public static final String DROP_PATH = "drop_path";
+  public static final String AVERAGE_DECAY = "average_decay";
   public static final String LOSS = "loss";
   public static final String CORRECT = "correct";
+  public static final String CORRECT_TOP5 = "correct_top5";
   public static final String LENGTH = "length";
   public static final String LOGITS = "logits";
 

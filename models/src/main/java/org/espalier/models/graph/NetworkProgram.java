@@ -11,8 +11,9 @@ import org.espalier.models.program.ProgramSource;
  *
  * <ul>
  *   <li>{@code train}: images, labels, learning_rate, seed (and path, or option_weights and
- *       edge_weights; and drop_path for a fixed network that drops paths) → loss, correct, after
- *       one update; the loss is the main classifier's
+ *       edge_weights; and drop_path for a fixed network that drops paths, average_decay for one
+ *       that keeps averages) → loss, correct (and correct_top5 of a fixed network), after one
+ *       update; the loss is the main classifier's
  *   <li>{@code train_with_gradient}: as train, and the gradient by the weights of options and
  *       edges, [decisions × most options + decisions], or by the gates, [decisions]
  *   <li>{@code gradient}: the same without an update
@@ -24,7 +25,8 @@ import org.espalier.models.program.ProgramSource;
  *       and the gradient by the gates of all options, [options]; as score in everything else
  *   <li>{@code state}: → state; {@code assign}: state → length
  *   <li>for a fixed network, {@code infer}: images → logits by running statistics; {@code
- *       calibrate}: images → length, moves the running statistics
+ *       evaluate}: images, labels → loss, correct, correct_top5 by the same; {@code calibrate}:
+ *       images → length, moves the running statistics
  * </ul>
  *
  * <p>Weights of options come as one row a decision; rows of decisions with fewer options than the

@@ -8,8 +8,15 @@ import org.espalier.models.layer.Network;
  * @param network the description
  * @param images what the images are like
  * @param optimizer how weights are updated
+ * @param layers what recipes set about layers
  */
-public record NetworkSettings(Network network, ImageSettings images, OptimizerSettings optimizer) {
+public record NetworkSettings(
+    Network network, ImageSettings images, OptimizerSettings optimizer, LayerSettings layers) {
+
+  /** With layers as PyTorch has them by default. */
+  public NetworkSettings(Network network, ImageSettings images, OptimizerSettings optimizer) {
+    this(network, images, optimizer, LayerSettings.DEFAULTS);
+  }
 
   /** Checks that the network is for such images. */
   public NetworkSettings {

@@ -24,6 +24,8 @@ final class NetworkSignatures {
   private final ProgramGraph graph;
   private final Ops tf;
   private final ImageSettings settings;
+  private final OptimizerSettings optimizer;
+  private final LayerSettings layers;
   private final Variables variables;
   private final Operand<TUint8> images;
   private final Operand<TInt32> labels;
@@ -35,10 +37,12 @@ final class NetworkSignatures {
     Operand<TFloat32> logits(BuildContext build);
   }
 
-  NetworkSignatures(ProgramGraph graph, ImageSettings settings) {
+  NetworkSignatures(ProgramGraph graph, NetworkSettings network) {
     this.graph = graph;
     this.tf = graph.ops();
-    this.settings = settings;
+    this.settings = network.images();
+    this.optimizer = network.optimizer();
+    this.layers = network.layers();
     this.variables = new Variables(tf);
     this.images = graph.bytes(NetworkNames.IMAGES, settings.inputShape());
     this.labels = graph.ints(NetworkNames.LABELS, -1);
@@ -60,7 +64,7 @@ final class NetworkSignatures {
 
   /** What the layers of a pass are built with. */
   BuildContext build(Statistics statistics) {
-    return BuildContext.of(tf, variables, statistics, tracking, parts);
+    return BuildContext.of(tf, variables, statistics, tracking, parts, layers);
   }
 
   /** The images, normalized and augmented, [batch, height, width, channels]. */
@@ -73,8 +77,15 @@ final class NetworkSignatures {
     return new ImageInput(tf, settings).plain(images);
   }
 
-  Loss loss(Operand<TFloat32> logits, float smoothing) {
-    return Loss.of(tf, logits, labels, settings.classes(), smoothing);
+  /** The loss that is reported of a network that is not trained. */
+  Loss loss(Operand<TFloat32> logits) {
+    return Loss.of(tf, logits, labels, settings.classes());
+  }
+
+  /** The loss that is trained on, labels smoothed as the optimizer has it. */
+  Loss trainingLoss(Operand<TFloat32> logits) {
+    return Loss.of(
+        tf, logits, labels, settings.classes(), optimizer.labelSmoothing(), optimizer.smoothing());
   }
 
   /** A signature that takes images and labels. */
@@ -92,14 +103,25 @@ final class NetworkSignatures {
         .output(NetworkNames.CORRECT, after(before, loss.correct()));
   }
 
+  /** The same for networks of which the five best classes count too. */
+  void outputsOfFive(SignatureBuilder signature, Loss loss, List<Op> before) {
+    outputs(signature, loss, before);
+    signature.output(NetworkNames.CORRECT_TOP5, after(before, loss.correctTop5(tf)));
+  }
+
   /** Adds the signatures of a network that has running statistics. */
   void inferAndCalibrate(Pass network) {
+    var running = build(Statistics.RUNNING);
+    var logits = network.logits(optimizer.averages() ? running.readingAverages() : running);
     graph
         .signature(NetworkNames.INFER)
         .input(NetworkNames.IMAGES, images)
-        .output(NetworkNames.LOGITS, network.logits(build(Statistics.RUNNING)));
+        .output(NetworkNames.LOGITS, logits);
+    outputsOfFive(signature(NetworkNames.EVALUATE), loss(logits), List.of());
     tracking.clear();
-    network.logits(build(Statistics.BATCH_AND_TRACK));
+    network.logits(
+        BuildContext.of(
+            tf, variables, Statistics.BATCH_AND_TRACK, tracking, parts, layers.calibrating()));
     graph
         .signature(NetworkNames.CALIBRATE)
         .input(NetworkNames.IMAGES, images)

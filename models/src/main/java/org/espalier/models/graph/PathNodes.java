@@ -37,7 +37,7 @@ final class PathNodes implements Nodes {
     for (var input : inputs) {
       var output = choose(b, input, channels);
       taken.add(new Taken(input.decision(), output));
-      terms.add(output);
+      terms.add(b.edge(output));
     }
     return GraphBuilder.sum(b.tf(), terms);
   }

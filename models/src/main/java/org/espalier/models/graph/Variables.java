@@ -67,10 +67,23 @@ final class Variables {
     return get(variable.slice().momentum());
   }
 
-  /** All variables in the order of the flat vector: trained, statistics, momenta. */
+  /** The moving average of a variable, made when first asked for. */
+  Variable average(Variable variable) {
+    return get(variable.slice().average());
+  }
+
+  /** What is averaged where averages are kept: the trained variables and the running statistics. */
+  List<Variable> averaged() {
+    var kinds = variables.values().stream();
+    return kinds
+        .filter(v -> v.slice().kind().trained() || v.slice().kind() == Slice.Kind.STATISTIC)
+        .toList();
+  }
+
+  /** All variables in the order of the flat vector: trained, statistics, momenta, averages. */
   List<Variable> ordered() {
     var ordered = new ArrayList<>(trained());
-    for (var kind : List.of(Slice.Kind.STATISTIC, Slice.Kind.MOMENTUM)) {
+    for (var kind : List.of(Slice.Kind.STATISTIC, Slice.Kind.MOMENTUM, Slice.Kind.AVERAGE)) {
       variables.values().stream().filter(v -> v.slice().kind() == kind).forEach(ordered::add);
     }
     return ordered;

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.espalier.models.numbers.Seeds;
 
 /**
  * The order of a network's tensors in the flat vector of its state: trained tensors, then running
- * statistics, then momenta.
+ * statistics, then momenta, then averages where they are kept.
  *
  * @param slices the tensors in the order of the vector
  */
@@ -54,30 +53,40 @@ public record Layout(List<Slice> slices) {
         .orElseThrow(() -> new IllegalArgumentException("no tensor is named " + name));
   }
 
+  /** A fresh state that starts as PyTorch's does. */
+  public float[] initial(long seed) {
+    return initial(seed, Initialization.PYTORCH);
+  }
+
   /**
-   * A fresh state: kernels and the classifier uniform in ±1/√(inputs of a unit), scales and
-   * variances 1, matrices of kernels the identity, the rest 0.
+   * A fresh state: weights by a scheme, variances 1, matrices of kernels the identity, averages
+   * those of what they are averages of, the rest 0.
    *
    * <p>Randomness: each tensor from (seed, its name), so networks that share a tensor start it
    * alike.
    */
-  public float[] initial(long seed) {
+  public float[] initial(long seed, Initialization scheme) {
     var state = new float[size()];
+    slices.forEach(slice -> scheme.fill(state, slice, seed));
     for (var slice : slices) {
-      var drawn = slice.kind() == Slice.Kind.KERNEL || slice.kind() == Slice.Kind.BIAS;
-      var random = Seeds.named(seed, slice.name());
-      if (slice.kind() == Slice.Kind.IDENTITY) {
-        for (int row = 0; row < slice.shape().get(0); row++) {
-          state[slice.offset() + row * (slice.shape().get(1) + 1)] = slice.initial();
-        }
-        continue;
-      }
-      for (int i = slice.offset(); i < slice.end(); i++) {
-        state[i] =
-            drawn ? (float) ((2 * random.nextDouble() - 1) * slice.initial()) : slice.initial();
+      if (slice.kind() == Slice.Kind.AVERAGE) {
+        var from = slice(slice.averaged());
+        System.arraycopy(state, from.offset(), state, slice.offset(), slice.size());
       }
     }
     return state;
+  }
+
+  /** A state with the averages in the place of what they are averages of, where there are some. */
+  public float[] averaged(float[] state) {
+    var averaged = state.clone();
+    for (var slice : slices) {
+      if (slice.kind() == Slice.Kind.AVERAGE) {
+        var to = slice(slice.averaged());
+        System.arraycopy(state, slice.offset(), averaged, to.offset(), slice.size());
+      }
+    }
+    return averaged;
   }
 
   /** The layout as a file. */

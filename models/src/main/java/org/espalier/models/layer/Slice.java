@@ -24,6 +24,9 @@ public record Slice(
     float initial,
     int offset,
     List<Integer> shape) {
+
+  private static final String AVERAGE_OF = "/average";
+
   /** What a tensor is. */
   public enum Kind {
     /** Trained: kernel of a convolution or of the classifier, drawn uniformly at the start. */
@@ -37,7 +40,9 @@ public record Slice(
     /** Running mean or variance of a batch normalization. */
     STATISTIC,
     /** Momentum of a trained tensor. */
-    MOMENTUM;
+    MOMENTUM,
+    /** Moving average of a trained tensor or of a running statistic; starts as that tensor does. */
+    AVERAGE;
 
     /** Whether the optimizer updates it by its gradient. */
     public boolean trained() {
@@ -68,6 +73,21 @@ public record Slice(
   /** The momentum of this tensor, at the start of the vector. */
   public Slice momentum() {
     return new Slice(name + "/momentum", Kind.MOMENTUM, decision, option, 0, 0, shape);
+  }
+
+  /** The moving average of this tensor, at the start of the vector. */
+  public Slice average() {
+    return new Slice(name + AVERAGE_OF, Kind.AVERAGE, decision, option, 0, 0, shape);
+  }
+
+  /** Name of the tensor that this is the moving average of. */
+  public String averaged() {
+    return name.substring(0, name.length() - AVERAGE_OF.length());
+  }
+
+  /** Whether it is the offset of a batch normalization. */
+  public boolean isOffset() {
+    return kind == Kind.NORMALIZATION && name.endsWith("/offset");
   }
 
   /** The same tensor elsewhere in the vector. */

@@ -15,7 +15,8 @@ package org.espalier.models.network;
  * @param warmUp steps of the rise, in [0, steps): the rate of step i is (i + 1)/warmUp of the
  *     cosine's; 0 for none
  */
-public record CosineSchedule(double base, double floor, long steps, long warmUp) {
+public record CosineSchedule(double base, double floor, long steps, long warmUp)
+    implements RateSchedule {
   /** Checks the ranges. */
   public CosineSchedule {
     if (!(base > 0) || !(floor >= 0 && floor <= base) || steps < 1) {
@@ -35,7 +36,7 @@ public record CosineSchedule(double base, double floor, long steps, long warmUp)
     this(base, floor, steps, 0);
   }
 
-  /** The rate of a step, counted from 0. */
+  @Override
   public float rate(long step) {
     var position = Math.min(step, steps) / (double) steps;
     var cosine = floor + (base - floor) * (1 + StrictMath.cos(StrictMath.PI * position)) / 2;

@@ -16,7 +16,15 @@ public sealed interface LoadedNetwork extends AutoCloseable permits Supernet, Tr
     return network().layout();
   }
 
-  /** A copy of the state: all tensors and their momenta, in the order of {@link #layout}. */
+  /** A fresh state, drawn from the seed as the settings have it start. */
+  default float[] initial(long seed) {
+    return network().initial(seed);
+  }
+
+  /**
+   * A copy of the state: all tensors and their momenta, averages where they are kept, in the order
+   * of {@link #layout}.
+   */
   default float[] state() {
     return network().state();
   }

@@ -40,7 +40,7 @@ record MixtureSupernet(
     // Says what does not fit before anything is built.
     TensorLister.list(settings.network(), mask, form.getPartial());
     var program = NetworkProgram.mixture(settings, mask, form.getPartial(), form.getEdgeWeights());
-    var network = OpenNetwork.open(settings.images(), program, store, options, seed);
+    var network = OpenNetwork.open(settings, program, store, options, seed);
     var zeros = ZeroOptions.of(settings.network());
     return new MixtureSupernet(network, mask, zeros, form.getEdgeWeights(), settings.optimizer());
   }

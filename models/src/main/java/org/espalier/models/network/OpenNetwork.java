@@ -5,6 +5,8 @@ import java.util.Map;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkNames;
+import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.layer.Initialization;
 import org.espalier.models.layer.Layout;
 import org.espalier.models.program.HostArray;
 import org.espalier.models.program.LoadOptions;
@@ -16,18 +18,20 @@ import org.espalier.models.program.ProgramStore;
 /** A loaded program of a network with its state, which {@link LoadedNetwork}s have in common. */
 public final class OpenNetwork implements AutoCloseable {
   private final ImageSettings images;
+  private final Initialization initialization;
   private final LoadedProgram program;
   private final Layout layout;
 
-  private OpenNetwork(ImageSettings images, LoadedProgram program, Layout layout) {
-    this.images = images;
+  private OpenNetwork(NetworkSettings settings, LoadedProgram program, Layout layout) {
+    this.images = settings.images();
+    this.initialization = settings.layers().initialization();
     this.program = program;
     this.layout = layout;
   }
 
   /** Loads a program, with fresh weights. */
   static OpenNetwork open(
-      ImageSettings images,
+      NetworkSettings settings,
       ProgramSource source,
       ProgramStore store,
       LoadOptions options,
@@ -35,13 +39,18 @@ public final class OpenNetwork implements AutoCloseable {
     var program = store.export(source);
     var layout = Layout.parse(program.attachment(Layout.FILE));
     var loaded = LoadedProgram.load(program, options);
-    var network = new OpenNetwork(images, loaded, layout);
-    network.assign(layout.initial(seed));
+    var network = new OpenNetwork(settings, loaded, layout);
+    network.assign(network.initial(seed));
     return network;
   }
 
   Layout layout() {
     return layout;
+  }
+
+  /** A fresh state as the settings have it start. */
+  float[] initial(long seed) {
+    return layout.initial(seed, initialization);
   }
 
   StepResult train(
@@ -65,6 +74,11 @@ public final class OpenNetwork implements AutoCloseable {
 
   StepResult compare(Batch batch, Map<String, HostArray> path) {
     return result(batch, program.run(NetworkNames.COMPARE, inputs(batch, path)));
+  }
+
+  /** Scores by running statistics. */
+  StepResult evaluate(Batch batch) {
+    return result(batch, program.run(NetworkNames.EVALUATE, inputs(batch, Map.of())));
   }
 
   Outputs run(String signature, Batch batch) {
@@ -122,9 +136,11 @@ public final class OpenNetwork implements AutoCloseable {
 
   static StepResult result(Batch batch, Outputs outputs) {
     var gradient = outputs.arrays().get(NetworkNames.GRADIENT);
+    var top5 = outputs.arrays().get(NetworkNames.CORRECT_TOP5);
     return new StepResult(
         outputs.get(NetworkNames.LOSS).scalarFloat(),
         outputs.get(NetworkNames.CORRECT).scalarInt(),
+        top5 == null ? 0 : top5.scalarInt(),
         batch.size(),
         gradient == null ? new float[0] : gradient.floats());
   }

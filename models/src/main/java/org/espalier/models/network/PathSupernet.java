@@ -24,7 +24,7 @@ record PathSupernet(OpenNetwork network, OptionIndex index, boolean compares) im
       LoadOptions options,
       long seed) {
     var program = NetworkProgram.path(settings, mask, compares);
-    var network = OpenNetwork.open(settings.images(), program, store, options, seed);
+    var network = OpenNetwork.open(settings, program, store, options, seed);
     return new PathSupernet(network, mask.index(), compares);
   }
 

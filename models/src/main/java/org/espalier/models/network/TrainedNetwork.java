@@ -1,6 +1,7 @@
 package org.espalier.models.network;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.FrozenState;
@@ -44,7 +45,7 @@ public final class TrainedNetwork implements LoadedNetwork {
       long seed) {
     var path = PathCheck.check(settings.network().options(), encoding).clone();
     var program = NetworkProgram.fixed(settings, path);
-    var network = OpenNetwork.open(settings.images(), program, store, options, seed);
+    var network = OpenNetwork.open(settings, program, store, options, seed);
     return new TrainedNetwork(settings, path, network);
   }
 
@@ -60,23 +61,51 @@ public final class TrainedNetwork implements LoadedNetwork {
 
   /**
    * Takes one optimizer step, which also moves the running statistics. The loss returned is that of
-   * the main classifier.
+   * the main classifier. Averages that are kept become the weights.
    *
    * @param rate learning rate, at least 0
    * @param dropPath probability of a path to be dropped for an image, in [0, 1); 0 where the
    *     network drops none
-   * @param seed of augmentation and dropped paths
+   * @param seed of augmentation, dropped paths and dropped features
    */
   public StepResult train(Batch batch, float rate, float dropPath, long seed) {
+    return train(batch, rate, dropPath, 0, seed);
+  }
+
+  /**
+   * The same, moving the averages.
+   *
+   * @param averageDecay what averages keep of themselves, in [0, 1); 0 where none are kept
+   */
+  public StepResult train(Batch batch, float rate, float dropPath, float averageDecay, long seed) {
     boolean drops = settings.network().dropsPaths();
     if (!(dropPath >= 0 && dropPath < 1) || (dropPath > 0 && !drops)) {
       throw new IllegalArgumentException(
           "dropPath must be %s for network %s, was %s"
               .formatted(drops ? "in [0, 1)" : "0", settings.network().name(), dropPath));
     }
-    Map<String, HostArray> inputs =
-        drops ? Map.of(NetworkNames.DROP_PATH, HostArray.scalar(dropPath)) : Map.of();
+    boolean averages = settings.optimizer().averages();
+    if (!(averageDecay >= 0 && averageDecay < 1) || (averageDecay > 0 && !averages)) {
+      throw new IllegalArgumentException(
+          "averageDecay must be %s, was %s"
+              .formatted(averages ? "in [0, 1)" : "0 where no averages are kept", averageDecay));
+    }
+    var inputs = new HashMap<String, HostArray>();
+    if (drops) {
+      inputs.put(NetworkNames.DROP_PATH, HostArray.scalar(dropPath));
+    }
+    if (averages) {
+      inputs.put(NetworkNames.AVERAGE_DECAY, HostArray.scalar(averageDecay));
+    }
     return network.train(NetworkNames.TRAIN, batch, inputs, rate, seed);
+  }
+
+  /**
+   * Scores by running statistics, without augmentation, and by the averages where they are kept;
+   * changes nothing.
+   */
+  public StepResult evaluate(Batch batch) {
+    return network.evaluate(batch);
   }
 
   /** Scores with statistics of this batch, without augmentation; changes nothing. */
@@ -91,7 +120,10 @@ public final class TrainedNetwork implements LoadedNetwork {
     network.run(NetworkNames.CALIBRATE, batch);
   }
 
-  /** Logits by running statistics, row by row: [batch, classes]. Labels are not used. */
+  /**
+   * Logits by running statistics, and by the averages where they are kept, row by row: [batch,
+   * classes]. Labels are not used.
+   */
   public float[] infer(Batch batch) {
     return network.run(NetworkNames.INFER, batch).get(NetworkNames.LOGITS).floats();
   }
@@ -115,12 +147,12 @@ public final class TrainedNetwork implements LoadedNetwork {
    * Writes the network as it is now as a SavedModel of its own, its weights constants of the graph,
    * without a second classifier. Its only signature, {@code serving_default}, takes raw {@code
    * images} and returns {@code logits} and {@code probabilities}, both [batch, classes], by running
-   * statistics.
+   * statistics, and by the averages where they are kept.
    *
    * @throws IllegalArgumentException if the folder exists
    */
   public Program export(Path directory) {
-    var frozen = new FrozenState(network.layout(), network.state());
+    var frozen = new FrozenState(network.layout(), network.layout().averaged(network.state()));
     return ProgramStore.exportTo(NetworkProgram.inference(settings, encoding, frozen), directory);
   }
 

@@ -1,7 +1,6 @@
 package org.espalier.models.network;
 
 import org.espalier.models.data.Batch;
-import org.espalier.models.layer.Slice;
 
 /**
  * The gradient of the validation loss by a mixture, taken at the weights that one step on a
@@ -50,8 +49,7 @@ record UnrolledGradient(MixtureSupernet supernet, Sample sample, float rate, lon
     for (var slice : supernet.layout().slices()) {
       if (slice.kind().trained()) {
         var momentum = supernet.layout().slice(slice.momentum().name());
-        var decays = slice.kind() == Slice.Kind.KERNEL || optimizer.decayNormalization();
-        float decay = decays ? optimizer.weightDecay() : 0;
+        float decay = optimizer.decay(slice);
         for (int i = 0; i < slice.size(); i++) {
           int at = slice.offset() + i;
           float velocity = optimizer.momentum() * state[momentum.offset() + i];

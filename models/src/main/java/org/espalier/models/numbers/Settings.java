@@ -1,5 +1,8 @@
 package org.espalier.models.numbers;
 
+import java.util.Arrays;
+import java.util.function.Function;
+
 /** Checks of settings, with messages that name the setting, its range and the value it had. */
 public final class Settings {
 
@@ -25,5 +28,25 @@ public final class Settings {
     if (!holds) {
       throw new IllegalArgumentException(setting + " must be " + range + ", was " + value);
     }
+  }
+
+  /**
+   * The value of this name.
+   *
+   * @param label the name of each value
+   * @throws IllegalArgumentException naming the setting and those there are
+   */
+  public static <E> E named(String setting, String name, E[] values, Function<E, String> label) {
+    return Arrays.stream(values)
+        .filter(value -> label.apply(value).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s must be one of %s, was %s"
+                        .formatted(
+                            setting,
+                            String.join(", ", Arrays.stream(values).map(label).toList()),
+                            name)));
   }
 }

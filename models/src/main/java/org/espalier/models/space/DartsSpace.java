@@ -71,6 +71,11 @@ public sealed interface DartsSpace extends SearchSpace permits DartsTwoInputs, D
     return DartsNetwork.evaluation(size.cells(name()), input, how);
   }
 
+  @Override
+  default boolean heedsEvaluation() {
+    return true;
+  }
+
   /** 36 channels and 20 cells, or with the stem for ImageNet 48 and 14. */
   @Override
   default NetworkSize publishedSize(InputShape input, Optional<Stem> stem) {

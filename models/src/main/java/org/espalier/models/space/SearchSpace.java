@@ -213,6 +213,14 @@ public interface SearchSpace {
   Network evaluationNetwork(NetworkSize size, InputShape input, Evaluation how);
 
   /**
+   * Whether methods differ in how they evaluate what they found, so that {@link #evaluationNetwork}
+   * heeds more than the plain {@link Evaluation}.
+   */
+  default boolean heedsEvaluation() {
+    return false;
+  }
+
+  /**
    * The size of the network that papers train from scratch for such images.
    *
    * @param stem how images enter; empty to go by their size

@@ -46,6 +46,7 @@ public record SupernetEvaluator(
 
   /** Checks the settings. */
   public SupernetEvaluator {
+    Settings.atLeast("images.val", images.val(), 1);
     Settings.atLeast("scoringBatchSize", scoringBatchSize, 2);
     Settings.atLeast("randomComparisons", randomComparisons, 1);
     Settings.check(
@@ -58,6 +59,11 @@ public record SupernetEvaluator(
         "scoringBatchSize",
         "at most images.val and images.test",
         scoringBatchSize);
+    Settings.check(
+        training.dropPath() == null || network.width() == null,
+        "training.dropPath",
+        "absent in a space of blocks, whose layers have no edges to drop",
+        String.valueOf(training.dropPath()));
   }
 
   @Override
@@ -70,11 +76,17 @@ public record SupernetEvaluator(
     return trained(method);
   }
 
+  private int stepsPerEpoch() {
+    return images.train() / (training.batchSize() * training.replicas());
+  }
+
   private TrainingRounds trained(SearchMethod method) {
-    var stepsPerEpoch = images.train() / (training.batchSize() * training.replicas());
     return method.withTraining(
         new SharedTraining(
-            stepsPerEpoch, training.stepsPerRound(), training.replicas(), training.pretraining()));
+            stepsPerEpoch(),
+            training.stepsPerRound(),
+            training.replicas(),
+            training.pretraining()));
   }
 
   @Override
@@ -96,12 +108,15 @@ public record SupernetEvaluator(
     var seen = images.settings(loaded.train().images());
     var settings =
         new NetworkSettings(
-            space.searchNetwork(network.size(), seen.input()), seen, training.optimizer());
+            space.searchNetwork(network.size(), seen.input()),
+            seen,
+            training.optimizer(),
+            training.layers());
     var options = LoadOptions.defaults().withBfloat16(bfloat16);
     return new SupernetScorer(
         rounds,
         training,
-        training.schedule(rounds.plannedSteps()),
+        training.schedule(rounds.plannedSteps(), stepsPerEpoch()),
         scoringBatchSize,
         loaded,
         new LoadedSupernet(settings, options));

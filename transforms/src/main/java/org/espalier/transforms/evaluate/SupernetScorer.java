@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.RateSchedule;
 import org.espalier.models.network.Supernet;
 import org.espalier.models.network.TrainedNetwork;
 import org.espalier.models.program.LoadOptions;
@@ -38,7 +38,7 @@ final class SupernetScorer implements Scorer {
 
   private final TrainingRounds rounds;
   private final SupernetTraining training;
-  private final CosineSchedule schedule;
+  private final RateSchedule schedule;
   private final int scoringBatchSize;
   private final ImageSubsets images;
   private final LoadedSupernet supernet;
@@ -47,7 +47,7 @@ final class SupernetScorer implements Scorer {
   SupernetScorer(
       TrainingRounds rounds,
       SupernetTraining training,
-      CosineSchedule schedule,
+      RateSchedule schedule,
       int scoringBatchSize,
       ImageSubsets images,
       LoadedSupernet supernet) {

@@ -19,11 +19,9 @@ public final class LoadedSupernet implements AutoCloseable {
 
   private final NetworkSettings settings;
   private final LoadOptions options;
+  private final HeldWeights held = new HeldWeights();
   private SupernetForm form = PATHS;
   private @Nullable Supernet open;
-
-  /** Name of the weights inside; empty where they have none. */
-  private Optional<String> inside = Optional.empty();
 
   /** A supernet of these settings, loaded when first used. */
   public LoadedSupernet(NetworkSettings settings, LoadOptions options) {
@@ -46,21 +44,13 @@ public final class LoadedSupernet implements AutoCloseable {
   public Supernet with(
       Optional<SupernetForm> wanted, Optional<String> weights, long seed, TensorStore tensors) {
     var supernet = supernet(wanted.orElse(PATHS), seed);
-    var name = weights.orElse("fresh from seed " + seed);
-    if (!inside.equals(Optional.of(name))) {
-      var layout = supernet.layout();
-      supernet.assign(
-          weights.isEmpty()
-              ? layout.initial(seed)
-              : NamedWeights.state(layout, name, tensors.get(name), seed));
-      inside = Optional.of(name);
-    }
+    held.put(supernet, weights, seed, tensors);
     return supernet;
   }
 
   /** Says that the weights are about to change, so that they no longer are those of their name. */
   public void changing() {
-    inside = Optional.empty();
+    held.forget();
   }
 
   /** Keeps the weights of the supernet last asked for; returns their content name. */
@@ -69,9 +59,7 @@ public final class LoadedSupernet implements AutoCloseable {
     if (supernet == null) {
       throw new IllegalStateException("no supernet is loaded whose weights could be kept");
     }
-    var name = tensors.put(NamedWeights.of(supernet.layout(), supernet.state()));
-    inside = Optional.of(name);
-    return name;
+    return held.keep(supernet, tensors);
   }
 
   private Supernet supernet(SupernetForm wanted, long seed) {
@@ -81,7 +69,7 @@ public final class LoadedSupernet implements AutoCloseable {
       current = Supernet.open(settings, wanted, ProgramStore.ofUser(), options, seed);
       open = current;
       form = wanted;
-      inside = Optional.empty();
+      held.forget();
     }
     return current;
   }
@@ -91,7 +79,7 @@ public final class LoadedSupernet implements AutoCloseable {
     var current = open;
     if (current != null) {
       open = null;
-      inside = Optional.empty();
+      held.forget();
       current.close();
     }
   }

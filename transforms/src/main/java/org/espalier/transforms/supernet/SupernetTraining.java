@@ -1,15 +1,17 @@
 package org.espalier.transforms.supernet;
 
 import java.io.Serializable;
+import org.espalier.models.graph.LayerSettings;
 import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.RateSchedule;
 import org.espalier.models.numbers.Settings;
 import org.espalier.transforms.method.Pretraining;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How shared weights are trained: stochastic gradient descent, the rate falling by a cosine over
- * all steps.
+ * all steps unless the options have another schedule.
  *
  * @param pretraining what is trained before the method searches; absent for methods that say
  *     themselves what each step runs, and only for those
@@ -24,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param clipNorm largest norm of a step's gradient; 0 for any
  * @param labelSmoothing in [0, 1)
  * @param learningRateWarmUpSteps first steps, in which the rate rises to the cosine in equal parts,
- *     at least 1 and fewer than all; absent for none
+ *     at least 1 and fewer than all; absent for none, and with a schedule of the options
+ * @param dropPath probability of the output of an edge to be dropped for an image, in [0, 1), the
+ *     same in all steps; in spaces of cells only, absent for 0
+ * @param options in which recipes differ beside these numbers; absent for everything as PyTorch has
+ *     it
  */
 public record SupernetTraining(
     @Nullable Pretraining pretraining,
@@ -38,7 +44,9 @@ public record SupernetTraining(
     double weightDecay,
     double clipNorm,
     double labelSmoothing,
-    @Nullable Integer learningRateWarmUpSteps)
+    @Nullable Integer learningRateWarmUpSteps,
+    @Nullable Double dropPath,
+    @Nullable TrainingOptions options)
     implements Serializable {
 
   /** Checks the settings. */
@@ -55,15 +63,59 @@ public record SupernetTraining(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
     if (learningRateWarmUpSteps != null) {
       Settings.atLeast("learningRateWarmUpSteps", learningRateWarmUpSteps, 1);
+      Settings.check(
+          options == null || options.schedule() == null,
+          "learningRateWarmUpSteps",
+          "absent with options.schedule, which has warmUpEpochs",
+          learningRateWarmUpSteps);
     }
+    if (dropPath != null) {
+      Settings.check(dropPath >= 0 && dropPath < 1, "dropPath", "in [0, 1)", dropPath);
+    }
+  }
+
+  /** Without dropped paths, everything as PyTorch has it by default. */
+  public SupernetTraining(
+      @Nullable Pretraining pretraining,
+      int stepsPerRound,
+      int replicas,
+      int batchSize,
+      double learningRate,
+      double minLearningRate,
+      double momentum,
+      boolean nesterov,
+      double weightDecay,
+      double clipNorm,
+      double labelSmoothing,
+      @Nullable Integer learningRateWarmUpSteps) {
+    this(
+        pretraining,
+        stepsPerRound,
+        replicas,
+        batchSize,
+        learningRate,
+        minLearningRate,
+        momentum,
+        nesterov,
+        weightDecay,
+        clipNorm,
+        labelSmoothing,
+        learningRateWarmUpSteps,
+        null,
+        null);
   }
 
   /**
    * The rate over all steps.
    *
+   * @param stepsPerEpoch steps of an epoch
    * @throws IllegalArgumentException if it rises all the time
    */
-  public CosineSchedule schedule(long steps) {
+  public RateSchedule schedule(long steps, int stepsPerEpoch) {
+    var named = optionsOrDefaults().schedule();
+    if (named != null) {
+      return named.schedule(learningRate, minLearningRate, steps, stepsPerEpoch);
+    }
     int warmUp = learningRateWarmUpSteps == null ? 0 : learningRateWarmUpSteps;
     Settings.check(
         warmUp < steps,
@@ -73,14 +125,25 @@ public record SupernetTraining(
     return new CosineSchedule(learningRate, minLearningRate, steps, warmUp);
   }
 
+  private TrainingOptions optionsOrDefaults() {
+    return options == null ? TrainingOptions.DEFAULTS : options;
+  }
+
+  /** What the recipe sets about layers. */
+  public LayerSettings layers() {
+    return optionsOrDefaults().layers(dropPath == null ? 0 : dropPath);
+  }
+
   /** The optimizer as the graph takes it. */
   public OptimizerSettings optimizer() {
     return new OptimizerSettings(
         (float) momentum,
         nesterov,
         (float) weightDecay,
-        true,
+        optionsOrDefaults().decayScope(),
         (float) clipNorm,
-        (float) labelSmoothing);
+        (float) labelSmoothing,
+        optionsOrDefaults().smoothing(),
+        false);
   }
 }

@@ -3,7 +3,7 @@ package org.espalier.transforms.supernet;
 import java.util.List;
 import org.espalier.models.data.Batch;
 import org.espalier.models.data.Batches;
-import org.espalier.models.network.CosineSchedule;
+import org.espalier.models.network.RateSchedule;
 import org.espalier.models.network.Sample;
 import org.espalier.models.network.StepResult;
 import org.espalier.models.network.Supernet;
@@ -35,7 +35,7 @@ public final class TrainingSteps {
   private final Candidate candidate;
   private final Learner learner;
   private final Supernet supernet;
-  private final CosineSchedule schedule;
+  private final RateSchedule schedule;
   private final Batches trainingBatches;
   private final Batches validationBatches;
   private final Tally training = new Tally();
@@ -73,7 +73,7 @@ public final class TrainingSteps {
       Learner learner,
       Supernet supernet,
       SupernetTraining settings,
-      CosineSchedule schedule,
+      RateSchedule schedule,
       ImageSubsets images,
       long runSeed) {
     this.candidate = candidate;
