@@ -20,6 +20,7 @@ import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.CandidateFactory;
 import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.SearchRun;
+import org.jspecify.annotations.Nullable;
 import org.espalier.transforms.tables.Table;
 
 /**
@@ -37,8 +38,16 @@ record FinalScoring(SearchRun run, Purpose purpose, Engine engine, SearchState e
    *
    * @param genotype the architecture
    * @param subspace where it comes from
+   * @param weights content name of the weights to score with; null for none
+   * @param steps optimizer steps behind them
    */
-  record Wanted(Genotype genotype, String subspace) {}
+  record Wanted(Genotype genotype, String subspace, @Nullable String weights, long steps) {
+ }
+
+  /** An architecture to score with the weights at the end. */
+  Wanted atEnd(Genotype genotype, String subspace) {
+    return new Wanted(genotype, subspace, end.getWeights(), end.getSteps());
+  }
 
   /** An architecture drawn from those that exist in the supernet. */
   Genotype random(RandomGenerator random) {
@@ -72,12 +81,12 @@ record FinalScoring(SearchRun run, Purpose purpose, Engine engine, SearchState e
       var proposal =
           Proposal.score(one.genotype())
               .from(one.subspace(), Optional.empty())
-              .with(Optional.ofNullable(end.getWeights()))
+              .with(Optional.ofNullable(one.weights()))
               .in(StateReferences.form(end))
               .free();
       candidates.add(
           factory
-              .candidate(proposal, end.getRound(), candidates.size(), end.getSteps())
+              .candidate(proposal, end.getRound(), candidates.size(), one.steps())
               .setSplit(split)
               .setCanonical(context().space().canonical(one.genotype()))
               .build());

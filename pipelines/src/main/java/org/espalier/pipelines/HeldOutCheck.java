@@ -35,10 +35,10 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
   private List<Wanted> wanted(FinalScoring scores, SearchState end) {
     var wanted = new ArrayList<Wanted>();
     var found = FoundArchitecture.of(run, end).orElseThrow();
-    wanted.add(new Wanted(found.genotype(), "found"));
+    wanted.add(scores.atEnd(found.genotype(), "found"));
     for (var i = 0; i < run.experiment().evaluator().heldOutComparisons(); i++) {
       var random = Seeds.random(run.experiment().seed(), RANDOM_ARCHITECTURES, i);
-      wanted.add(new Wanted(scores.random(random), "random"));
+      wanted.add(scores.atEnd(scores.random(random), "random"));
     }
     return wanted;
   }

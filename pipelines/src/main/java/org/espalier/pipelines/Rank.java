@@ -78,7 +78,7 @@ public record Rank(SearchRun run, Engine engine, Benchmark benchmark) {
     for (long draw = 0, last = 0; wanted.size() < architectures && draw - last < PATIENCE; draw++) {
       var genotype = scores.random(Seeds.random(run.experiment().seed(), ARCHITECTURES, draw));
       if (known.add(genotype.getText())) {
-        wanted.add(new Wanted(genotype, "random"));
+        wanted.add(scores.atEnd(genotype, "random"));
         last = draw;
       }
     }

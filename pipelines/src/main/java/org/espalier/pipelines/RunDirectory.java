@@ -132,7 +132,7 @@ public record RunDirectory(RunFiles folder) {
   public <T> T locked(Callable<T> work) throws Exception {
     return WriteLock.holding(
         folder.root(),
-        "another process is searching in " + folder.root() + ": wait for it, or stop it",
+        "another process is working in " + folder.root() + ": wait for it, or stop it",
         work);
   }
 

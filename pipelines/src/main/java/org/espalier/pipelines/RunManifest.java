@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.EffectiveConfig;
+import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.transforms.round.Budget;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,20 @@ public record RunManifest(
    * @throws java.io.UncheckedIOException naming the input that cannot be read
    */
   public static RunManifest of(SearchConfig config, long startedAt) {
+    return of(config.name(), config, config.budget(), startedAt);
+  }
+
+  /**
+   * The manifest of a training from scratch, now.
+   *
+   * @param startedAt milliseconds since 1970-01-01 UTC
+   * @throws java.io.UncheckedIOException naming the input that cannot be read
+   */
+  public static RunManifest of(RetrainConfig config, long startedAt) {
+    return of(config.name(), config, config.budget(), startedAt);
+  }
+
+  private static RunManifest of(String name, Record config, Budget budget, long startedAt) {
     var effective = EffectiveConfig.of(config);
     var inputs = new TreeMap<String, RunInput>();
     effective
@@ -98,13 +113,13 @@ public record RunManifest(
         .forEach((key, path) -> RunInput.at(path).ifPresent(input -> inputs.put(key, input)));
     return new RunManifest(
         FORMAT,
-        config.name(),
+        name,
         BuildInfo.version(),
         BuildInfo.commit(),
         startedAt,
         effective.json(),
         inputs,
-        List.of(Granted.of(0, config.budget())),
+        List.of(Granted.of(0, budget)),
         BuildInfo.libraries());
   }
 
@@ -124,6 +139,10 @@ public record RunManifest(
    * @param source where the manifest is stored, for messages
    */
   SearchConfig config(String source) {
+    if (isRetrain()) {
+      throw new IllegalArgumentException(
+          source + " is of a training from scratch: give the directory of a search");
+    }
     var found = config.deepCopy();
     inputs.forEach(
         (key, input) -> {
@@ -135,6 +154,11 @@ public record RunManifest(
           }
         });
     return ConfigFile.of(source, found).search();
+  }
+
+  /** Whether an architecture is trained from scratch, and nothing searched. */
+  boolean isRetrain() {
+    return config.has("architecture");
   }
 
   /** The budget in force. */

@@ -143,7 +143,7 @@ final class ArchitectureTest {
               resideInAPackage("org.espalier.schemas..")
                   .and(
                       nameMatching(
-                          ".*\\.(Dsm|Evolution|Gradient|LocalSearch|Random|Reinforce)State"))
+                          ".*\\.(Dsm|Evolution|Gradient|LocalSearch|Random|Reinforce|Retrain)State"))
                   .as("states of methods"));
 
   @ArchTest

@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.transforms.evaluate.Evaluator;
+import org.espalier.transforms.evaluate.NetworkEvaluator;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.registry.SearchMethods;
@@ -37,7 +39,9 @@ final class ConfigsTest {
     assertThat(files()).isNotEmpty();
     for (var file : files()) {
       var name = String.valueOf(file.getFileName());
-      assertThat(ConfigFile.read(file, List.of()).search().name() + ".yaml").isEqualTo(name);
+      var read = ConfigFile.read(file, List.of());
+      assertThat((isRetrain(file) ? read.retrain().name() : read.search().name()) + ".yaml")
+          .isEqualTo(name);
       assertThat(Files.readString(file)).startsWith("# ").contains("espalier ", "configs/" + name);
     }
   }
@@ -55,7 +59,23 @@ final class ConfigsTest {
   @Test
   void noSearchOnImageNetHasColourJitter() throws IOException {
     for (var file : files()) {
-      assertThat(Files.readString(file)).as(file.toString()).doesNotContain("colourJitter");
+      if (!isRetrain(file)) {
+        assertThat(Files.readString(file)).as(file.toString()).doesNotContain("colourJitter");
+      }
+    }
+  }
+
+  /** Whether an architecture is trained from scratch, and nothing searched. */
+  private static boolean isRetrain(Path file) {
+    return String.valueOf(file.getFileName()).startsWith("retrain-");
+  }
+
+  @Test
+  void aTrainingFromScratchThatFollowsAProtocolSaysWhoseAndWhatDiffers() throws IOException {
+    for (var file : files()) {
+      if (isRetrain(file) && !file.toString().matches(".*-(small|tiny)\\.yaml")) {
+        assertThat(Files.readString(file)).contains("# Protocol: ", "# Differs: ");
+      }
     }
   }
 
@@ -85,6 +105,12 @@ final class ConfigsTest {
           .as(evaluator.name())
           .isEqualTo(keys(evaluator.type()));
     }
+    var retrain = new TreeSet<String>();
+    collect(RetrainConfig.class, "", retrain);
+    assertThat(described("A training from scratch")).isEqualTo(retrain);
+    var network = keys(NetworkEvaluator.class);
+    network.removeIf(key -> key.matches("(network|images|training\\.options)\\..*"));
+    assertThat(described("network")).isEqualTo(network);
     assertThat(described("method.optimizer")).isEqualTo(keys(AdamSettings.class));
   }
 
@@ -101,9 +127,9 @@ final class ConfigsTest {
       var key = prefix + component.getName();
       if (type == AdamSettings.class) {
         keys.add(key + ".*");
-      } else if (type.isRecord()) {
+      } else if (type.isRecord() && !Evaluator.class.isAssignableFrom(type)) {
         collect(type, key + '.', keys);
-      } else if (type != SearchMethod.class && type != Evaluator.class) {
+      } else if (type != SearchMethod.class && !Evaluator.class.isAssignableFrom(type)) {
         keys.add(key);
       }
     }

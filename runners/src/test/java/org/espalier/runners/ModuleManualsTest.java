@@ -42,6 +42,8 @@ class ModuleManualsTest {
           files.heldOut(),
           files.ranking(),
           files.study(),
+          files.epochs(),
+          files.model() + '/',
           files.best(),
           files.report(),
           files.processes()

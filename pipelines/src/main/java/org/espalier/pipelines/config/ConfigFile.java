@@ -84,8 +84,21 @@ public final class ConfigFile {
    * @throws IllegalArgumentException with every problem of the file at once
    */
   public SearchConfig search() {
+    return bound(SearchConfig.class);
+  }
+
+  /**
+   * Binds the keys to the records of a training from scratch.
+   *
+   * @throws IllegalArgumentException with every problem of the file at once
+   */
+  public RetrainConfig retrain() {
+    return bound(RetrainConfig.class);
+  }
+
+  private <T> T bound(Class<T> type) {
     var problems = new Problems(source);
-    var config = new Binder(problems).bind(keys, SearchConfig.class, "");
+    var config = new Binder(problems).bind(keys, type, "");
     problems.throwIfAny();
     return config.orElseThrow();
   }

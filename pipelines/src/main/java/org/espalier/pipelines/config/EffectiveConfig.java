@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record EffectiveConfig(ObjectNode json, Map<String, String> inputs) {
 
   /** The settings of a bound configuration. */
-  public static EffectiveConfig of(SearchConfig config) {
+  public static EffectiveConfig of(Record config) {
     var inputs = new TreeMap<String, String>();
     return new EffectiveConfig(settings(config, "", inputs), inputs);
   }

@@ -58,12 +58,7 @@ public record SearchConfig(
 
   /** Checks the names. */
   public SearchConfig {
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") || name.equalsIgnoreCase("null")) {
-      throw new IllegalArgumentException(
-          "name must be 1 to 100 letters, digits, '.', '_' or '-', and not null, was \""
-              + name
-              + '"');
-    }
+    RunName.check(name);
     SearchSpaces.named(space);
     if (report.isPresent() && !Benchmarks.know(space)) {
       throw new IllegalArgumentException(

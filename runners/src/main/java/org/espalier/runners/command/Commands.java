@@ -14,6 +14,7 @@ public final class Commands {
       List.of(
           SearchCommand.class,
           StudyCommand.class,
+          RetrainCommand.class,
           ShowCommand.class,
           DeriveCommand.class,
           RankCommand.class,

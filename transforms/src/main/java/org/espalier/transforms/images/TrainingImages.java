@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code generated}, the folder of CIFAR-10's binary files, or one of shards that
  *     {@code espalier prepare} has written
  * @param train training images, at least 1
- * @param val validation images, at least 1
+ * @param val validation images, at least 0; a search needs some
  * @param test held-out images, at least 1
  * @param seed seed of the choice, and of the images where they are generated
  * @param cropPadding black pixels added on each side before a random crop, at least 0; 0 with
@@ -65,7 +65,7 @@ public record TrainingImages(
   /** Checks the settings. */
   public TrainingImages {
     Settings.atLeast("train", train, 1);
-    Settings.atLeast("val", val, 1);
+    Settings.atLeast("val", val, 0);
     Settings.atLeast("test", test, 1);
     Settings.atLeast("cropPadding", cropPadding, 0);
     Settings.atLeast("cutout", cutout, 0);

@@ -49,6 +49,11 @@ final class PretrainingLearner implements Learner {
         every);
   }
 
+  /** The learner of a network that has one path. */
+  static PretrainingLearner along(int[] path) {
+    return new PretrainingLearner(random -> path, path, 1);
+  }
+
   private static Function<RandomGenerator, int[]> given(float[] probabilities, SearchSpace space) {
     var index = space.options();
     if (probabilities.length != index.size()) {

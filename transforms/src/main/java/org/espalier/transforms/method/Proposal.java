@@ -29,8 +29,12 @@ public final class Proposal {
   }
 
   private Proposal(Proposal other) {
+    this(other, other.genotype);
+  }
+
+  private Proposal(Proposal other, Optional<Genotype> genotype) {
     this.task = other.task;
-    this.genotype = other.genotype;
+    this.genotype = genotype;
     this.parent = other.parent;
     this.subspace = other.subspace;
     this.dataSet = other.dataSet;
@@ -65,6 +69,11 @@ public final class Proposal {
     proposal.dataShare = dataShare;
     proposal.dataShares = dataShares;
     return proposal;
+  }
+
+  /** The same for a network of one architecture. */
+  public Proposal of(Genotype architecture) {
+    return new Proposal(this, Optional.of(architecture));
   }
 
   /** The same, drawn from a subspace and derived from an architecture. */
@@ -115,7 +124,7 @@ public final class Proposal {
     return task;
   }
 
-  /** The architecture to score; empty for {@link Task#TRAIN}. */
+  /** The architecture to score, or to train from scratch; empty for shared weights. */
   public Optional<Genotype> genotype() {
     return genotype;
   }

@@ -29,7 +29,7 @@ final class CandidateFilter {
     this.experiment = experiment;
     this.context = context;
     this.costs = costs;
-    this.factory = new CandidateFactory(experiment.run(), context, Purpose.SEARCH);
+    this.factory = new CandidateFactory(experiment.run(), context, experiment.purpose());
   }
 
   /** The candidates of the round after {@code state}, by index; cut where the budget ends. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraints which candidates are not evaluated
  * @param reportTable the benchmark table that architectures are looked up in for the record, which
  *     decides no trial; null without one
+ * @param purpose what its candidates are for
  */
 public record Experiment(
     String run,
@@ -28,12 +29,46 @@ public record Experiment(
     Evaluator evaluator,
     Budget budget,
     Constraints constraints,
-    @Nullable String reportTable)
+    @Nullable String reportTable,
+    Purpose purpose)
     implements Serializable {
+
+  /** Of a search. */
+  public Experiment(
+      String run,
+      long seed,
+      String space,
+      String dataSet,
+      SearchMethod method,
+      Evaluator evaluator,
+      Budget budget,
+      Constraints constraints,
+      @Nullable String reportTable) {
+    this(
+        run,
+        seed,
+        space,
+        dataSet,
+        method,
+        evaluator,
+        budget,
+        constraints,
+        reportTable,
+        Purpose.SEARCH);
+  }
 
   /** The same experiment from another seed. */
   public Experiment withSeed(long otherSeed) {
     return new Experiment(
-        run, otherSeed, space, dataSet, method, evaluator, budget, constraints, reportTable);
+        run,
+        otherSeed,
+        space,
+        dataSet,
+        method,
+        evaluator,
+        budget,
+        constraints,
+        reportTable,
+        purpose);
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.espalier.schemas.Epoch;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.DamagedFileException;
@@ -36,6 +37,7 @@ public record RunFileChecks(RunFiles files, FileChecks checks) {
     ifThere(files.heldOut(), files::readHeldOut);
     ifThere(files.ranking(), () -> Table.of(Trial.class).read(files.ranking()));
     ifThere(files.study(), files::readStudy);
+    ifThere(files.epochs(), () -> Table.of(Epoch.class).read(files.epochs()));
     return last;
   }
 

@@ -29,6 +29,10 @@ public record RunFiles(String root) implements Serializable {
   /** Rounds of a joined file: few enough files of a long run, and few enough that wait for it. */
   private static final int ROUNDS_JOINED = 100;
 
+  /** What rounds of a run may be for: its candidates wait under this name. */
+  private static final List<String> ROUNDS_OF =
+      List.of(Purpose.SEARCH.label(), Purpose.RETRAIN.label());
+
   /** Checks the name of a remote directory. */
   public RunFiles {
     StoredFiles.checkLiteral(root);
@@ -71,14 +75,16 @@ public record RunFiles(String root) implements Serializable {
     return new PendingTrials(root + "/pending");
   }
 
-  /** How many trials of a round of the search are finished and not committed yet. */
+  /** How many trials of a round are finished and not committed yet. */
   public int finishedTrials(int round) {
-    return pending().count(Purpose.SEARCH.label(), round);
+    return ROUNDS_OF.stream().mapToInt(purpose -> pending().count(purpose, round)).sum();
   }
 
   /** Steps taken so far by each training candidate of a round that is not committed yet. */
   public List<Integer> stepsTaken(int round) {
-    return pending().steps(Purpose.SEARCH.label(), round);
+    return ROUNDS_OF.stream()
+        .flatMap(purpose -> pending().steps(purpose, round).stream())
+        .toList();
   }
 
   /** The rows of the held-out check at the end. */
@@ -104,6 +110,16 @@ public record RunFiles(String root) implements Serializable {
   /** The seconds that processes have worked on the run. */
   public String processes() {
     return root + "/processes.json";
+  }
+
+  /** The rows of the epochs of a training from scratch. */
+  public String epochs() {
+    return root + "/epochs.parquet";
+  }
+
+  /** The network that was trained from scratch, as a SavedModel. */
+  public String model() {
+    return root + "/model";
   }
 
   /** The rows of a study. */
@@ -252,7 +268,7 @@ public record RunFiles(String root) implements Serializable {
     var oldest = newest.getRound() + 1 - StateFiles.KEPT;
     StoredFiles.delete(
         states().rounds().stream().filter(rounds -> rounds < oldest).map(this::state).toList());
-    pending().forgetBefore(Purpose.SEARCH.label(), newest.getRound());
+    ROUNDS_OF.forEach(purpose -> pending().forgetBefore(purpose, newest.getRound()));
     var referred = new HashSet<>(StateReferences.tensors(newest));
     if (oldest >= 0 && StoredFiles.exists(state(oldest))) {
       try {

@@ -7,12 +7,14 @@ public final class Tally {
 
   private double weightedLoss;
   private long correct;
+  private long correctTop5;
   private long images;
 
   /** Adds a pass over a batch. */
   public void add(StepResult step) {
     weightedLoss += (double) step.loss() * step.images();
     correct += step.correct();
+    correctTop5 += step.correctTop5();
     images += step.images();
   }
 
@@ -29,6 +31,11 @@ public final class Tally {
   /** Fraction in [0, 1] of images classified correctly. */
   public double accuracy() {
     return images == 0 ? 0 : (double) correct / images;
+  }
+
+  /** Fraction in [0, 1] of images whose class is among the five likeliest, where that is counted. */
+  public double accuracyTop5() {
+    return images == 0 ? 0 : (double) correctTop5 / images;
   }
 
   /** Images of all passes. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.espalier.schemas.Epoch;
 import org.espalier.schemas.Nb201Row;
 import org.espalier.schemas.Prediction;
 import org.espalier.schemas.PreparedImage;
@@ -36,6 +37,7 @@ class ColumnsManualTest {
             table(Trial.class, List.of(trial)),
             table(RoundSummary.class, List.of(round)),
             table(StudyRow.class, List.of(study)),
+            table(Epoch.class, List.of()),
             table(PreparedImage.class, List.of()),
             table(Nb201Row.class, List.of()),
             table(Prediction.class, List.of()));

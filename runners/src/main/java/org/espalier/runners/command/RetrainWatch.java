@@ -1,0 +1,121 @@
+package org.espalier.runners.command;
+
+import java.io.UncheckedIOException;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.espalier.pipelines.EpochTable;
+import org.espalier.pipelines.Retrain;
+import org.espalier.pipelines.RunClock;
+import org.espalier.runners.console.EpochProgress;
+import org.espalier.runners.console.Interruption;
+import org.espalier.runners.console.Notice;
+import org.espalier.schemas.Epoch;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Trial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a training from scratch from outside: commits as they come, and between them the steps
+ * that its workers have noted, wherever they run.
+ */
+final class RetrainWatch implements Retrain.Listener, AutoCloseable {
+
+  private static final long PERIOD_MILLIS = 500;
+
+  private final Retrain retrain;
+  private final RunClock time;
+  private final int stepsPerEpoch;
+  private final EpochProgress progress = EpochProgress.onStandardError();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            var thread = new Thread(task, "retrain-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private long mostSteps;
+  private volatile @Nullable SearchState state;
+  private volatile @Nullable Trial trained;
+  private volatile OptionalDouble validation = OptionalDouble.empty();
+
+  /**
+   * Watches until it is closed.
+   *
+   * @param time what notes how long the training takes
+   */
+  RetrainWatch(Retrain retrain, RunClock time) {
+    this.retrain = retrain;
+    this.time = time;
+    this.stepsPerEpoch = retrain.config().evaluator().stepsPerEpoch();
+    Interruption.advise(this::advice);
+    var unused =
+        clock.scheduleWithFixedDelay(
+            this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void committed(SearchState committed, EpochTable epochs) {
+    epochs.last().filter(trial -> trial.getTask() == Task.TRAIN).ifPresent(last -> trained = last);
+    for (Epoch epoch : epochs.rows()) {
+      var top1 = epoch.getValTop1();
+      validation = top1 == null ? validation : OptionalDouble.of(top1);
+    }
+    state = committed;
+    time.tick();
+    show(committed.getSteps());
+  }
+
+  @Override
+  public void wentBack(String notice) {
+    Notice.print(notice);
+  }
+
+  private void look() {
+    var known = state;
+    if (known == null || known.getFinished() != null) {
+      return;
+    }
+    try {
+      var taken = retrain.files().stepsTaken(known.getRound());
+      var replicas = retrain.config().evaluator().training().replicas();
+      var steps = taken.stream().mapToLong(Integer::longValue).sum() / replicas;
+      show(known.getSteps() + steps);
+    } catch (UncheckedIOException unreadable) {
+      // The pipeline says what is wrong; a display must not end it.
+    }
+  }
+
+  private synchronized void show(long steps) {
+    var recipe = retrain.config().evaluator().training();
+    mostSteps = Math.max(mostSteps, steps);
+    long imagesPerStep = (long) recipe.batchSize() * recipe.replicas();
+    var last = trained;
+    progress.update(
+        new EpochProgress.Reading(
+            (int) Math.min(mostSteps / stepsPerEpoch + 1, recipe.epochs()),
+            recipe.epochs(),
+            mostSteps * imagesPerStep,
+            (long) recipe.epochs() * stepsPerEpoch * imagesPerStep,
+            last == null ? null : EpochTable.value(last, "loss"),
+            last == null ? null : EpochTable.value(last, "accuracy"),
+            validation));
+  }
+
+  private String advice() {
+    time.note();
+    var known = state;
+    return known == null || known.getRound() == 0
+        ? "before the first round was complete; repeat the command to start again"
+        : "after step " + known.getSteps() + "; repeat the command to go on";
+  }
+
+  @Override
+  public void close() {
+    Interruption.advise(() -> "");
+    clock.shutdownNow();
+    progress.close();
+  }
+}
