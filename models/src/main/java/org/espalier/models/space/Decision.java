@@ -12,8 +12,10 @@ import java.util.OptionalInt;
  * @param options what may be chosen, at least one, without repetition; an encoding holds indices
  *     into this list
  * @param edge the edge of a cell that it decides, where it decides one
+ * @param node the node of a cell that it is about, in spaces that decide node by node
  */
-public record Decision(String name, List<String> options, Optional<CellEdge> edge) {
+public record Decision(
+    String name, List<String> options, Optional<CellEdge> edge, Optional<CellNode> node) {
 
   private static final String NONE = "none";
   private static final List<String> NO_LAYER =
@@ -28,9 +30,19 @@ public record Decision(String name, List<String> options, Optional<CellEdge> edg
     }
   }
 
+  /** A decision about no node, perhaps of an edge. */
+  public Decision(String name, List<String> options, Optional<CellEdge> edge) {
+    this(name, options, edge, Optional.empty());
+  }
+
   /** A decision that is no edge. */
   public Decision(String name, List<String> options) {
     this(name, options, Optional.empty());
+  }
+
+  /** Whether it chooses which node of a cell is read. */
+  public boolean choosesSource() {
+    return node.map(CellNode::choosesSource).orElse(false);
   }
 
   /** Index of the option without an operation, where there is one. */

@@ -15,6 +15,8 @@ import org.tensorflow.types.TFloat32;
  */
 record PolicyGradient(ProgramGraph graph, String signature) {
 
+  private static final float SMALLEST_NORM = 1e-6f;
+
   /**
    * Adds the step.
    *
@@ -23,6 +25,21 @@ record PolicyGradient(ProgramGraph graph, String signature) {
    * @param choices what was chosen, decoded with these matrices
    */
   void follow(Operand<TFloat32> parameters, Matrices matrices, ControllerChoices choices) {
+    descend(parameters, gradient(matrices, choices));
+  }
+
+  /** Adds the same step with one more input, {@code clip_norm}: the gradient's largest norm. */
+  void followClipped(Operand<TFloat32> parameters, Matrices matrices, ControllerChoices choices) {
+    var tf = graph.ops();
+    var gradient = gradient(matrices, choices);
+    var limit = graph.floats("clip_norm");
+    var norm = tf.math.sqrt(tf.math.mul(tf.nn.l2Loss(gradient), tf.constant(2f)));
+    var ratio = tf.math.div(limit, tf.math.add(norm, tf.constant(SMALLEST_NORM)));
+    descend(parameters, tf.math.mul(gradient, tf.math.minimum(ratio, tf.constant(1f))));
+    graph.signature(signature).input("clip_norm", limit);
+  }
+
+  private Operand<TFloat32> gradient(Matrices matrices, ControllerChoices choices) {
     var tf = graph.ops();
     var advantages = graph.floats("advantages", -1);
     var entropyWeight = graph.floats("entropy_weight");
@@ -31,13 +48,13 @@ record PolicyGradient(ProgramGraph graph, String signature) {
             tf.math.mul(choices.logProbability(), advantages),
             tf.math.mul(choices.entropy(), entropyWeight));
     var loss = tf.math.neg(tf.math.mean(gain, tf.constant(0)));
-    descend(parameters, ControllerLayout.join(tf, graph.gradients(loss, matrices.all())));
     graph
         .signature(signature)
         .input("advantages", advantages)
         .input("entropy_weight", entropyWeight)
         .output("loss", loss)
         .output("entropy", tf.math.mean(choices.entropy(), tf.constant(0)));
+    return ControllerLayout.join(tf, graph.gradients(loss, matrices.all()));
   }
 
   private void descend(Operand<TFloat32> parameters, Operand<TFloat32> gradient) {
