@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.espalier.models.numbers.OneOrMore;
 import org.espalier.models.numbers.Unlimited;
 import org.espalier.models.space.NearestName;
 import org.espalier.pipelines.config.ConfigNode.Items;
@@ -99,6 +100,9 @@ final class Binder {
     }
     if (component.isAnnotationPresent(Unlimited.class)) {
       return scalar(node, Scalar.LIMIT, at(path, key));
+    }
+    if (component.isAnnotationPresent(OneOrMore.class) && node instanceof Value) {
+      return value(node, argument(component), at(path, key)).map(List::of);
     }
     var bound =
         value(node, optional ? argument(component) : component.getGenericType(), at(path, key));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.espalier.models.numbers.AdamSettings;
+import org.espalier.transforms.method.gradient.Cnas;
 import org.espalier.transforms.method.gradient.CostTerm;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
@@ -14,6 +15,7 @@ import org.espalier.transforms.method.gradient.Gdas;
 import org.espalier.transforms.method.gradient.GradientMethod;
 import org.espalier.transforms.method.gradient.PathRewards;
 import org.espalier.transforms.method.gradient.PcDarts;
+import org.espalier.transforms.method.gradient.PolicySettings;
 import org.espalier.transforms.method.gradient.Proxyless;
 import org.espalier.transforms.method.gradient.Snas;
 import org.espalier.transforms.method.gradient.Temperature;
@@ -44,6 +46,26 @@ class GradientMethodsConfigTest {
         regularizer: l2
         klScale: 0
         includeNone: true
+      """;
+
+  private static final String CNAS =
+      """
+        name: cnas
+        curriculum: [skip_connect, none]
+        stages: 2
+        warmUpEpochs: 20
+        epochs: 40
+        controllerEvery: 1
+        policy:
+          hidden: 128
+          learningRate: 0.0003
+          weightDecay: 0.0005
+          clipNorm: 5
+          entropy: 0.005
+          baseline: 0.99
+          samplesPerUpdate: 1
+        derivations: 3
+        candidatesPerDerivation: 10
       """;
 
   private static SearchConfigOrProblem of(String method, String... overrides) {
@@ -175,6 +197,24 @@ class GradientMethodsConfigTest {
         """
             + OPTIMIZER,
         new Proxyless(160, 40, 16, "reinforce", null, new PathRewards(10, 0.01), ADAM));
+    binds(CNAS, cnas(List.of("skip_connect", "none")));
+  }
+
+  @Test
+  void aCurriculumIsAListOrOneWordAndIsReadBackFromWhatARunKeeps() {
+    for (var word : List.of("fixed", "[fixed]", "\"fixed\"")) {
+      var config = of(CNAS, "method.curriculum=" + word).get();
+      assertThat(config.method()).isEqualTo(cnas(List.of("fixed")));
+      var kept = EffectiveConfig.of(config).json().path("method").path("curriculum");
+      assertThat(kept.toString()).isEqualTo("[\"fixed\"]");
+    }
+    assertThatThrownBy(of(CNAS, "method.curriculum={a: b}")::get)
+        .hasMessageContainingAll("method.curriculum", "must be a list");
+  }
+
+  private static Cnas cnas(List<String> curriculum) {
+    return new Cnas(
+        curriculum, 2, 20, 40, 1, new PolicySettings(128, 3e-4, 5e-4, 5, 0.005, 0.99, 1), 3, 10);
   }
 
   @Test

@@ -26,6 +26,13 @@ public interface SearchMethod extends Serializable {
     return true;
   }
 
+  /**
+   * Checks the settings against a space that the method can search.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and the range
+   */
+  default void check(SearchSpace space) {}
+
   /** What follows a pooling in networks of what the method found, as its paper trains them. */
   default PoolNorm evaluationPools() {
     return PoolNorm.NONE;

@@ -8,6 +8,7 @@ import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.method.Reinforce;
 import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.gradient.Cnas;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
 import org.espalier.transforms.method.gradient.Dsnas;
@@ -86,7 +87,11 @@ public final class SearchMethods {
           new Entry(
               "proxyless",
               Proxyless.class,
-              "gates on one, two or all paths, with a price of multiply-adds (Cai et al. 2019)"));
+              "gates on one, two or all paths, with a price of multiply-adds (Cai et al. 2019)"),
+          new Entry(
+              "cnas",
+              Cnas.class,
+              "a policy gradient in a space that grows stage by stage (Guo et al. 2020)"));
 
   private SearchMethods() {}
 

@@ -49,7 +49,7 @@ final class Ledger {
         .setFailures(failures)
         .setTrials(state.getTrials() + trials.size())
         .setSteps(state.getSteps() + steps)
-        .setBest(best(state.getBest(), trials))
+        .setBest(best(weights.isPresent() ? null : state.getBest(), trials))
         .setWeights(weights.orElse(state.getWeights()))
         .setArchive(archive(state, trials, weights.isPresent()))
         .setFinished(finished.orElse(null));
@@ -84,6 +84,7 @@ final class Ledger {
     return archive;
   }
 
+  /** Likewise the best so far. */
   private @Nullable Best best(@Nullable Best best, List<Trial> trials) {
     for (var trial : trials) {
       var counts = trial.getScore() != null && trial.getDataSet().equals(experiment.dataSet());

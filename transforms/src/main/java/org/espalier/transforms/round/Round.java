@@ -60,6 +60,7 @@ public final class Round implements AutoCloseable {
           "method.name: '%s' cannot search space '%s'; it searches %s"
               .formatted(experiment.method().name(), experiment.space(), searched(experiment)));
     }
+    experiment.method().check(context.space());
     var reporter = BenchmarkReporter.of(experiment);
     var scorer =
         experiment.evaluator().open(experiment.method(), context.space(), experiment.dataSet());

@@ -13,6 +13,7 @@ import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.images.TrainingImages;
+import org.espalier.transforms.method.gradient.Cnas;
 import org.espalier.transforms.method.gradient.CostTerm;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
@@ -21,6 +22,7 @@ import org.espalier.transforms.method.gradient.Enas;
 import org.espalier.transforms.method.gradient.GradientMethod;
 import org.espalier.transforms.method.gradient.PathRewards;
 import org.espalier.transforms.method.gradient.PcDarts;
+import org.espalier.transforms.method.gradient.PolicySettings;
 import org.espalier.transforms.method.gradient.Proxyless;
 import org.espalier.transforms.method.gradient.Snas;
 import org.espalier.transforms.method.gradient.Temperature;
@@ -50,7 +52,9 @@ class GradientStepsTest {
         new Enas(2, 0, 8, 1, 0.01, 0.001, 0.9, 2),
         new Proxyless(2, 0, 2, "two", new CostTerm("add#absolute", 1e8, 0.1), null, ADAM),
         new Proxyless(1, 0, 1, "full", null, null, ADAM),
-        new Proxyless(1, 0, 2, "reinforce", null, new PathRewards(3, 0.01), ADAM));
+        new Proxyless(1, 0, 2, "reinforce", null, new PathRewards(3, 0.01), ADAM),
+        new Cnas(
+            List.of("random"), 2, 1, 1, 1, new PolicySettings(8, 0.01, 0, 5, 0, 0.9, 2), 1, 2));
   }
 
   private static GradientMethod drnas() {

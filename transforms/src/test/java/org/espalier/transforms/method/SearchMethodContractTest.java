@@ -34,7 +34,8 @@ class SearchMethodContractTest {
         new LocalSearch(4),
         new Reinforce(0.05, 0.9, 4),
         DSM_NAS,
-        new DsmNasPlus("cifar100", 10, DSM_NAS));
+        new DsmNasPlus("cifar100", 10, DSM_NAS),
+        GradientMethodContractTest.CNAS);
   }
 
   @Test

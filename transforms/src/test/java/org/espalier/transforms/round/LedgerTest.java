@@ -51,6 +51,16 @@ final class LedgerTest {
   }
 
   @Test
+  void theBestIsOfTheWeightsItWasMeasuredWith() {
+    var before = next(state(), evidence(sized(trial(0, all(3), 0.9))));
+    var trained = Evidence.newBuilder(evidence()).setWeights("new").build();
+    assertThat(before.getBest()).isNotNull();
+    assertThat(next(before, trained).getBest()).isNull();
+    assertThat(next(before, evidence(sized(trial(0, all(2), 0.1)))).getBest())
+        .isEqualTo(before.getBest());
+  }
+
+  @Test
   void whatStaysTheSameStaysTheSame() {
     var before =
         SearchState.newBuilder(ToyRound.state(4, new RandomState(3L))).setWeights("abc").build();

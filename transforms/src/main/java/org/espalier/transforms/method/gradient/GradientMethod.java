@@ -91,6 +91,14 @@ public interface GradientMethod extends SearchMethod {
   }
 
   /**
+   * Architectures drawn from the distribution that are scored at the end of each stage but the
+   * last, beside the derived one, before the next stage begins; 0 for methods that go on at once.
+   */
+  default int stageCandidates() {
+    return 0;
+  }
+
+  /**
    * Checks the method against a space and the number of channels of a supernet's edges.
    *
    * @throws IllegalArgumentException naming the setting, its value and the range

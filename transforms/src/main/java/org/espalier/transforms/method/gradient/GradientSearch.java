@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * The rounds of a method that learns while shared weights are trained. A training round is {@code
  * stepsPerRound} local steps on each replica's share of the data, never across a stage's end;
  * Select combines the replicas' weights per tensor and averages their parameters; Mutate goes on to
- * the next stage where one ends. After the last stage the derived architecture is scored, once,
- * with the finalCandidates that the method asks for beside it. One replica is the algorithm as
- * published.
+ * the next stage where one ends, after a round of scores where the method asks for stageCandidates.
+ * After the last stage the derived architecture is scored, once, with the finalCandidates that the
+ * method asks for beside it. One replica is the algorithm as published.
  *
  * @param method the method that learns
  * @param stepsPerEpoch optimizer steps of an epoch, at least 1
@@ -109,9 +109,11 @@ public record GradientSearch(
   public List<Proposal> sample(SearchState state, SearchContext context) {
     var learned = methodState(state, context);
     var weights = Optional.ofNullable(state.getWeights());
-    if (isComplete(state)) {
+    var isComplete = isComplete(state);
+    if (isComplete || isStageEnd(state, learned)) {
       var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
-      var drawn = drawn(learned, context, random).limit(method.finalCandidates());
+      var count = isComplete ? method.finalCandidates() : method.stageCandidates();
+      var drawn = drawn(learned, context, random).limit(count);
       return Stream.concat(
               Stream.of(Proposal.score(learned.getDerived()).from("derived", Optional.empty())),
               drawn.map(genotype -> Proposal.score(genotype).from("drawn", Optional.empty())))
@@ -134,11 +136,21 @@ public record GradientSearch(
     return state.getSteps() >= schedule().steps();
   }
 
+  /** Whether a stage has been trained to its end and its architectures wait for their scores. */
+  private boolean isStageEnd(SearchState state, GradientState learned) {
+    return method.stageCandidates() > 0
+        && schedule().stage(state.getSteps()) > learned.getStage()
+        && !isComplete(state);
+  }
+
   @Override
   public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
     var evidence = Evidence.newBuilder().setRound(state.getRound()).setTrials(trials);
     if (isComplete(state)) {
       return evidence.setEnded("all " + schedule().epochs() + " epochs made").build();
+    }
+    if (areScores(trials)) {
+      return evidence.build();
     }
     var trained = Replicas.of(trials);
     return evidence
@@ -176,8 +188,8 @@ public record GradientSearch(
   public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     var before = methodState(state, context);
     var trials = evidence.getTrials();
-    if (trials.stream().allMatch(trial -> trial.getTask() == Task.SCORE)) {
-      return before;
+    if (areScores(trials)) {
+      return isComplete(state) ? before : nextStage(state, before, context);
     }
     var diverged = diverged(trials) ? before.getDivergedRounds() + 1 : 0;
     var architecture = architecture(before);
@@ -187,9 +199,23 @@ public record GradientSearch(
     var schedule = schedule();
     var stage = schedule.stage(state.getSteps() + steps(trials));
     if (stage > architecture.stage() && stage < method.stageEpochs().size()) {
-      architecture = method.next(architecture, context.space());
+      if (method.stageCandidates() > 0) {
+        stage = architecture.stage();
+      } else {
+        architecture = method.next(architecture, context.space());
+      }
     }
     return methodState(architecture, stage, diverged, context.space());
+  }
+
+  private static boolean areScores(List<Trial> trials) {
+    return trials.stream().allMatch(trial -> trial.getTask() == Task.SCORE);
+  }
+
+  private GradientState nextStage(SearchState state, GradientState before, SearchContext context) {
+    var architecture = method.next(architecture(before), context.space());
+    var stage = schedule().stage(state.getSteps());
+    return methodState(architecture, stage, before.getDivergedRounds(), context.space());
   }
 
   private GradientState methodState(SearchState state, SearchContext context) {

@@ -35,6 +35,11 @@ public class GradientMethodContractTest {
   private static final AdamSettings PLAIN = new AdamSettings(0.05, 0.5, 0.999, 0, 5);
   private static final int STEPS_PER_EPOCH = 60;
 
+  /** Everything allowed: what a curriculum withholds, the loss could not want. */
+  public static final Cnas CNAS =
+      new Cnas(
+          List.of("fixed"), 2, 0, 20, 2, new PolicySettings(16, 0.02, 0, 5, 1e-4, 0.8, 2), 1, 3);
+
   /** Every method with settings that learn fast, for the space of NAS-Bench-201. */
   public static Stream<GradientMethod> methods() {
     return Stream.of(
@@ -49,14 +54,18 @@ public class GradientMethodContractTest {
         new Enas(6, 1, 16, 1, 0.02, 1e-4, 0.8, 3),
         new Proxyless(6, 1, 1, "two", null, null, PLAIN),
         new Proxyless(6, 0, 2, "full", new CostTerm("mul#log", 1e9, 0.01), null, PLAIN),
-        new Proxyless(6, 0, 1, "reinforce", null, new PathRewards(5, 0.5), PLAIN));
+        new Proxyless(6, 0, 1, "reinforce", null, new PathRewards(5, 0.5), PLAIN),
+        CNAS);
   }
 
   static Stream<Case> cases() {
     return methods()
         .flatMap(method -> Stream.of("nb201", "darts").map(space -> new Case(method, space)))
         // A recurrent controller of 28 decisions takes a minute for this; EnasTest has a few steps.
-        .filter(one -> !(one.method() instanceof Enas && one.spaceName().equals("darts")));
+        .filter(
+            one ->
+                !((one.method() instanceof Enas || one.method() instanceof Cnas)
+                    && one.spaceName().equals("darts")));
   }
 
   /** A method in a space. */
@@ -98,6 +107,7 @@ public class GradientMethodContractTest {
     /** Methods that learn from one number a path, and so more slowly. */
     boolean learnsFromRewards() {
       return method instanceof Enas
+          || method instanceof Cnas
           || (method instanceof Proxyless proxyless && proxyless.rewards() != null);
     }
 
@@ -241,6 +251,7 @@ public class GradientMethodContractTest {
   @ParameterizedTest
   @MethodSource("methods")
   void withoutASupernetItSaysWhatIsMissingBeforeAnythingStarts(GradientMethod method) {
+    assumeThat(method.withoutTraining()).isEmpty();
     var experiment = Searches.experiment(method, ToyEvaluator.Behaviour.WELL);
     assertThatThrownBy(() -> Round.open(experiment, new MemoryTensorStore()))
         .hasMessageStartingWith("method.name " + method.name())
