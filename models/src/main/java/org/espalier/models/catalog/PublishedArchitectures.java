@@ -50,6 +50,12 @@ public final class PublishedArchitectures {
         "https://arxiv.org/abs/2002.09128",
         "shufflenet",
         PoolNorm.NONE),
+    AUTOSPACE(
+        "Zhang et al., AutoSpace: neural architecture search with less human interference",
+        2021,
+        "https://arxiv.org/abs/2103.11833",
+        AutoSpaceNet.SPACE,
+        PoolNorm.NONE),
     MOBILENETV2(
         "Sandler et al., MobileNetV2: inverted residuals and linear bottlenecks",
         2018,
@@ -83,7 +89,8 @@ public final class PublishedArchitectures {
               "CNAS",
               "normal:dil_conv_3x3~1+sep_conv_3x3~0|sep_conv_3x3~0+skip_connect~1|sep_conv_3x3~1+max_pool_3x3~3|sep_conv_3x3~2+sep_conv_3x3~4;"
                   + "reduce:sep_conv_3x3~0+skip_connect~1|dil_conv_5x5~2+skip_connect~1|dil_conv_3x3~2+sep_conv_3x3~1|sep_conv_5x5~0+sep_conv_3x3~3",
-              "3.66 M is the figure in the authors' repository; the paper says 3.7 M, which the cell has.",
+              "3.66 M is the figure in the authors' repository; the paper says 3.7 M, which the"
+                  + " cell has.",
               PublishedSize.of(PublishedNetwork.CIFAR, "3.66"),
               PublishedSize.of(PublishedNetwork.IMAGENET, "5.3", "576")),
           Paper.DRNAS.found(
@@ -165,6 +172,12 @@ public final class PublishedArchitectures {
               "0,1,2,2,1,1,2,1,3,3,0,3,0,3,0,0,2,2,2,1",
               "",
               PublishedSize.ofMadds(PublishedNetwork.SHUFFLENET, "323")),
+          Paper.AUTOSPACE.found(
+              "AutoSpace_340M",
+              AutoSpaceNet.TEXT,
+              "counted by our reading of its cells, whose code was never published: no reading of"
+                  + " the kernels gives both 4.3 M and 340 M.",
+              PublishedSize.of(PublishedNetwork.AUTOSPACE, "4.3", "340")),
           Paper.MOBILENETV2.found(
               "MobileNetV2",
               "",

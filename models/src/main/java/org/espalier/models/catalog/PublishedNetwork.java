@@ -36,6 +36,10 @@ public record PublishedNetwork(String name, Function<PublishedArchitecture, Netw
   public static final PublishedNetwork PROXYLESS =
       of("proxyless-224", "imagenet", new BlockSize(1));
 
+  /** The cells of AutoSpace in the network of ProxylessNAS, for images of 224×224. */
+  public static final PublishedNetwork AUTOSPACE =
+      of("autospace-224", "imagenet", new BlockSize(1));
+
   /** MobileNetV2, in which nothing is chosen, for images of 224×224. */
   public static final PublishedNetwork MOBILENETV2 =
       new PublishedNetwork(
@@ -51,6 +55,7 @@ public record PublishedNetwork(String name, Function<PublishedArchitecture, Netw
       case "mobilenetv3" -> List.of(MOBILENETV3);
       case "shufflenet" -> List.of(SHUFFLENET);
       case "proxyless" -> List.of(PROXYLESS);
+      case AutoSpaceNet.SPACE -> List.of(AUTOSPACE);
       case "" -> List.of(MOBILENETV2);
       default -> List.of(CIFAR, IMAGENET);
     };

@@ -136,7 +136,7 @@ final class NetworkGraph {
     step(NetworkNames.TRAIN_WITH_GRADIENT, inputs, loss, updates)
         .output(NetworkNames.GRADIENT, byArchitecture);
     pass(NetworkNames.GRADIENT, inputs, loss).output(NetworkNames.GRADIENT, byArchitecture);
-    if (nodes.path() == null) {
+    if (nodes.mixes()) {
       var each = weightGradients.stream().map(one -> tf.reshape(one, tf.array(-1))).toList();
       pass(NetworkNames.WEIGHT_GRADIENTS, inputs, loss)
           .output(NetworkNames.GRADIENT, byArchitecture)

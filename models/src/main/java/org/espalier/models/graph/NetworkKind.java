@@ -3,6 +3,7 @@ package org.espalier.models.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.models.numbers.OptionIndex;
 import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.numbers.OptionRows;
 import org.espalier.models.program.ProgramGraph;
@@ -38,7 +39,8 @@ sealed interface NetworkKind {
           Map.of(NetworkNames.PATH, chosen),
           nodes,
           List.of(),
-          compares ? ComparedNodes.of(graph, mask, chosen) : null);
+          compares ? ComparedNodes.of(graph, mask, chosen) : null,
+          false);
     }
   }
 
@@ -72,6 +74,29 @@ sealed interface NetworkKind {
           new MixtureNodes(
               graph.ops(), mask, partial, weights.get(0), edgeWeights ? weights.get(1) : null);
       return new NodeInputs(nodes, inputs, null, weights);
+    }
+  }
+
+  /**
+   * Several cells side by side, their genes and weights named each step.
+   *
+   * @param index the decisions
+   * @param cells how many, at least 1
+   */
+  record Parallel(OptionIndex index, int cells) implements NetworkKind {
+    @Override
+    public String label() {
+      return "parallel";
+    }
+
+    @Override
+    public NodeInputs nodes(ProgramGraph graph) {
+      int size = cells * index.decisions();
+      var paths = graph.ints(NetworkNames.PATH, size);
+      var weights = graph.floats(NetworkNames.OPTION_WEIGHTS, size);
+      var nodes = new ParallelNodes(graph.ops(), index, cells, paths, weights);
+      var inputs = Map.of(NetworkNames.PATH, paths, NetworkNames.OPTION_WEIGHTS, weights);
+      return new NodeInputs(nodes, inputs, null, List.of(weights), null, false);
     }
   }
 

@@ -29,6 +29,9 @@ import org.espalier.models.program.ProgramSource;
  *       images → length, moves the running statistics
  * </ul>
  *
+ * <p>Where cells run side by side, path and option_weights are [cells × decisions], cell by cell,
+ * and so is the gradient.
+ *
  * <p>Weights of options come as one row a decision; rows of decisions with fewer options than the
  * longest end in zeros that nothing reads.
  */
@@ -62,6 +65,16 @@ public final class NetworkProgram implements ProgramSource {
   public static NetworkProgram mixture(
       NetworkSettings settings, OptionMask mask, int partial, boolean edgeWeights) {
     return new NetworkProgram(settings, new NetworkKind.Mixture(mask, partial, edgeWeights));
+  }
+
+  /**
+   * The supernet of which each step runs several cells side by side in every node.
+   *
+   * @param cells how many, at least 1
+   */
+  public static NetworkProgram parallel(NetworkSettings settings, int cells) {
+    return new NetworkProgram(
+        settings, new NetworkKind.Parallel(settings.network().options(), cells));
   }
 
   /**

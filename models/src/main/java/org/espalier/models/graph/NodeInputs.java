@@ -14,15 +14,18 @@ import org.tensorflow.types.TFloat32;
  * @param nodes how nodes are built
  * @param inputs what signatures take for them, by name
  * @param path the nodes again where a step takes one option of each; otherwise null
- * @param weights weights of options, then of edges, of a mixture; otherwise empty
+ * @param weights weights of options, then of edges, of a mixture, or of cells side by side;
+ *     otherwise empty
  * @param compared the nodes where other options are compared with those of a path; otherwise null
+ * @param mixes whether every trained tensor has a gradient in every step
  */
 record NodeInputs(
     Nodes nodes,
     Map<String, ? extends Operand<?>> inputs,
     @Nullable PathNodes path,
     List<Operand<TFloat32>> weights,
-    @Nullable ComparedNodes compared) {
+    @Nullable ComparedNodes compared,
+    boolean mixes) {
 
   /** Without options that are compared. */
   NodeInputs(
@@ -30,7 +33,7 @@ record NodeInputs(
       Map<String, ? extends Operand<?>> inputs,
       @Nullable PathNodes path,
       List<Operand<TFloat32>> weights) {
-    this(nodes, inputs, path, weights, null);
+    this(nodes, inputs, path, weights, null, !weights.isEmpty());
   }
 
   /** Whether a step is told nothing. */

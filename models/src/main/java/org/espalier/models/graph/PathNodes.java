@@ -62,6 +62,9 @@ final class PathNodes implements Nodes {
   private Operand<TFloat32> choose(GraphBuilder b, NodeInput<SharedOutput> input, int channels) {
     var tf = b.tf();
     int decision = input.decision();
+    if (input.sharing() == NodeInput.Sharing.CELL) {
+      return new ElasticCell(b, input, input.name(), channels, this::chosen).output(null);
+    }
     if (input.elastic()) {
       return new ElasticLayer(b, input, channels, chosen(decision)).output();
     }

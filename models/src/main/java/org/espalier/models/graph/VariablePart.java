@@ -2,6 +2,7 @@ package org.espalier.models.graph;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -16,13 +17,14 @@ import org.tensorflow.types.family.TType;
  * @param value the part, with the gradient that the step is told
  * @param sizes extents of the part, a vector
  * @param begin first position of the region that the step trains, a vector
- * @param gate when it has a gradient
+ * @param gate when it has a gradient; null for always
  */
 record VariablePart(
-    Operand<TFloat32> value, Operand<TInt32> sizes, Operand<TInt32> begin, Gate gate) {
+    Operand<TFloat32> value, Operand<TInt32> sizes, Operand<TInt32> begin, @Nullable Gate gate) {
 
   /** A part of which a step trains all. */
-  static VariablePart of(Ops tf, Operand<TFloat32> whole, List<Operand<TInt32>> sizes, Gate gate) {
+  static VariablePart of(
+      Ops tf, Operand<TFloat32> whole, List<Operand<TInt32>> sizes, @Nullable Gate gate) {
     int axes = whole.shape().numDimensions();
     return of(tf, whole, sizes, tf.constant(new int[axes]), gate);
   }
@@ -40,7 +42,7 @@ record VariablePart(
       Operand<TFloat32> whole,
       List<Operand<TInt32>> sizes,
       Operand<TInt32> begin,
-      Gate gate) {
+      @Nullable Gate gate) {
     var extents = tf.stack(sizes);
     var origin = tf.constant(new int[sizes.size()]);
     return new VariablePart(tf.slice(whole, origin, extents), extents, begin, gate);

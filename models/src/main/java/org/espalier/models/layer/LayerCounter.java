@@ -35,20 +35,25 @@ public final class LayerCounter {
 
   /** Parameters of each option, wherever the network has it, in the order of its options. */
   public static long[] parametersByOption(Network network) {
-    return byOption(network, false);
+    return byOption(network, OptionMask.all(network.options()), false);
   }
 
   /** Multiply-adds of the convolutions of each option, likewise. */
   public static long[] maddsByOption(Network network) {
-    return byOption(network, true);
+    return maddsByOption(network, OptionMask.all(network.options()));
   }
 
-  private static long[] byOption(Network network, boolean madds) {
+  /** The same of the options that a mask has; those that it has not cost nothing. */
+  public static long[] maddsByOption(Network network, OptionMask mask) {
+    return byOption(network, mask, true);
+  }
+
+  private static long[] byOption(Network network, OptionMask mask, boolean madds) {
     var index = network.options();
     var counts = new long[index.size()];
     ShapeBuilder.follow(
         network,
-        OptionMask.all(index),
+        mask,
         1,
         new ShapeBuilder.Listener() {
           @Override

@@ -10,12 +10,26 @@ import java.util.List;
  * @param source what each option reads
  * @param stride of each option, 1 or 2
  * @param options the options, in the order of the decision
- * @param elastic whether, where a step takes one option, the options share tensors: each uses the
- *     first channels and the inner kernel of the largest. For inverted residuals, and for layers
- *     that are absent
+ * @param sharing which tensors the options share where a step takes one of them
  */
 public record NodeInput<T>(
-    String name, int decision, T source, int stride, List<Operation> options, boolean elastic) {
+    String name, int decision, T source, int stride, List<Operation> options, Sharing sharing) {
+
+  /** Which tensors options share where a step takes one of them. */
+  public enum Sharing {
+    /** None: each has its own. */
+    NONE,
+    /**
+     * Inverted residuals, or layers that are absent: each uses the first channels and the inner
+     * kernel of the largest.
+     */
+    RESIDUAL,
+    /**
+     * The expansions of a cell whose other genes are the decisions after this one: each uses the
+     * first channels of the largest.
+     */
+    CELL
+  }
 
   /** Keeps a copy. */
   public NodeInput {
@@ -24,7 +38,18 @@ public record NodeInput<T>(
 
   /** Of options with tensors of their own. */
   public NodeInput(String name, int decision, T source, int stride, List<Operation> options) {
-    this(name, decision, source, stride, options, false);
+    this(name, decision, source, stride, options, Sharing.NONE);
+  }
+
+  /** Of options that share tensors as inverted residuals do, or have their own. */
+  public NodeInput(
+      String name, int decision, T source, int stride, List<Operation> options, boolean elastic) {
+    this(name, decision, source, stride, options, elastic ? Sharing.RESIDUAL : Sharing.NONE);
+  }
+
+  /** Whether the options share tensors. */
+  public boolean elastic() {
+    return sharing != Sharing.NONE;
   }
 
   /** Prefix of the tensors of an option. */
@@ -34,6 +59,6 @@ public record NodeInput<T>(
 
   /** The same input with another source. */
   public NodeInput<T> from(T other) {
-    return new NodeInput<>(name, decision, other, stride, options, elastic);
+    return new NodeInput<>(name, decision, other, stride, options, sharing);
   }
 }

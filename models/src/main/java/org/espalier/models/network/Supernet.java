@@ -10,8 +10,8 @@ import org.espalier.schemas.SupernetForm;
 
 /**
  * The weight-sharing network of a search. Of one form, each step runs a single path: only the
- * options on it cost time, and only their weights change. Of the other, each step mixes all
- * options.
+ * options on it cost time, and only their weights change. Of another, each step mixes all options;
+ * of the third, it runs several cells side by side.
  *
  * <pre>{@code
  * var network = space.searchNetwork(new CellSize(16, 15), images.input());
@@ -26,7 +26,8 @@ import org.espalier.schemas.SupernetForm;
  * the same weights. A sample of the other form is an {@link IllegalArgumentException}. One caller
  * at a time.
  */
-public sealed interface Supernet extends LoadedNetwork permits PathSupernet, MixtureSupernet {
+public sealed interface Supernet extends LoadedNetwork
+    permits PathSupernet, MixtureSupernet, ParallelSupernet {
 
   /**
    * Loads a supernet, exporting its program first if need be, with fresh weights drawn from the
@@ -40,6 +41,9 @@ public sealed interface Supernet extends LoadedNetwork permits PathSupernet, Mix
       ProgramStore store,
       LoadOptions options,
       long seed) {
+    if (form.getParallel() > 1) {
+      return ParallelSupernet.open(settings, form.getParallel(), store, options, seed);
+    }
     var mask = OptionMask.of(settings.network().options(), form.getAllowed());
     return form.getMixed()
         ? MixtureSupernet.open(settings, mask, form, store, options, seed)

@@ -18,7 +18,8 @@ public final class SearchSpaces {
                   new DartsAllEdges(),
                   new MobileNetV3Space(),
                   new ShuffleNetSpace(),
-                  new ProxylessSpace()),
+                  new ProxylessSpace(),
+                  new CellSpace()),
               ServiceLoader.load(SearchSpace.class).stream().map(ServiceLoader.Provider::get))
           .toList();
 
@@ -30,11 +31,15 @@ public final class SearchSpaces {
   }
 
   /**
-   * The search space with a name.
+   * The search space with a name: one of those that exist, or one that was learned, whose name
+   * {@code espalier spaces import} makes.
    *
    * @throws IllegalArgumentException naming the name, the nearest one and all that exist
    */
   public static SearchSpace named(String name) {
+    if (name.startsWith(LearnedSpaceName.PREFIX)) {
+      return LearnedSpaceName.space(name);
+    }
     for (var space : ALL) {
       if (space.name().equals(name)) {
         return space;

@@ -125,7 +125,7 @@ class PublishedArchitecturesTest {
 
   @Test
   void architecturesKeepThePublishedTextAndBelongToTheirSpace() {
-    assertThat(PublishedArchitectures.all()).hasSize(15);
+    assertThat(PublishedArchitectures.all()).hasSize(16);
     for (var found : PublishedArchitectures.all()) {
       assertThat(found.genotype().isEmpty()).isEqualTo(found.space().isEmpty());
       assertThat(found.networks())
@@ -179,5 +179,18 @@ class PublishedArchitecturesTest {
 
   private static PublishedNetwork macro(String network) {
     return network.equals("cifar") ? PublishedNetwork.CIFAR : PublishedNetwork.IMAGENET;
+  }
+
+  /** As a counter of its own gives it: parameters exactly, multiply-adds to thousands. */
+  @Test
+  void theNetworkOfAutoSpaceIsCountedByOurReading() {
+    var net = cell("AutoSpace_340M");
+    var counted = net.counted(PublishedNetwork.AUTOSPACE);
+    assertThat(counted.parameters()).isEqualTo(4_507_920);
+    assertThat(Math.round(counted.conv() / 1e3)).isEqualTo(335_057);
+    assertThat(Math.round(counted.convFc() / 1e3)).isEqualTo(336_337);
+    assertThat(net.published(PublishedNetwork.AUTOSPACE).orElseThrow().parametersFollow(counted))
+        .isFalse();
+    assertThat(net.note()).contains("our reading");
   }
 }

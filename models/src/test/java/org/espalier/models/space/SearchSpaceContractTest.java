@@ -23,7 +23,10 @@ class SearchSpaceContractTest {
   private static final int DRAWS = 300;
 
   static List<SearchSpace> spaces() {
-    return Stream.concat(SearchSpaces.all().stream(), Stream.of(new ToySpace())).toList();
+    return Stream.concat(
+            SearchSpaces.all().stream(),
+            Stream.of(new ToySpace(), LearnedSpaceTest.small(LearnedExtras.ALL)))
+        .toList();
   }
 
   @ParameterizedTest
