@@ -3,6 +3,7 @@ package org.espalier.pipelines.config;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.numbers.InputFile;
+import org.espalier.models.space.LearnedSpaceFile;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
 import org.espalier.transforms.benchmark.Benchmarks;
@@ -17,7 +18,8 @@ import org.espalier.transforms.round.Experiment;
  *
  * @param name name of the run, for its directory and its rows
  * @param seed seed of the run
- * @param space name of the search space
+ * @param space name of the search space; {@code autospace:FILE} becomes the name of the space that
+ *     the file holds
  * @param data the data set searched on
  * @param method the search method, by name, with its settings
  * @param evaluator the evaluator, by name, with its settings
@@ -59,6 +61,7 @@ public record SearchConfig(
   /** Checks the names. */
   public SearchConfig {
     RunName.check(name);
+    space = LearnedSpaceFile.named(space);
     SearchSpaces.named(space);
     if (report.isPresent() && !Benchmarks.know(space)) {
       throw new IllegalArgumentException(

@@ -11,8 +11,11 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "spaces",
-    description = "List the search spaces; `spaces cost` counts what their architectures cost.",
-    subcommands = SpacesCostCommand.class,
+    description = {
+      "List the search spaces; `spaces cost` counts what their architectures cost.",
+      "`spaces export` writes the space that a run has evolved, `spaces import` reads one."
+    },
+    subcommands = {SpacesCostCommand.class, SpacesImportCommand.class, SpacesExportCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  espalier spaces", "  espalier spaces cost --space nb201 --all --data cifar100"})
 final class SpacesCommand implements CliCommand {

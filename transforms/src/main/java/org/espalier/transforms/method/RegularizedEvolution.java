@@ -1,7 +1,6 @@
 package org.espalier.transforms.method;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -56,11 +55,7 @@ public record RegularizedEvolution(int population, int sample, int candidatesPer
 
   private Proposal child(List<Member> members, SearchContext context, RandomGenerator random) {
     var parent =
-        IntStream.range(0, sample)
-            .mapToObj(i -> members.get(random.nextInt(members.size())))
-            .max(Comparator.comparingDouble(Member::getScore))
-            .orElseThrow()
-            .getGenotype();
+        new Population<>(members).tournament(sample, Member::getScore, random).getGenotype();
     return Proposal.score(context.space().mutate(parent, random))
         .from("one mutation", java.util.Optional.of(parent));
   }
@@ -69,9 +64,8 @@ public record RegularizedEvolution(int population, int sample, int candidatesPer
   public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     var members = new ArrayList<>(members(state));
     evidence.getTrials().stream().map(Members::of).forEach(born -> born.ifPresent(members::add));
-    var dead = Math.max(0, members.size() - population);
     return EvolutionState.newBuilder()
-        .setPopulation(List.copyOf(members.subList(dead, members.size())))
+        .setPopulation(new Population<>(members).youngest(population).members())
         .build();
   }
 

@@ -8,6 +8,7 @@ import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.method.Reinforce;
 import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.evolution.AutoSpace;
 import org.espalier.transforms.method.gradient.Cnas;
 import org.espalier.transforms.method.gradient.Darts;
 import org.espalier.transforms.method.gradient.DrNas;
@@ -91,7 +92,12 @@ public final class SearchMethods {
           new Entry(
               "cnas",
               Cnas.class,
-              "a policy gradient in a space that grows stage by stage (Guo et al. 2020)"));
+              "a policy gradient in a space that grows stage by stage (Guo et al. 2020)"),
+          new Entry(
+              "autospace",
+              AutoSpace.class,
+              "evolves a space of cells, to be searched next (Zhang et al. 2021, our"
+                  + " reconstruction)"));
 
   private SearchMethods() {}
 

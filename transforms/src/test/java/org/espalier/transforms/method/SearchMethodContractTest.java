@@ -9,6 +9,7 @@ import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.method.evolution.SpaceRoundsTest;
 import org.espalier.transforms.method.gradient.GradientMethodContractTest;
 import org.espalier.transforms.registry.SearchMethods;
 import org.espalier.transforms.round.Round;
@@ -39,8 +40,12 @@ class SearchMethodContractTest {
   }
 
   @Test
-  void everyListedMethodIsHeldToThisContractOrToThatOfGradientMethods() {
-    var all = Stream.concat(methods(), GradientMethodContractTest.methods()).toList();
+  void everyListedMethodIsHeldToThisContractOrToThatOfGradientMethodsOrHasATestOfItsOwn() {
+    var own = Stream.<SearchMethod>of(SpaceRoundsTest.METHOD);
+    var all =
+        Stream.of(methods(), GradientMethodContractTest.methods(), own)
+            .flatMap(each -> each)
+            .toList();
     assertThat(all.stream().map(SearchMethod::name).collect(Collectors.toSet()))
         .containsAll(SearchMethods.all().stream().map(SearchMethods.Entry::name).toList());
     assertThat(all.stream().map(Object::getClass).collect(Collectors.toSet()))

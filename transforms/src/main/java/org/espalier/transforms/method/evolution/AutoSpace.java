@@ -1,0 +1,102 @@
+package org.espalier.transforms.method.evolution;
+
+import java.util.Optional;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.numbers.Settings;
+import org.espalier.models.operation.MotifGenes;
+import org.espalier.models.space.CellSpace;
+import org.espalier.models.space.SearchSpace;
+import org.espalier.transforms.method.RoundMethod;
+import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.SharedTraining;
+import org.espalier.transforms.method.TrainingRounds;
+
+/**
+ * AutoSpace: evolves the search space itself. Each group of blocks has a population of cells. A
+ * generation draws a few of each by tournament and mutation of one gene, trains them side by side
+ * in one supernet, mixed by softmax(α), and lets α follow the gradient of the validation loss; a
+ * cell's fitness is the moving average of its α less the mean of those beside it. The fittest of
+ * every group are the space.
+ *
+ * <p>Source: Zhang et al., "AutoSpace: neural architecture search with less human interference",
+ * ICCV 2021, <a href="https://arxiv.org/abs/2103.11833">arXiv:2103.11833</a>. Its code was never
+ * published: populations, tournament, mutation, cells side by side, α by gradient, fitness that is
+ * updated after each generation, references and a constraint on cost are the paper's; the rest, and
+ * every number, is <b>our reconstruction</b>.
+ *
+ * @param generations generations, at least 1; each is one round of {@code stepsPerRound} steps
+ * @param population members of a group, at least cells + 3 references
+ * @param tournament members drawn for a parent, in [1, population]
+ * @param mutationProbability probability that a cell is a mutation of the parent and not the parent
+ *     itself, in [0, 1]
+ * @param cells cells of a group that are trained side by side, at least 2; 4 in the paper's figure
+ * @param references how many of them are drawn from the references, in [0, cells)
+ * @param fitnessDecay γ of f ← γ f + (1 − γ) α̂, in [0, 1)
+ * @param alphaInterval α learns before every so many-th step, at least 1; 0 for never: a control in
+ *     which fitness says nothing
+ * @param inheritWeights whether cells start from their own weights or their parent's; otherwise
+ *     from fresh ones, a control
+ * @param costWeight μ of the loss's term μ · E[multiply-adds] / costTarget, at least 0
+ * @param costTarget multiply-adds of the network whose size is published for the data set's images,
+ *     above those of the cheapest cells
+ * @param optimizer how α follows its gradient; it starts anew in each generation
+ */
+public record AutoSpace(
+    int generations,
+    int population,
+    int tournament,
+    double mutationProbability,
+    int cells,
+    int references,
+    double fitnessDecay,
+    int alphaInterval,
+    boolean inheritWeights,
+    double costWeight,
+    double costTarget,
+    AdamSettings optimizer)
+    implements SearchMethod {
+  /** Checks the settings. */
+  public AutoSpace {
+    Settings.atLeast("generations", generations, 1);
+    Settings.atLeast("cells", cells, 2);
+    Settings.atLeast("population", population, cells + MotifGenes.REFERENCES.size());
+    Settings.check(
+        tournament >= 1 && tournament <= population,
+        "tournament",
+        "in [1, population]",
+        tournament);
+    Settings.between("mutationProbability", mutationProbability, 0, 1);
+    Settings.check(
+        references >= 0 && references < cells, "references", "in [0, cells)", references);
+    Settings.check(
+        fitnessDecay >= 0 && fitnessDecay < 1, "fitnessDecay", "in [0, 1)", fitnessDecay);
+    Settings.atLeast("alphaInterval", alphaInterval, 0);
+    Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
+    Settings.positive("costTarget", costTarget);
+  }
+
+  @Override
+  public String name() {
+    return "autospace";
+  }
+
+  @Override
+  public boolean supports(SearchSpace space) {
+    return space.name().equals(CellSpace.NAME);
+  }
+
+  @Override
+  public TrainingRounds withTraining(SharedTraining training) {
+    Settings.check(
+        training.pretraining().isEmpty(),
+        "evaluator.training.pretraining",
+        "absent with method " + name() + ", which says what each step runs",
+        "there");
+    return new SpaceRounds(this, training.stepsPerRound(), training.replicas());
+  }
+
+  @Override
+  public Optional<RoundMethod> withoutTraining() {
+    return Optional.empty();
+  }
+}

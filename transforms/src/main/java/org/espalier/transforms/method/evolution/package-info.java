@@ -1,0 +1,7 @@
+/**
+ * Evolution of search spaces: populations of cells, trained side by side and judged by gradient.
+ */
+@NullMarked
+package org.espalier.transforms.method.evolution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package org.espalier.transforms.method.evolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.operation.MotifGenes;
+import org.espalier.models.space.CellSpace;
+import org.espalier.schemas.CellGroup;
+import org.espalier.schemas.CellMember;
+import org.espalier.schemas.SearchState;
+import org.espalier.schemas.SpaceState;
+import org.espalier.schemas.Status;
+import org.espalier.schemas.SupernetForm;
+import org.espalier.schemas.Task;
+import org.espalier.schemas.Tensor;
+import org.espalier.schemas.Trial;
+import org.espalier.transforms.evaluate.SupernetEvaluator;
+import org.espalier.transforms.evaluate.SupernetSize;
+import org.espalier.transforms.images.TrainingImages;
+import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.StateReferences;
+import org.espalier.transforms.method.ToyRound;
+import org.espalier.transforms.round.Budget;
+import org.espalier.transforms.round.Constraints;
+import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.round.Round;
+import org.espalier.transforms.storage.MemoryTensorStore;
+import org.espalier.transforms.supernet.SupernetTraining;
+import org.junit.jupiter.api.Test;
+
+/** AutoSpace with a supernet that is really trained, if only for a few steps. */
+public class SpaceRoundsTest {
+  /** As small as it can be. */
+  public static final AutoSpace METHOD = method(0.1, 1e9);
+
+  private static AutoSpace method(double costWeight, double costTarget) {
+    return new AutoSpace(
+        3, 6, 2, 0.9, 2, 1, 0.5, 1, true, costWeight, costTarget, AdamSettings.standard(0.05));
+  }
+
+  private static Experiment experiment(AutoSpace method, String space) {
+    var images = new TrainingImages("generated", 64, 64, 32, 0, 2, true, 0, null, null);
+    var training = new SupernetTraining(null, 2, 1, 8, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
+    var size = new SupernetSize(null, null, null, null, 0.05, List.of(2, 2, 2, 1, 1, 2, 1), null);
+    return new Experiment(
+        "test",
+        3,
+        space,
+        "generated",
+        method,
+        new SupernetEvaluator(size, images, training, 16, false, 1),
+        new Budget(1000, 1000, Double.POSITIVE_INFINITY, 0),
+        new Constraints(false, Long.MAX_VALUE, Long.MAX_VALUE),
+        null);
+  }
+
+  @Test
+  void populationsLiveDieAndAreScoredAndKeepTheWeightsOfTheLiving() {
+    var tensors = new MemoryTensorStore();
+    var trials = new ArrayList<Trial>();
+    var states = new ArrayList<SearchState>();
+    try (var round = Round.open(experiment(METHOD, CellSpace.NAME), tensors)) {
+      var state = round.start();
+      while (!Round.isOver(state)) {
+        var candidates = round.sample(state);
+        var made = candidates.stream().map(round::trainAndScore).toList();
+        trials.addAll(made);
+        state = stored(round.mutate(state, round.select(state, made)).next());
+        states.add(state);
+      }
+    }
+    assertThat(trials).allMatch(trial -> trial.getStatus() == Status.OK, "went well");
+    assertThat(trials).extracting(Trial::getSteps).containsExactly(0, 2, 2, 2, 0);
+    assertThat(trials.get(4).getTask()).isEqualTo(Task.SCORE);
+    var end = states.get(states.size() - 1);
+    assertThat(Objects.requireNonNull(end.getBest()).getScore()).isBetween(0.0, 1.0);
+    var own = own(end);
+    assertThat(own.getGeneration()).isEqualTo(3);
+    assertThat(own.getExpectedMadds()).isPositive();
+    assertThat(own.getGroups()).hasSize(CellSpace.GROUPS);
+    // What a state refers to is there, and what only the dead had is not referred to.
+    var ever = new HashSet<String>();
+    for (var state : states) {
+      var named = StateReferences.tensors(state);
+      named.forEach(name -> assertThat(tensors.get(name)).isNotEmpty());
+      assertThat(named).containsAll(living(state));
+      ever.addAll(living(state));
+    }
+    assertThat(ever).hasSizeGreaterThan(living(end).size());
+    for (var group : own.getGroups()) {
+      assertThat(group.getMembers()).hasSize(6);
+      assertThat(group.getMembers().stream().filter(CellMember::getReference)).hasSize(3);
+      assertThat(group.getMembers().stream().filter(member -> member.getTrained() > 0))
+          .hasSizeGreaterThan(1);
+    }
+  }
+
+  private static Set<String> living(SearchState state) {
+    var names = new HashSet<String>();
+    for (var group : own(state).getGroups()) {
+      for (var member : group.getMembers()) {
+        if (member.getWeights() != null) {
+          names.add(member.getWeights());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static SpaceState own(SearchState state) {
+    return (SpaceState) Objects.requireNonNull(state.getMethodState());
+  }
+
+  private static SearchState stored(SearchState state) {
+    try {
+      return SearchState.fromByteBuffer(state.toByteBuffer());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** One block of two groups, two cells beside each other. */
+  @Test
+  void aCellTakesItsTensorsToAnotherPlaceAndOneWithoutHasFreshOnes() {
+    var supernet = new ArrayList<Tensor>();
+    var fresh = new ArrayList<Tensor>();
+    for (var name :
+        List.of(
+            "stem/kernel",
+            "block1/a",
+            "block1.cell1/a",
+            "block2/a",
+            "block2.cell1/a",
+            "block3/a",
+            "block3.cell1/a")) {
+      supernet.add(FloatTensors.of(name, supernet.size()));
+      fresh.add(FloatTensors.of(name, 100 + fresh.size()));
+    }
+    var store = new MemoryTensorStore();
+    var split = CellWeights.split(supernet);
+    assertThat(split).hasSize(4);
+    var second = store.put(split.get(new CellWeights.Place(0, 1)));
+    var joined =
+        CellWeights.join(
+            supernet,
+            fresh,
+            Map.of(
+                new CellWeights.Place(0, 0),
+                second,
+                new CellWeights.Place(1, 1),
+                store.put(split.get(new CellWeights.Place(1, 1)))),
+            store);
+    assertThat(joined)
+        .extracting(Tensor::getName)
+        .isEqualTo(supernet.stream().map(Tensor::getName).toList());
+    assertThat(joined.stream().map(tensor -> FloatTensors.values(tensor)[0]))
+        .containsExactly(0f, 2f, 102f, 4f, 104f, 105f, 6f);
+  }
+
+  @Test
+  void anotherSpaceOrATargetBelowTheCheapestCellsIsRefused() {
+    assertThatThrownBy(() -> Round.open(experiment(METHOD, "proxyless"), new MemoryTensorStore()))
+        .hasMessageContaining("'autospace'")
+        .hasMessageContaining("'proxyless'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Round.open(experiment(method(0.1, 1000), CellSpace.NAME), new MemoryTensorStore()))
+        .withMessageContaining("method.costTarget")
+        .withMessageContaining("1000");
+  }
+
+  @Test
+  void aSpaceHasTheFittestCellsThatWereTrained() {
+    var members =
+        List.of(
+            CellMember.newBuilder()
+                .setCell("2-00-5-12-12")
+                .setReference(true)
+                .setTrained(1)
+                .build(),
+            CellMember.newBuilder().setCell("0-00-2-12-13").setFitness(1).setTrained(1).build(),
+            CellMember.newBuilder().setCell("0-00-2-12-15").setFitness(2).setTrained(3).build(),
+            CellMember.newBuilder().setCell("0-00-2-12-22").setFitness(9).build());
+    var group = CellGroup.newBuilder().setMembers(members).setDrawn(List.of()).build();
+    var state =
+        SpaceState.newBuilder()
+            .setGroups(Collections.nCopies(11, group))
+            .setForm(SupernetForm.newBuilder().setMixed(false).build())
+            .build();
+    var evolved = EvolvedSpace.of(ToyRound.state(4, state));
+    assertThat(evolved.lists(2, true).get(3))
+        .extracting(MotifGenes::text)
+        .containsExactly(
+            "0-00-2-12-15", "0-00-2-12-13", "2-00-5-15-15", "2-00-5-15-12", "2-00-5-12-12");
+    assertThat(evolved.lists(1, false).get(0)).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> evolved.lists(3, true))
+        .withMessageContaining("[1, 2]")
+        .withMessageContaining("was 3");
+  }
+}
