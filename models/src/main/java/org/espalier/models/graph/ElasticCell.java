@@ -117,7 +117,7 @@ final class ElasticCell {
     var scale = part(LayerTensors.scale(prefix, OptionPosition.EVERYWHERE, most), gate);
     var offset = part(LayerTensors.offset(prefix, OptionPosition.EVERYWHERE, most), gate);
     var y = Convolution.depthwise(tf, x, weights, stride);
-    return relu6(BatchNormalization.ofBatch(tf, y, scale, offset));
+    return relu6(BatchNormalization.ofBatch(tf, y, scale, offset, b.layers()));
   }
 
   /** Channel attention where the gene says so. */
@@ -160,9 +160,9 @@ final class ElasticCell {
     var scale = part(LayerTensors.scale(prefix, OptionPosition.EVERYWHERE, largest), sizes, null);
     var offset = part(LayerTensors.offset(prefix, OptionPosition.EVERYWHERE, largest), sizes, null);
     return weight == null
-        ? BatchNormalization.ofBatch(tf, x, scale, offset)
+        ? BatchNormalization.ofBatch(tf, x, scale, offset, b.layers())
         : BatchNormalization.ofBatch(
-            tf, x, tf.math.mul(scale, weight), tf.math.mul(offset, weight));
+            tf, x, tf.math.mul(scale, weight), tf.math.mul(offset, weight), b.layers());
   }
 
   private Operand<TFloat32> relu6(Operand<TFloat32> x) {

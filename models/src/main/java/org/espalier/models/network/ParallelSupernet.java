@@ -18,7 +18,7 @@ record ParallelSupernet(OpenNetwork network, OptionIndex index, int cells) imple
   static ParallelSupernet open(
       NetworkSettings settings, int cells, ProgramStore store, LoadOptions options, long seed) {
     var program = NetworkProgram.parallel(settings, cells);
-    var network = OpenNetwork.open(settings.images(), program, store, options, seed);
+    var network = OpenNetwork.open(settings, program, store, options, seed);
     return new ParallelSupernet(network, settings.network().options(), cells);
   }
 
@@ -47,6 +47,12 @@ record ParallelSupernet(OpenNetwork network, OptionIndex index, int cells) imple
   @Override
   public StepResult score(Batch batch, Sample sample) {
     return network.score(batch, inputs(sample));
+  }
+
+  @Override
+  public StepResult compare(Batch batch, Sample sample) {
+    throw new IllegalArgumentException(
+        "only options of paths are compared, not cells side by side");
   }
 
   /** The architecture in the first cells, with weight 1; the others weigh nothing. */

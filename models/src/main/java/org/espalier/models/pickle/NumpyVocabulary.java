@@ -23,12 +23,11 @@ final class NumpyVocabulary implements Vocabulary {
   public Global named(PickleInput in, String module, String name) {
     // NumPy 2 moved its core under an underscore.
     return switch (module.replace("numpy._core.", "numpy.core.") + '.' + name) {
-      case "collections.OrderedDict" -> ORDERED_DICT;
+      case "collections.OrderedDict", "numpy.ndarray" -> ORDERED_DICT;
       case "numpy.core.multiarray._reconstruct" -> (input, arguments) -> new ByteArray();
       case "numpy.core.multiarray.scalar" ->
           (input, arguments) ->
               scalar(input, (Type) arguments.get(0), bytes(input, arguments.get(1)));
-      case "numpy.ndarray" -> ORDERED_DICT::call;
       case "numpy.dtype" ->
           (input, arguments) -> new Type(((String) arguments.get(0)).replaceAll("^[<>|=]", ""));
       case "_codecs.encode" -> (input, arguments) -> bytes(input, arguments.get(0));

@@ -32,7 +32,7 @@ public enum TensorType {
 
   /** Whether its elements are floating-point numbers: weights, not counters. */
   public boolean isFloating() {
-    return ordinal() <= BF16.ordinal();
+    return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 
   /** The type that a class of storages in torch holds. */
