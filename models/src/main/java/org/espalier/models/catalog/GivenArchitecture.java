@@ -35,6 +35,9 @@ public record GivenArchitecture(
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LARGEST_FILE = 1 << 20;
 
+  /** Spaces that have the cells of others too, the largest first. */
+  private static final List<String> LARGER = List.of("darts-all-edges", "darts-sequences");
+
   /**
    * The architecture of an argument.
    *
@@ -111,9 +114,11 @@ public record GivenArchitecture(
     for (var space : SearchSpaces.all()) {
       attempt(space, text).ifPresent(found::add);
     }
-    // Every pair of two-input cells is one of the larger space too.
-    if (found.stream().anyMatch(one -> one.space().name().equals("darts"))) {
-      found.removeIf(one -> one.space().name().equals("darts-all-edges"));
+    // Cells of a space are cells of the larger ones too: the smallest is meant.
+    for (var larger : LARGER) {
+      if (found.size() > 1) {
+        found.removeIf(one -> one.space().name().equals(larger));
+      }
     }
     if (found.size() == 1) {
       return found.get(0);

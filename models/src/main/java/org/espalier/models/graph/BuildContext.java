@@ -22,6 +22,7 @@ import org.tensorflow.types.TFloat32;
  * @param dropping what is dropped
  * @param trains whether this is the pass that trains a network alone
  * @param averaged whether averages are read in place of what they are averages of
+ * @param reader what reads tensors in place of all of them, or null for all of them
  */
 record BuildContext(
     Ops tf,
@@ -32,7 +33,13 @@ record BuildContext(
     LayerSettings layers,
     Dropping dropping,
     boolean trains,
-    boolean averaged) {
+    boolean averaged,
+    @Nullable TensorReader reader) {
+
+  /** What layers read of a tensor, where several readers share it. */
+  interface TensorReader {
+    Operand<TFloat32> read(Slice tensor, Operand<TFloat32> whole);
+  }
 
   /**
    * What a pass drops.
@@ -59,25 +66,31 @@ record BuildContext(
       Map<String, VariablePart> parts,
       LayerSettings layers) {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, Dropping.NOTHING, false, false);
+        tf, variables, statistics, tracking, parts, layers, Dropping.NOTHING, false, false, null);
   }
 
   /** Of a pass that drops something. */
   BuildContext dropping(Dropping some) {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, some, trains, averaged);
+        tf, variables, statistics, tracking, parts, layers, some, trains, averaged, reader);
   }
 
   /** Of the pass that trains a network alone. */
   BuildContext training() {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, dropping, true, averaged);
+        tf, variables, statistics, tracking, parts, layers, dropping, true, averaged, reader);
   }
 
   /** Of a pass that reads averages. */
   BuildContext readingAverages() {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, dropping, trains, true);
+        tf, variables, statistics, tracking, parts, layers, dropping, trains, true, reader);
+  }
+
+  /** The same pass, with tensors read by something else. */
+  BuildContext readBy(TensorReader other) {
+    return new BuildContext(
+        tf, variables, statistics, tracking, parts, layers, dropping, trains, averaged, other);
   }
 
   /** Part of a variable, in place of the whole. */
@@ -88,6 +101,7 @@ record BuildContext(
 
   Operand<TFloat32> value(Slice tensor) {
     var variable = variables.get(tensor);
-    return averaged ? variables.average(variable).value() : variable.value();
+    var whole = averaged ? variables.average(variable).value() : variable.value();
+    return reader == null ? whole : reader.read(tensor, whole);
   }
 }

@@ -58,6 +58,10 @@ record ComparedNodes(
       throw new IllegalArgumentException(
           "network.elastic must be false where options of a layer are compared, was true");
     }
+    if (inputs.stream().anyMatch(input -> input.sourceChoice() != null)) {
+      throw new IllegalArgumentException(
+          "where nodes choose their sources, options cannot be compared");
+    }
     int first = path.taken().size();
     var sum = path.sum(b, inputs, channels);
     for (int i = 0; i < inputs.size(); i++) {

@@ -16,10 +16,13 @@ record FixedNodes(List<Integer> path) implements Nodes {
   @Override
   public Operand<TFloat32> sum(GraphBuilder b, List<NodeInput<SharedOutput>> inputs, int channels) {
     var terms = new ArrayList<Operand<TFloat32>>();
+    var options = path.stream().mapToInt(Integer::intValue).toArray();
     for (var input : inputs) {
-      int option = path.get(input.decision());
-      if (!input.options().get(option).isZero()) {
-        terms.add(b.option(input, option, channels).next());
+      int option = options[input.decision()];
+      int times = input.times(options);
+      if (times > 0 && !input.options().get(option).isZero()) {
+        var output = b.option(input, option, channels).next();
+        terms.add(times == 1 ? output : b.tf().math.mul(output, b.tf().constant((float) times)));
       }
     }
     return terms.isEmpty() ? Nodes.zeros(b, inputs, channels) : GraphBuilder.sum(b.tf(), terms);

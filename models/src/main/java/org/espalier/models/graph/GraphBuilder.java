@@ -56,11 +56,26 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
     return build.dropping().edge() != null;
   }
 
+  /** The same builder, whose layers read tensors by something else. */
+  GraphBuilder readBy(BuildContext.TensorReader reader) {
+    return new GraphBuilder(build.readBy(reader), nodes, at);
+  }
+
+  /** Says of which part of a tensor a pass has a gradient, and when. */
+  void keep(Slice tensor, VariablePart part) {
+    build.part(tensor, part);
+  }
+
   /** The output of one option of an input, other than the one without an operation. */
   SharedOutput option(NodeInput<SharedOutput> input, int option, int channels) {
     var operation = input.options().get(option);
     var source = input.source();
-    var inside = new GraphBuilder(build, nodes, new OptionPosition(input.decision(), option));
+    // What two inputs of a node may share belongs to no single option.
+    var position =
+        input.sourceChoice() == null
+            ? new OptionPosition(input.decision(), option)
+            : OptionPosition.EVERYWHERE;
+    var inside = new GraphBuilder(build, nodes, position);
     return operation.isShared()
         ? source.derived(
             List.of(operation, input.stride()),

@@ -55,7 +55,13 @@ final class MixtureNodes implements Nodes {
   public Operand<TFloat32> sum(GraphBuilder b, List<NodeInput<SharedOutput>> inputs, int channels) {
     if (inputs.stream().anyMatch(NodeInput::elastic)) {
       throw new IllegalArgumentException(
-          "network.elastic must be false where options are mixed, was true: only one option a step shares tensors");
+          "network.elastic must be false where options are mixed, was true: only one option a step"
+              + " shares tensors");
+    }
+    if (inputs.stream().anyMatch(input -> input.sourceChoice() != null)) {
+      throw new IllegalArgumentException(
+          "where nodes choose their sources, a step takes one option of each decision: options"
+              + " cannot be mixed");
     }
     if (partial == 1) {
       return mixed(b, inputs, channels);

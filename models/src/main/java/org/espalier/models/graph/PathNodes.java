@@ -1,7 +1,9 @@
 package org.espalier.models.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.espalier.models.layer.NodeInput;
 import org.espalier.models.numbers.OptionMask;
 import org.tensorflow.Operand;
@@ -19,6 +21,7 @@ final class PathNodes implements Nodes {
   private final OptionMask mask;
   private final List<Output<TInt32>> chosen;
   private final List<Taken> taken = new ArrayList<>();
+  private final Map<Object, Operand<TInt32>> sources = new HashMap<>();
 
   /**
    * Takes a path.
@@ -33,6 +36,11 @@ final class PathNodes implements Nodes {
 
   @Override
   public Operand<TFloat32> sum(GraphBuilder b, List<NodeInput<SharedOutput>> inputs, int channels) {
+    if (inputs.get(0).sourceChoice() != null) {
+      var node = new ChosenSources(b, this, sources, inputs, channels);
+      inputs.forEach(input -> taken.add(new Taken(input.decision(), node.output(input))));
+      return node.sum();
+    }
     var terms = new ArrayList<Operand<TFloat32>>();
     for (var input : inputs) {
       var output = choose(b, input, channels);
@@ -57,6 +65,10 @@ final class PathNodes implements Nodes {
 
   List<Taken> taken() {
     return taken;
+  }
+
+  boolean has(int decision, int option) {
+    return mask.has(decision, option);
   }
 
   private Operand<TFloat32> choose(GraphBuilder b, NodeInput<SharedOutput> input, int channels) {

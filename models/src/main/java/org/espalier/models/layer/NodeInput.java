@@ -1,6 +1,8 @@
 package org.espalier.models.layer;
 
 import java.util.List;
+import org.espalier.models.numbers.OptionMask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input of a node: a decision between operations on one source.
@@ -11,9 +13,16 @@ import java.util.List;
  * @param stride of each option, 1 or 2
  * @param options the options, in the order of the decision
  * @param sharing which tensors the options share where a step takes one of them
+ * @param sourceChoice when the input is there; null for always
  */
 public record NodeInput<T>(
-    String name, int decision, T source, int stride, List<Operation> options, Sharing sharing) {
+    String name,
+    int decision,
+    T source,
+    int stride,
+    List<Operation> options,
+    Sharing sharing,
+    @Nullable SourceChoice sourceChoice) {
 
   /** Which tensors options share where a step takes one of them. */
   public enum Sharing {
@@ -34,6 +43,12 @@ public record NodeInput<T>(
   /** Keeps a copy. */
   public NodeInput {
     options = List.copyOf(options);
+  }
+
+  /** An input that is always there. */
+  public NodeInput(
+      String name, int decision, T source, int stride, List<Operation> options, Sharing sharing) {
+    this(name, decision, source, stride, options, sharing, null);
   }
 
   /** Of options with tensors of their own. */
@@ -59,6 +74,16 @@ public record NodeInput<T>(
 
   /** The same input with another source. */
   public NodeInput<T> from(T other) {
-    return new NodeInput<>(name, decision, other, stride, options, sharing);
+    return new NodeInput<>(name, decision, other, stride, options, sharing, sourceChoice);
+  }
+
+  /** How often its output counts on a path, one option a decision: 0, 1 or 2. */
+  public int times(int[] path) {
+    return sourceChoice == null ? 1 : sourceChoice.times(path, decision);
+  }
+
+  /** Whether no path of a mask has it. */
+  boolean isAbsent(OptionMask mask) {
+    return sourceChoice != null && sourceChoice.isAbsent(mask, decision);
   }
 }

@@ -197,7 +197,7 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
         var position = new OptionPosition(input.decision(), option);
         if (operation.isZero()) {
           listener.zero(position);
-        } else if (mask.has(input.decision(), option)) {
+        } else if (mask.has(input.decision(), option) && !input.isAbsent(mask)) {
           var inside = new ShapeBuilder(mask, partial, listener, position);
           var made =
               operation.apply(

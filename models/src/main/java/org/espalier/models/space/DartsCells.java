@@ -61,6 +61,9 @@ public record DartsCells(List<CellInput> normal, List<CellInput> reduce) {
     if (SearchSpaces.named(genotype.getSpace()) instanceof DartsSpace space) {
       return of(space.encoding(genotype));
     }
+    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsSequences space) {
+      return DartsSequences.cells(space.encoding(genotype));
+    }
     throw new IllegalArgumentException(
         "the genotype must be of a space of DARTS cells, was of " + genotype.getSpace());
   }

@@ -1,5 +1,7 @@
 package org.espalier.models.space;
 
+import java.util.List;
+
 /**
  * A normal and a reduction cell as one drawing in Graphviz's DOT language, each a cluster; edges
  * without an operation are left out.
@@ -14,9 +16,11 @@ final class DartsDrawing {
         edge [fontname="sans-serif"];
       """;
 
+  private static final String NONE = "none";
+
   private DartsDrawing() {}
 
-  static String dot(String space, int[] encoding) {
+  static String dot(String space, DartsCells cells) {
     var dot = new StringBuilder(2_000).append(HEAD.formatted(space));
     for (int cell = 0; cell < DartsGraph.CELLS.size(); cell++) {
       var name = DartsGraph.CELLS.get(cell);
@@ -25,26 +29,18 @@ final class DartsDrawing {
         dot.append("    %s%d [label=\"%s\"];\n".formatted(name, node, label(node)));
       }
       dot.append("    %s_out [shape=box, label=\"concat\"];\n".formatted(name));
-      edges(dot, encoding, cell);
+      edges(dot, name, cell == 0 ? cells.normal() : cells.reduce());
       dot.append("  }\n");
     }
     return dot.append("}\n").toString();
   }
 
-  private static void edges(StringBuilder dot, int[] encoding, int cell) {
-    var name = DartsGraph.CELLS.get(cell);
-    int first = cell * DartsGraph.CELL_EDGES;
-    for (int i = first; i < first + DartsGraph.CELL_EDGES; i++) {
-      if (encoding[i] != DartsGraph.NONE) {
-        var edge = DartsGraph.EDGES.get(i);
+  private static void edges(StringBuilder dot, String name, List<CellInput> inputs) {
+    for (var input : inputs) {
+      if (!input.operation().equals(NONE)) {
         dot.append(
             "    %s%d -> %s%d [label=\"%s\"];\n"
-                .formatted(
-                    name,
-                    edge.source(),
-                    name,
-                    edge.target(),
-                    DartsGraph.OPERATIONS.get(encoding[i])));
+                .formatted(name, input.source(), name, input.target(), input.operation()));
       }
     }
     for (int node = DartsGraph.INPUTS; node < DartsGraph.NODES; node++) {

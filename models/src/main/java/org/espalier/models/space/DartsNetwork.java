@@ -28,6 +28,8 @@ import org.espalier.models.operation.ReluConvNorm;
  * @param auxiliaryWeight weight of a second classifier in training, after the cell at two thirds; 0
  *     for none
  * @param dropsPaths whether training may drop edges
+ * @param choosesSources whether a node chooses its two sources, as the decisions of {@link
+ *     DartsSequences} have it; if not, each edge is a decision
  */
 record DartsNetwork(
     CellSize size,
@@ -35,6 +37,7 @@ record DartsNetwork(
     PoolNorm pools,
     float auxiliaryWeight,
     boolean dropsPaths,
+    boolean choosesSources,
     InputShape input)
     implements Network {
 
@@ -60,12 +63,17 @@ record DartsNetwork(
 
   /** As it is searched: pools are followed by a batch normalization, and none has a scale. */
   static DartsNetwork search(CellSize size, InputShape input) {
-    return new DartsNetwork(size, false, PoolNorm.PLAIN, 0, false, input);
+    return new DartsNetwork(size, false, PoolNorm.PLAIN, 0, false, false, input);
   }
 
   /** As it is trained from scratch. */
   static DartsNetwork evaluation(CellSize size, InputShape input, Evaluation how) {
-    return new DartsNetwork(size, true, how.pools(), how.auxiliaryWeight(), true, input);
+    return new DartsNetwork(size, true, how.pools(), how.auxiliaryWeight(), true, false, input);
+  }
+
+  /** The same of cells whose nodes choose their sources. */
+  DartsNetwork ofSequences() {
+    return new DartsNetwork(size, affine, pools, auxiliaryWeight, dropsPaths, true, input);
   }
 
   @Override
@@ -75,7 +83,7 @@ record DartsNetwork(
 
   @Override
   public OptionIndex options() {
-    return Encodings.index(DartsGraph.DECISIONS);
+    return Encodings.index(choosesSources ? DartsSequences.DECISIONS : DartsGraph.DECISIONS);
   }
 
   @Override
@@ -126,7 +134,11 @@ record DartsNetwork(
       for (int source = 0; source < nodes.size(); source++) {
         int stride = reduces && source < DartsGraph.INPUTS ? 2 : 1;
         var edgeName = name + "/edge" + edge;
-        inputs.add(new NodeInput<>(edgeName, edge, nodes.get(source), stride, operations));
+        var always = new NodeInput<>(edgeName, edge, nodes.get(source), stride, operations);
+        inputs.addAll(
+            choosesSources
+                ? DartsSequences.inputs(always, reduces, nodes.size(), source)
+                : List.of(always));
         edge++;
       }
       nodes.add(b.node(inputs, channels));

@@ -58,7 +58,7 @@ public sealed interface DartsSpace extends SearchSpace permits DartsTwoInputs, D
 
   @Override
   default String dot(Genotype genotype) {
-    return DartsDrawing.dot(name(), encoding(genotype));
+    return DartsDrawing.dot(name(), DartsCells.of(encoding(genotype)));
   }
 
   @Override

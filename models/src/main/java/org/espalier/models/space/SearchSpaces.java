@@ -16,6 +16,7 @@ public final class SearchSpaces {
                   new Nb201Space(),
                   new DartsTwoInputs(),
                   new DartsAllEdges(),
+                  new DartsSequences(),
                   new MobileNetV3Space(),
                   new ShuffleNetSpace(),
                   new ProxylessSpace(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.transforms.method.LocalSearch;
@@ -11,6 +12,9 @@ import org.espalier.transforms.method.RandomSearch;
 import org.espalier.transforms.method.RegularizedEvolution;
 import org.espalier.transforms.method.Reinforce;
 import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.gradient.Cnas;
+import org.espalier.transforms.method.gradient.Darts;
+import org.espalier.transforms.method.gradient.PolicySettings;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
@@ -47,6 +51,32 @@ class SpacesServedTest {
         .withMessageContaining("method.name: 'reinforce'")
         .withMessageContaining("'darts'");
     open("darts-all-edges", method).close();
+  }
+
+  @Test
+  void aMethodThatLearnsFromOutputsOfOptionsIsRefusedWhereNodesChooseTheirSources() {
+    var method = new Darts(1, false, true, new AdamSettings(0.05, 0.5, 0.999, 0, 0));
+    assertThat(method.supports(SearchSpaces.named("darts-sequences"))).isFalse();
+    assertThat(method.supports(SearchSpaces.named("darts"))).isTrue();
+  }
+
+  @Test
+  void aCurriculumGrowsCellsOfSequencesByNodesWithoutSharedWeights() {
+    var policy = new PolicySettings(8, 0.02, 0, 5, 0, 0.9, 2);
+    var method = new Cnas(List.of("nodes"), 4, 0, 1, 1, policy, 1, 2);
+    try (var round = open("darts-sequences", method)) {
+      var state = round.start();
+      for (var i = 0; i < 8; i++) {
+        var trials = round.sample(state).stream().map(round::trainAndScore).toList();
+        assertThat(trials).hasSize(2);
+        for (var trial : trials) {
+          var last = trial.getGenotype().getText().split("[|;]")[3];
+          assertThat(last.equals("none~0+none~0")).isEqualTo(i < 6);
+        }
+        state = round.mutate(state, round.select(state, trials)).next();
+      }
+      assertThat(state.getFinished()).contains("4 stages");
+    }
   }
 
   @ParameterizedTest

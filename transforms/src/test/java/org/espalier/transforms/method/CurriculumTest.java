@@ -131,4 +131,47 @@ final class CurriculumTest {
     assertThatThrownBy(() -> new Curriculum(List.of("nodes"), 2).check(NB201))
         .hasMessageContainingAll("method.curriculum", "no nodes", "nb201");
   }
+
+  @Test
+  void nodesComeOneByOneAndThoseNotThereYetAreZero() {
+    var space = SearchSpaces.named("darts-sequences");
+    var curriculum = new Curriculum(List.of("nodes"), 4);
+    curriculum.check(space);
+    for (var stage = 0; stage < 4; stage++) {
+      var mask = curriculum.allowed(space, new int[0], stage);
+      for (var decision = 0; decision < space.decisions().size(); decision++) {
+        var node = space.decisions().get(decision).node().orElseThrow();
+        var options = space.options().options(decision);
+        if (node.node() < 3 + stage) {
+          assertThat(mask.count(decision)).isEqualTo(options);
+        } else {
+          assertThat(mask.count(decision)).isEqualTo(1);
+          assertThat(mask.has(decision, 0)).isTrue();
+        }
+      }
+    }
+    assertThat(space.decisions().get(2).options().get(0)).isEqualTo("none");
+  }
+
+  @Test
+  void sourcesOfSequencesAreAllThereFromTheStartAndOperationsGrow() {
+    var space = SearchSpaces.named("darts-sequences");
+    var order =
+        List.of(
+            "sep_conv_3x3",
+            "avg_pool_3x3",
+            "max_pool_3x3",
+            "skip_connect",
+            "dil_conv_3x3",
+            "none",
+            "dil_conv_5x5",
+            "sep_conv_5x5");
+    var curriculum = new Curriculum(order, 8);
+    curriculum.check(space);
+    for (var stage = 0; stage < 8; stage++) {
+      assertThat(allowed(curriculum, space, 12, stage)).containsExactly("0", "1", "2", "3", "4");
+      assertThat(allowed(curriculum, space, 14, stage))
+          .containsExactlyInAnyOrderElementsOf(order.subList(0, stage + 1));
+    }
+  }
 }

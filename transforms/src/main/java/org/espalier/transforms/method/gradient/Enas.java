@@ -66,6 +66,11 @@ public record Enas(
   }
 
   @Override
+  public boolean supports(SearchSpace space) {
+    return true;
+  }
+
+  @Override
   public List<Integer> stageEpochs() {
     return List.of(epochs);
   }

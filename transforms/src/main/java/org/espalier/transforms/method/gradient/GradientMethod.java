@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.Decision;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
@@ -20,6 +21,15 @@ import org.espalier.transforms.method.TrainingRounds;
  * the rounds, the same for all of them.
  */
 public interface GradientMethod extends SearchMethod {
+
+  /**
+   * Not where nodes choose their sources: options of such decisions have no output of their own, so
+   * neither mixtures nor gates say what they are worth.
+   */
+  @Override
+  default boolean supports(SearchSpace space) {
+    return space.decisions().stream().noneMatch(Decision::choosesSource);
+  }
 
   /** Epochs of each stage, at least one stage. */
   List<Integer> stageEpochs();
