@@ -100,7 +100,7 @@ class LearnedSpaceTest {
       }
       double parts = cells.fixedMadds(target) + Arrays.stream(cells.madds(drawn, target)).sum();
       assertThat(parts)
-          .isCloseTo(cells.cost(genes, target, CountingRule.CONV).madds(), within(0.5));
+          .isCloseTo((double) cells.cost(genes, target, CountingRule.CONV).madds(), within(0.5));
     }
     var mbConv = small(LearnedExtras.ALL);
     var text = String.join(",", Collections.nCopies(21, "3x3_MBConv6"));

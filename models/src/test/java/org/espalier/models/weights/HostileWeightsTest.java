@@ -1,5 +1,6 @@
 package org.espalier.models.weights;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -119,7 +120,7 @@ final class HostileWeightsTest {
     var module = names.keySet().stream().sorted().toList().get(random.nextInt(names.size()));
     return new TorchWriter.Code()
         .op(0x80, 2)
-        .global(module, names.get(module))
+        .global(module, requireNonNull(names.get(module)))
         .text("touch executed")
         .op(0x85, 'R', '.')
         .bytes();
@@ -176,7 +177,8 @@ final class HostileWeightsTest {
     SafetensorsWriter.write(
         file,
         made.names().tensors().stream().map(MappedTensor::entry).toList(),
-        entry -> SafetensorsWriter.bytes(tensors.get(entry.name()).give(made.state())),
+        entry ->
+            SafetensorsWriter.bytes(requireNonNull(tensors.get(entry.name())).give(made.state())),
         Map.of());
     return Files.readAllBytes(file);
   }

@@ -1,5 +1,6 @@
 package org.espalier.models.weights;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,13 +38,13 @@ final class SafetensorsTest {
     SafetensorsWriter.write(
         file,
         tensors,
-        tensor -> SafetensorsWriter.bytes(values.get(tensor.name())),
+        tensor -> SafetensorsWriter.bytes(requireNonNull(values.get(tensor.name()))),
         Map.of("format", "pt"));
 
     try (var open = WeightsFiles.open(file)) {
       assertThat(open.tensors()).containsExactlyInAnyOrderElementsOf(tensors);
       for (var tensor : tensors) {
-        assertThat(open.floats(tensor)).isEqualTo(values.get(tensor.name()));
+        assertThat(open.floats(tensor)).isEqualTo(requireNonNull(values.get(tensor.name())));
       }
     }
     assertThat(folder).isDirectoryNotContaining("glob:**.writing");

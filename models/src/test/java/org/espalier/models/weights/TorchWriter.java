@@ -25,6 +25,7 @@ final class TorchWriter {
   private String prefix = "";
   private boolean nested;
 
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
   record Storage(String type, int width, byte[] bytes) {
     long elements() {
       return bytes.length / width;

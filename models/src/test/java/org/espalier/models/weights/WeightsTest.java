@@ -1,5 +1,6 @@
 package org.espalier.models.weights;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -142,7 +143,8 @@ final class WeightsTest {
     SafetensorsWriter.write(
         file,
         made.names().tensors().stream().map(MappedTensor::entry).toList(),
-        entry -> SafetensorsWriter.bytes(tensors.get(entry.name()).give(made.state())),
+        entry ->
+            SafetensorsWriter.bytes(requireNonNull(tensors.get(entry.name())).give(made.state())),
         Map.of());
 
     try (var open = WeightsFiles.open(file)) {
@@ -160,7 +162,7 @@ final class WeightsTest {
         "DSNAS_240 dsnas-240.pth.tar shufflenet-w1.0-224 486"
       })
   void checkpointsOfTheOriginalCodeFit(String line) {
-    var words = line.split(" ");
+    var words = line.split(" ", -1);
     var file = Path.of(System.getProperty("espalier.data", "absent"), "pretrained", words[1]);
     assumeTrue(Files.isRegularFile(file), file + " is not there");
 

@@ -66,8 +66,7 @@ public record NetworkEvaluator(
   @Override
   public RoundMethod join(SearchMethod method) {
     return method.withTraining(
-        new SharedTraining(
-            stepsPerEpoch(), training.stepsPerRound(), training.replicas(), null));
+        new SharedTraining(stepsPerEpoch(), training.stepsPerRound(), training.replicas(), null));
   }
 
   /** Optimizer steps of an epoch, on each replica. */

@@ -125,8 +125,7 @@ final class NetworkScorer implements Scorer {
   }
 
   /** Writes the network with weights. */
-  void export(
-      Genotype genotype, Optional<String> weights, SearchContext context, Path folder) {
+  void export(Genotype genotype, Optional<String> weights, SearchContext context, Path folder) {
     device.holding(() -> network(genotype, weights, context).export(folder));
   }
 

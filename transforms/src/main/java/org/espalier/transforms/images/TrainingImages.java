@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Photographs, data sets {@code imagenet} and {@code imagenette}, stay in their shards: a step
  * sees a random part of each, resized to {@code size}; scoring sees the middle, as {@link
- * Augmentation} has it. All other images have one size, are decoded at once, and cut by the network.
+ * Augmentation} has it. All other images have one size, are decoded at once, and cut by the
+ * network.
  *
  * @param source {@code generated}, the folder of CIFAR-10's binary files, or one of shards that
  *     {@code espalier prepare} has written
@@ -144,11 +145,7 @@ public record TrainingImages(
       check(cutout == 0, "cutout", "0" + with, cutout);
     } else {
       int side = target.imageSize();
-      check(
-          size == null || size == side,
-          "size",
-          "absent or " + side + with,
-          String.valueOf(size));
+      check(size == null || size == side, "size", "absent or " + side + with, String.valueOf(size));
       check(colourJitter == null, "colourJitter", "absent" + with, "there");
     }
   }

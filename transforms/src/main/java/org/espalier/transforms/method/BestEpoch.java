@@ -18,8 +18,6 @@ public record BestEpoch(int epoch, double accuracy, String weights) {
   public static Optional<BestEpoch> of(SearchState state) {
     return MethodStates.of(state, RetrainState.class)
         .filter(own -> own.getBestWeights() != null)
-        .map(
-            own ->
-                new BestEpoch(own.getBestEpoch(), own.getBestAccuracy(), own.getBestWeights()));
+        .map(own -> new BestEpoch(own.getBestEpoch(), own.getBestAccuracy(), own.getBestWeights()));
   }
 }

@@ -94,8 +94,7 @@ record RetrainingRounds(Retraining method, SharedTraining training) implements T
 
   @Override
   public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
-    var evidence =
-        Evidence.newBuilder().setRound(state.getRound()).setTrials(trials);
+    var evidence = Evidence.newBuilder().setRound(state.getRound()).setTrials(trials);
     if (validates(state)) {
       return evidence.setEnded(epochs(state) >= method.epochs() ? done() : null).build();
     }
@@ -123,9 +122,7 @@ record RetrainingRounds(Retraining method, SharedTraining training) implements T
     var accuracy = evidence.getTrials().get(0).getScore();
     if (accuracy != null
         && (before.getBestWeights() == null || accuracy > before.getBestAccuracy())) {
-      next.setBestEpoch(epochs(state))
-          .setBestAccuracy(accuracy)
-          .setBestWeights(state.getWeights());
+      next.setBestEpoch(epochs(state)).setBestAccuracy(accuracy).setBestWeights(state.getWeights());
     }
     return next.build();
   }

@@ -82,9 +82,7 @@ public record RunFiles(String root) implements Serializable {
 
   /** Steps taken so far by each training candidate of a round that is not committed yet. */
   public List<Integer> stepsTaken(int round) {
-    return ROUNDS_OF.stream()
-        .flatMap(purpose -> pending().steps(purpose, round).stream())
-        .toList();
+    return ROUNDS_OF.stream().flatMap(purpose -> pending().steps(purpose, round).stream()).toList();
   }
 
   /** The rows of the held-out check at the end. */

@@ -10,8 +10,8 @@ import org.espalier.models.operation.PoolNorm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the network of one architecture is trained from scratch: stochastic gradient descent, the rate
- * falling by a cosine over all steps unless the options have another schedule.
+ * How the network of one architecture is trained from scratch: stochastic gradient descent, the
+ * rate falling by a cosine over all steps unless the options have another schedule.
  *
  * @param epochs epochs, at least 1; images left over at the end of one wait for the next
  * @param stepsPerRound most steps of a round, at least 1; no round lies in two epochs

@@ -33,7 +33,9 @@ public final class Tally {
     return images == 0 ? 0 : (double) correct / images;
   }
 
-  /** Fraction in [0, 1] of images whose class is among the five likeliest, where that is counted. */
+  /**
+   * Fraction in [0, 1] of images whose class is among the five likeliest, where that is counted.
+   */
   public double accuracyTop5() {
     return images == 0 ? 0 : (double) correctTop5 / images;
   }

@@ -66,8 +66,7 @@ class SupernetSettingsTest {
   @Test
   void theOptionsOfARecipeReachTheGraph() {
     var schedule = new RateSettings("linear", "epoch", 2, "instead", 0.1, 5);
-    var options =
-        new TrainingOptions("no-bias", "others", schedule, 0.01, 0.2, "shufflenet", 0.1);
+    var options = new TrainingOptions("no-bias", "others", schedule, 0.01, 0.2, "shufflenet", 0.1);
     var training =
         new SupernetTraining(null, 10, 1, 16, 0.5, 0, 0.9, false, 3e-4, 5, 0.1, null, 0.3, options);
     assertThat(training.optimizer().decayScope()).isEqualTo(DecayScope.NO_BIAS);
@@ -89,8 +88,7 @@ class SupernetSettingsTest {
         .hasMessageContainingAll("rise", "warmUpEpochs", "before");
     assertThatThrownBy(() -> new RateSettings("cosine", "step", 2, "scaled", 0.1, null))
         .hasMessageContainingAll("start", "instead or before", "0.1");
-    assertThatThrownBy(
-            () -> new TrainingOptions("biases", null, null, null, null, null, null))
+    assertThatThrownBy(() -> new TrainingOptions("biases", null, null, null, null, null, null))
         .hasMessage("weightDecayOn must be one of all, no-bias, kernels, was biases");
     var schedule = new RateSettings("cosine", "step", 2, "before", 0.1, null);
     var options = new TrainingOptions(null, null, schedule, null, null, null, null);

@@ -21,7 +21,8 @@ final class RetrainingRoundsTest {
       new SearchContext(SearchSpaces.named("nb201"), "cifar10", 1, new MemoryTensorStore());
 
   private static RoundMethod rounds(boolean validates, int replicas) {
-    return new Retraining(CELL, 2, validates).withTraining(new SharedTraining(5, 3, replicas, null));
+    return new Retraining(CELL, 2, validates)
+        .withTraining(new SharedTraining(5, 3, replicas, null));
   }
 
   @Test
@@ -55,8 +56,7 @@ final class RetrainingRoundsTest {
     var state = state(8, "weights", null);
     var proposal = rounds.sample(state, context).get(0);
     assertThat(proposal.steps()).isEqualTo(2);
-    var evidence =
-        rounds.select(state, List.of(trial(Task.TRAIN, Status.OK, 2, null)), context);
+    var evidence = rounds.select(state, List.of(trial(Task.TRAIN, Status.OK, 2, null)), context);
     assertThat(evidence.getEnded()).isEqualTo("2 epochs trained");
     assertThat(BestEpoch.of(state(10, "weights", rounds.mutate(state, evidence, context))))
         .isEmpty();
