@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.models.operation.MotifGenes;
@@ -97,20 +98,24 @@ public final class EvolvedSpace {
   /** The same as a table. */
   public String text() {
     var text = new StringBuilder("group  cell           fitness   born  trained  parent\n");
-    for (var row : rows()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%5d  %-13s %+8.4f  %5d  %7d  %s%n",
-              row.get("group"),
-              row.get("cell"),
-              row.get("fitness"),
-              row.get("born"),
-              row.get("trained"),
-              Boolean.TRUE.equals(row.get("reference"))
-                  ? "reference"
-                  : row.get("parent") == null ? "" : row.get("parent")));
+    for (var group = 0; group < state.getGroups().size(); group++) {
+      for (var member : CellEvolution.ranked(state.getGroups().get(group).getMembers())) {
+        text.append(line(group, member));
+      }
     }
     return text.toString();
+  }
+
+  private static String line(int group, CellMember member) {
+    var parent = Objects.requireNonNullElse(member.getParent(), "");
+    return String.format(
+        Locale.ROOT,
+        "%5d  %-13s %+8.4f  %5d  %7d  %s%n",
+        group,
+        member.getCell(),
+        member.getFitness(),
+        member.getBorn(),
+        member.getTrained(),
+        member.getReference() ? "reference" : parent);
   }
 }

@@ -207,7 +207,7 @@ record SpaceRounds(AutoSpace settings, int stepsPerRound, int replicas) implemen
                   var names =
                       IntStream.range(0, settings.cells())
                           .mapToObj(cell -> new CellWeights.Place(group, cell))
-                          .map(place -> context.tensors().put(split.get(place)))
+                          .map(place -> context.tensors().put(split.getOrDefault(place, List.of())))
                           .toList();
                   var first = group * settings.cells();
                   var own = Arrays.stream(alpha, first, first + settings.cells()).boxed().toList();
