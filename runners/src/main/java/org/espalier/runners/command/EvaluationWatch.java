@@ -1,11 +1,10 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.espalier.runners.console.Rate;
+import org.espalier.runners.console.Ticker;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.inference.ImageScoring;
 
@@ -14,27 +13,20 @@ final class EvaluationWatch implements AutoCloseable {
 
   private final ImageScoring scoring;
   private final Rate rate;
-  private final ScheduledExecutorService clock;
+  private final Ticker ticker;
 
   /** Watches until it is closed. */
   EvaluationWatch(ImageScoring scoring) {
     this.scoring = scoring;
     int images = IntStream.range(0, scoring.units()).map(scoring::images).sum();
     this.rate = Rate.onStandardError("images", images, 0);
-    this.clock =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              var thread = new Thread(work, "evaluation-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
     look();
-    var unused = clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    this.ticker = Ticker.every(Duration.ofSeconds(1), "evaluation-watch", this::look);
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    ticker.close();
     look();
     rate.close();
   }

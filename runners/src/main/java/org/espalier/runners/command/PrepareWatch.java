@@ -1,12 +1,11 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.espalier.dataprep.PreparedFolder;
 import org.espalier.runners.console.Rate;
+import org.espalier.runners.console.Ticker;
 import org.espalier.schemas.PreparationUnit;
 
 /** Shows how far a preparation is, from the units whose rows have appeared. */
@@ -15,7 +14,7 @@ final class PrepareWatch implements AutoCloseable {
   private final PreparedFolder folder;
   private final List<PreparationUnit> units;
   private final Rate rate;
-  private final ScheduledExecutorService clock;
+  private final Ticker ticker;
 
   /**
    * Watches until it is closed.
@@ -28,20 +27,13 @@ final class PrepareWatch implements AutoCloseable {
     long images = units.stream().mapToLong(PreparationUnit::getImages).sum();
     long bytes = units.stream().mapToLong(PreparationUnit::getBytes).sum();
     this.rate = Rate.onStandardError(noun, images, bytes);
-    this.clock =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              var thread = new Thread(work, "prepare-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
     look();
-    var unused = clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    this.ticker = Ticker.every(Duration.ofSeconds(1), "prepare-watch", this::look);
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    ticker.close();
     look();
     rate.close();
   }

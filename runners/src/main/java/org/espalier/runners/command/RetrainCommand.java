@@ -2,7 +2,6 @@ package org.espalier.runners.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.espalier.models.catalog.GivenArchitecture;
 import org.espalier.pipelines.FoundArchitecture;
@@ -13,7 +12,6 @@ import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.runners.console.CliCommand;
-import org.espalier.runners.console.ExitCode;
 import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Json;
@@ -121,18 +119,7 @@ final class RetrainCommand implements CliCommand {
   private static Outcome failed(RunDirectory directory, SearchState end) {
     var root = directory.folder().root();
     var text = "training ended after step " + end.getSteps() + ": " + end.getFinished();
-    return new Outcome(
-        ExitCode.TRIALS_FAILED,
-        text,
-        Map.of(
-            "run",
-            end.getRun(),
-            "run_directory",
-            root,
-            "error",
-            text,
-            "exit_code",
-            ExitCode.TRIALS_FAILED.number()));
+    return Outcome.trialsFailed(end.getRun(), root, text);
   }
 
   private RetrainConfig config() {

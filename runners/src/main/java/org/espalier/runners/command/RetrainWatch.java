@@ -1,16 +1,15 @@
 package org.espalier.runners.command;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.espalier.pipelines.EpochTable;
 import org.espalier.pipelines.Retrain;
 import org.espalier.pipelines.RunClock;
 import org.espalier.runners.console.EpochProgress;
 import org.espalier.runners.console.Interruption;
 import org.espalier.runners.console.Notice;
+import org.espalier.runners.console.Ticker;
 import org.espalier.schemas.Epoch;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Task;
@@ -23,19 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetrainWatch implements Retrain.Listener, AutoCloseable {
 
-  private static final long PERIOD_MILLIS = 500;
+  private static final Duration PERIOD = Duration.ofMillis(500);
 
   private final Retrain retrain;
   private final RunClock time;
   private final int stepsPerEpoch;
   private final EpochProgress progress = EpochProgress.onStandardError();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            var thread = new Thread(task, "retrain-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Ticker ticker;
   private long mostSteps;
   private volatile @Nullable SearchState state;
   private volatile @Nullable Trial trained;
@@ -51,9 +44,7 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
     this.time = time;
     this.stepsPerEpoch = retrain.config().evaluator().stepsPerEpoch();
     Interruption.advise(this::advice);
-    var unused =
-        clock.scheduleWithFixedDelay(
-            this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    this.ticker = Ticker.every(PERIOD, "retrain-watch", this::look);
   }
 
   @Override
@@ -115,7 +106,7 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
   @Override
   public void close() {
     Interruption.advise(() -> "");
-    clock.shutdownNow();
+    ticker.close();
     progress.close();
   }
 }

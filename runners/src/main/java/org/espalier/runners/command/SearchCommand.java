@@ -1,7 +1,6 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.espalier.pipelines.FoundArchitecture;
 import org.espalier.pipelines.HeldOutCheck;
@@ -11,7 +10,6 @@ import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Search;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.console.CliCommand;
-import org.espalier.runners.console.ExitCode;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.BenchmarkReports;
 import org.espalier.runners.report.Json;
@@ -125,18 +123,7 @@ final class SearchCommand implements CliCommand {
             + "\n  all of them: espalier show "
             + root
             + " --trials";
-    return new Outcome(
-        ExitCode.TRIALS_FAILED,
-        text,
-        Map.of(
-            "run",
-            end.getRun(),
-            "run_directory",
-            root,
-            "error",
-            text,
-            "exit_code",
-            ExitCode.TRIALS_FAILED.number()));
+    return Outcome.trialsFailed(end.getRun(), root, text);
   }
 
   private static Optional<String> lastMessage(RunDirectory directory, SearchState end) {

@@ -1,16 +1,15 @@
 package org.espalier.runners.command;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.espalier.pipelines.RunClock;
 import org.espalier.pipelines.Search;
 import org.espalier.runners.console.Interruption;
 import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Progress;
+import org.espalier.runners.console.Ticker;
 import org.espalier.schemas.SearchState;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchWatch implements Search.Listener, AutoCloseable {
 
-  private static final long PERIOD_MILLIS = 500;
+  private static final Duration PERIOD = Duration.ofMillis(500);
 
   private final Search search;
   private final long plannedSteps;
   private final Progress progress = Progress.onStandardError();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            var thread = new Thread(task, "search-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Ticker ticker;
   private final RunClock time;
   private long mostSteps;
   private volatile @Nullable SearchState before;
@@ -48,9 +41,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
     var experiment = search.run().experiment();
     this.plannedSteps = experiment.evaluator().join(experiment.method()).plannedSteps();
     Interruption.advise(this::advice);
-    var unused =
-        clock.scheduleWithFixedDelay(
-            this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    this.ticker = Ticker.every(PERIOD, "search-watch", this::look);
   }
 
   @Override
@@ -137,7 +128,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
   @Override
   public void close() {
     Interruption.advise(() -> "");
-    clock.shutdownNow();
+    ticker.close();
     progress.close();
   }
 }

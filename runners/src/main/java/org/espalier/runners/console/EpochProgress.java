@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class EpochProgress implements AutoCloseable {
   private static final Duration TERMINAL_PACE = Duration.ofMillis(200);
   private static final Duration LOG_PACE = Duration.ofSeconds(10);
-  private static final int TERMINAL_WIDTH = 79;
 
-  private final PrintStream err;
-  private final boolean terminal;
+  private final StatusLine display;
   private final LongSupplier nanoTime;
   private final Pace pace = new Pace();
   private long firstImages = -1;
@@ -26,11 +24,9 @@ public final class EpochProgress implements AutoCloseable {
   private long shownNanos;
   private int shownEpoch;
   private String latest = "";
-  private String shown = "";
 
   EpochProgress(PrintStream err, boolean terminal, LongSupplier nanoTime) {
-    this.err = err;
-    this.terminal = terminal;
+    this.display = new StatusLine(err, terminal);
     this.nanoTime = nanoTime;
   }
 
@@ -70,39 +66,22 @@ public final class EpochProgress implements AutoCloseable {
       firstNanos = now;
     }
     latest = line(reading, now);
-    var due = now - shownNanos >= (terminal ? TERMINAL_PACE : LOG_PACE).toNanos();
-    if (shown.isEmpty() || due || (!terminal && reading.epoch() != shownEpoch)) {
+    var onTerminal = display.isOnTerminal();
+    var due = now - shownNanos >= (onTerminal ? TERMINAL_PACE : LOG_PACE).toNanos();
+    if (display.isEmpty() || due || (!onTerminal && reading.epoch() != shownEpoch)) {
       shownEpoch = reading.epoch();
-      show(now);
+      display.show(latest);
+      shownNanos = now;
     }
   }
 
   /** Shows the last reading, if it was not shown, and ends the line. */
   @Override
   public synchronized void close() {
-    if (!latest.equals(shown)) {
-      show(nanoTime.getAsLong());
-    }
-    if (terminal && !shown.isEmpty()) {
-      err.println();
-    }
-    err.flush();
+    display.end(latest);
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////
-
-  private void show(long now) {
-    if (terminal) {
-      var fitted = latest.length() > TERMINAL_WIDTH ? latest.substring(0, TERMINAL_WIDTH) : latest;
-      // The blanks wipe what a longer line left behind.
-      err.print("\r" + fitted + " ".repeat(TERMINAL_WIDTH - fitted.length()));
-    } else {
-      err.println(latest);
-    }
-    err.flush();
-    shown = latest;
-    shownNanos = now;
-  }
 
   /** Rates since the first reading: what an earlier, interrupted process did says nothing. */
   private String line(Reading reading, long now) {

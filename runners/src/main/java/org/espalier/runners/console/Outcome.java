@@ -16,4 +16,13 @@ public record Outcome(ExitCode code, String text, Map<String, ?> json) {
   public static Outcome ok(String text, Map<String, ?> json) {
     return new Outcome(ExitCode.OK, text, json);
   }
+
+  /** The outcome of a run that ended because trials failed. */
+  public static Outcome trialsFailed(String run, String directory, String text) {
+    var code = ExitCode.TRIALS_FAILED;
+    return new Outcome(
+        code,
+        text,
+        Map.of("run", run, "run_directory", directory, "error", text, "exit_code", code.number()));
+  }
 }

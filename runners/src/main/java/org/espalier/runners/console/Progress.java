@@ -15,20 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Progress implements AutoCloseable {
   private static final Duration TERMINAL_PACE = Duration.ofMillis(200);
   private static final Duration LOG_PACE = Duration.ofSeconds(10);
-  private static final int TERMINAL_WIDTH = 79;
 
-  private final PrintStream err;
-  private final boolean terminal;
+  private final StatusLine display;
   private final LongSupplier nanoTime;
   private final Pace pace = new Pace();
   private @Nullable Step shown;
-  private @Nullable Step latest;
   private String line = "";
   private long shownNanos;
 
   Progress(PrintStream err, boolean terminal, LongSupplier nanoTime) {
-    this.err = err;
-    this.terminal = terminal;
+    this.display = new StatusLine(err, terminal);
     this.nanoTime = nanoTime;
   }
 
@@ -76,7 +72,6 @@ public final class Progress implements AutoCloseable {
       return;
     }
     var now = nanoTime.getAsLong();
-    latest = step;
     line = line(step, now);
     if (isDue(step, now)) {
       show(step, now);
@@ -86,13 +81,7 @@ public final class Progress implements AutoCloseable {
   /** Shows the last reading, if it was not shown, and ends the line. */
   @Override
   public synchronized void close() {
-    if (latest != null && !latest.equals(shown)) {
-      show(latest, nanoTime.getAsLong());
-    }
-    if (terminal && shown != null) {
-      err.println();
-    }
-    err.flush();
+    display.end(line);
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////
@@ -101,19 +90,13 @@ public final class Progress implements AutoCloseable {
     if (shown == null) {
       return true;
     }
-    var pace = terminal ? TERMINAL_PACE : LOG_PACE;
-    return now - shownNanos >= pace.toNanos() || (!terminal && step.round() != shown.round());
+    var onTerminal = display.isOnTerminal();
+    return now - shownNanos >= (onTerminal ? TERMINAL_PACE : LOG_PACE).toNanos()
+        || (!onTerminal && step.round() != shown.round());
   }
 
   private void show(Step step, long now) {
-    if (terminal) {
-      var fitted = line.length() > TERMINAL_WIDTH ? line.substring(0, TERMINAL_WIDTH) : line;
-      // The blanks wipe what a longer line left behind.
-      err.print("\r" + fitted + " ".repeat(TERMINAL_WIDTH - fitted.length()));
-    } else {
-      err.println(line);
-    }
-    err.flush();
+    display.show(line);
     shown = step;
     shownNanos = now;
   }

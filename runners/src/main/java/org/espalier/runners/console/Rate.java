@@ -11,10 +11,8 @@ import java.util.function.LongSupplier;
 public final class Rate implements AutoCloseable {
 
   private static final double LOG_SECONDS = 10;
-  private static final int TERMINAL_WIDTH = 79;
 
-  private final PrintStream err;
-  private final boolean terminal;
+  private final StatusLine display;
   private final LongSupplier nanoTime;
   private final String noun;
   private final long things;
@@ -24,7 +22,6 @@ public final class Rate implements AutoCloseable {
   private long firstNanos;
   private long shownNanos;
   private String latest = "";
-  private String shown = "";
 
   Rate(
       PrintStream err,
@@ -33,8 +30,7 @@ public final class Rate implements AutoCloseable {
       String noun,
       long things,
       long bytes) {
-    this.err = err;
-    this.terminal = terminal;
+    this.display = new StatusLine(err, terminal);
     this.nanoTime = nanoTime;
     this.noun = noun;
     this.things = things;
@@ -61,35 +57,19 @@ public final class Rate implements AutoCloseable {
       firstNanos = now;
     }
     latest = line(doneThings, doneBytes, (now - firstNanos) / 1e9);
-    if (terminal || shown.isEmpty() || (now - shownNanos) / 1e9 >= LOG_SECONDS) {
-      show(now);
+    if (display.isOnTerminal() || display.isEmpty() || (now - shownNanos) / 1e9 >= LOG_SECONDS) {
+      display.show(latest);
+      shownNanos = now;
     }
   }
 
   /** Shows the last reading, if it was not shown, and ends the line. */
   @Override
   public synchronized void close() {
-    if (!latest.equals(shown)) {
-      show(nanoTime.getAsLong());
-    }
-    if (terminal && !shown.isEmpty()) {
-      err.println();
-    }
-    err.flush();
+    display.end(latest);
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////
-
-  private void show(long now) {
-    if (terminal) {
-      err.print("\r" + latest + " ".repeat(Math.max(0, TERMINAL_WIDTH - latest.length())));
-    } else {
-      err.println(latest);
-    }
-    err.flush();
-    shown = latest;
-    shownNanos = now;
-  }
 
   /** Rates since the first reading: what an earlier, interrupted process did says nothing. */
   private String line(long doneThings, long doneBytes, double seconds) {
