@@ -79,8 +79,11 @@ public record NetworkForm(String name, NetworkSize size, InputShape input) {
    * @param side height and width, pixels
    */
   public NetworkForm ofSide(int side) {
+    // The name of cells says their number last, not the side.
     return new NetworkForm(
-        name, size, new InputShape(side, side, input.channels(), input.classes()));
+        name.replaceFirst("-\\d+$", "-" + side),
+        size,
+        new InputShape(side, side, input.channels(), input.classes()));
   }
 
   /** Mean and deviation of the images that published networks of this form were trained on. */
