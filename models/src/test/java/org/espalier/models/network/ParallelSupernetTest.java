@@ -7,18 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.operation.MotifGenes;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
-import org.espalier.models.space.BlockSize;
-import org.espalier.models.space.CellSpace;
 import org.espalier.models.testing.FiniteDifferences;
 import org.espalier.models.testing.Pictures;
 import org.espalier.schemas.SupernetForm;
@@ -32,10 +27,9 @@ final class ParallelSupernetTest {
   private static final int CELLS = 2;
   private static final LoadOptions OPTIONS = LoadOptions.defaults();
   private static final ImageSettings IMAGES = Pictures.images(16);
-  private static final CellSpace SPACE = new CellSpace();
-  private static final int DECISIONS = SPACE.decisions().size();
+  private static final int DECISIONS = MotifGenes.GENES.size();
   private static final OptimizerSettings OPTIMIZER =
-      new OptimizerSettings(0.9f, true, 5e-4f, true, 2f, 0.1f);
+      new OptimizerSettings(0.9f, true, 5e-4f, true, 2f, 0);
   private static final SupernetForm FORM =
       SupernetForm.newBuilder().setMixed(false).setParallel(CELLS).build();
 
@@ -56,7 +50,7 @@ final class ParallelSupernetTest {
   void theFirstCellsAloneScoreAsTheirNetwork() {
     supernet.assign(moved(1));
     var random = new SplittableRandom(1);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
       var path = path(random);
       try (var alone = TrainedNetwork.open(settings(), path, ProgramStore.at(folder), OPTIONS, 7)) {
         alone.inherit(supernet.layout(), supernet.state());
@@ -73,13 +67,13 @@ final class ParallelSupernetTest {
     var random = new SplittableRandom(2);
     var options = options(path(random), path(random));
     var weights = new float[CELLS * DECISIONS];
-    for (int at = 0; at < weights.length; at += CellSpace.GENES) {
+    for (int at = 0; at < weights.length; at += DECISIONS) {
       weights[at] = random.nextFloat(0.2f, 0.8f);
     }
     var batch = Pictures.batch(16, IMAGES, 5);
     var gradient = supernet.gradient(batch, new SampledPaths(options, weights), 0).gradient();
     for (int at = 0; at < weights.length; at++) {
-      assertThat(gradient[at] != 0).isEqualTo(at % CellSpace.GENES == 0);
+      assertThat(gradient[at] != 0).isEqualTo(at % DECISIONS == 0);
     }
     FiniteDifferences.assertAgree(
         "weights of cells",
@@ -97,7 +91,7 @@ final class ParallelSupernetTest {
     var identities = MotifGenes.parse("0-00-2-12-12");
     var convolutions = MotifGenes.parse("1-11-5-55-33");
     var before = supernet.state();
-    var sample = new SampledPaths(options(uniform(identities), uniform(convolutions)), ones());
+    var sample = new SampledPaths(options(path(identities), path(convolutions)), ones());
     supernet.train(Pictures.batch(16, IMAGES, 4), sample, 0.05f, 9);
     var after = supernet.state();
     for (var slice : supernet.layout().slices()) {
@@ -147,9 +141,7 @@ final class ParallelSupernetTest {
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private static NetworkSettings settings() {
-    var network =
-        SPACE.searchNetwork(new BlockSize(0.05, List.of(1, 2, 2, 1, 1, 2, 1)), IMAGES.input());
-    return new NetworkSettings(network, IMAGES, OPTIMIZER);
+    return new NetworkSettings(new ToyCells(IMAGES.input()), IMAGES, OPTIMIZER);
   }
 
   /** Fresh weights, each a little off, so that scales and offsets differ too. */
@@ -163,12 +155,11 @@ final class ParallelSupernetTest {
   }
 
   private static int[] path(SplittableRandom random) {
-    return CellSpace.encoding(
-        Stream.generate(() -> MotifGenes.random(random)).limit(CellSpace.GROUPS).toList());
+    return path(MotifGenes.random(random));
   }
 
-  private static int[] uniform(MotifGenes cell) {
-    return CellSpace.encoding(Collections.nCopies(CellSpace.GROUPS, cell));
+  private static int[] path(MotifGenes cell) {
+    return cell.options().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static int[] options(int[] one, int[] two) {
