@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
@@ -32,6 +33,14 @@ final class BlockSpacesSearchTest {
         sandwichInterval: 0
         optimizer: {learningRate: 0.05, firstDecay: 0.5, secondDecay: 0.999, weightDecay: 0.001, clipNorm: 0}
       """;
+
+  /** What may differ between two runs of a search. */
+  private static final String[] TIMES = {
+    "wallSeconds", "startedAt", "endedAt", "attempt", "worker", "device"
+  };
+
+  /** As in the configuration. */
+  private static final double REFERENCE = 90e6;
 
   @TempDir private Path temporary;
 
@@ -66,11 +75,42 @@ final class BlockSpacesSearchTest {
     assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSize(1);
   }
 
+  /** Replicas learn apart and are averaged; a round is the same in a pipeline of its own. */
+  @Test
+  void proxylessSearchesInAnyNumberOfPipelinesAndKeepsToItsPrice() throws Exception {
+    var yaml =
+        Files.readString(Path.of("../configs/tiny-proxyless.yaml"))
+            .replace("replicas: 1", "replicas: 2")
+            .replace("stepsPerRound: 32", "stepsPerRound: 24");
+    var trials = search(yaml);
+    assertThat(trials).extracting(Trial::getStatus).containsOnly(Status.OK);
+    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.TRAIN).hasSize(4);
+    assertThat(search(yaml, "again", 1)).usingRecursiveComparison()
+        .ignoringFields(TIMES)
+        .isEqualTo(trials);
+    var rounds = new RunFiles(temporary.resolve("again").toString()).readRounds();
+    var madds = rounds.stream().map(row -> gauge(row, "expected_madds")).toList();
+    assertThat(Math.abs(madds.get(madds.size() - 1) - REFERENCE))
+        .isLessThan(Math.abs(madds.get(0) - REFERENCE));
+  }
+
+  private static double gauge(RoundSummary row, String name) {
+    return row.getGauges().stream()
+        .filter(gauge -> gauge.getName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
   private List<Trial> search(String yaml) throws Exception {
+    return search(yaml, "run", 10);
+  }
+
+  private List<Trial> search(String yaml, String folder, int roundsPerPipeline) throws Exception {
     var file = Files.writeString(temporary.resolve("blocks.yaml"), yaml);
     var config = ConfigFile.read(file, List.of()).search();
-    var run = new SearchRun(config.experiment(), new RunFiles(temporary.resolve("run").toString()));
-    var end = new Search(run, job -> PipelineOptionsFactory.create(), 10).toEnd(state -> {});
+    var run = new SearchRun(config.experiment(), new RunFiles(temporary.resolve(folder).toString()));
+    var end = new Search(run, job -> PipelineOptionsFactory.create(), roundsPerPipeline).toEnd(state -> {});
     assertThat(end.getBest()).isNotNull();
     return run.files().readTrials();
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.espalier.models.data.Batch;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
@@ -18,6 +19,7 @@ import org.espalier.models.space.BlockSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.testing.Pictures;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +59,7 @@ final class BlockNetworksTest {
     try (var supernet = supernet(settings);
         var alone = alone(settings, path)) {
       alone.inherit(supernet.layout(), supernet.state());
+      assertThat(supernet.score(batch, sample).loss()).isEqualTo(alone.score(batch).loss());
       var before = supernet.state();
       var mine = supernet.train(batch, sample, 0.05f, 1);
       assertThat(mine.loss()).isCloseTo(alone.train(batch, 0.05f, 1).loss(), within(1e-5f));
@@ -71,6 +74,35 @@ final class BlockNetworksTest {
           assertThat(changed).as(slice.name()).isFalse();
         } else if (slice.kind() == Slice.Kind.KERNEL) {
           assertThat(changed).as(slice.name()).isTrue();
+        }
+      }
+    }
+  }
+
+  /**
+   * What DSNAS finds is not trained again: by the statistics of a batch the network alone has the
+   * logits of the supernet, bit for bit. The losses of all labels together tell the logits apart.
+   */
+  @Test
+  void whatWasFoundHasTheLogitsOfTheSupernet() {
+    var space = SearchSpaces.named("shufflenet");
+    var settings =
+        settings(space, new BlockSize(0.1, List.of(1, 1, 2, 2, 1)), OptimizerSettings.nasBench201());
+    var path = space.encoding(space.random(new SplittableRandom(2)));
+    var sample = new SampledPath(path);
+    try (var supernet = supernet(settings);
+        var alone = alone(settings, path)) {
+      for (int step = 0; step < 3; step++) {
+        supernet.train(Pictures.batch(16, IMAGES, step), sample, 0.05f, step);
+      }
+      alone.inherit(supernet.layout(), supernet.state());
+      var images = Pictures.batch(16, IMAGES, 9).images();
+      for (int label = 0; label < IMAGES.classes(); label++) {
+        for (int at = 0; at < 16; at++) {
+          var labels = new int[16];
+          labels[at] = label;
+          var batch = Batch.of(images, labels);
+          assertThat(alone.score(batch).loss()).isEqualTo(supernet.score(batch, sample).loss());
         }
       }
     }
