@@ -20,8 +20,8 @@ import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.round.CandidateFactory;
 import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.SearchRun;
-import org.jspecify.annotations.Nullable;
 import org.espalier.transforms.tables.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Architectures scored with the weights that a search has ended with, outside its rounds.
@@ -41,8 +41,7 @@ record FinalScoring(SearchRun run, Purpose purpose, Engine engine, SearchState e
    * @param weights content name of the weights to score with; null for none
    * @param steps optimizer steps behind them
    */
-  record Wanted(Genotype genotype, String subspace, @Nullable String weights, long steps) {
- }
+  record Wanted(Genotype genotype, String subspace, @Nullable String weights, long steps) {}
 
   /** An architecture to score with the weights at the end. */
   Wanted atEnd(Genotype genotype, String subspace) {
@@ -94,7 +93,8 @@ record FinalScoring(SearchRun run, Purpose purpose, Engine engine, SearchState e
     return candidates;
   }
 
-  private SearchContext context() {
+  /** What the search is about. */
+  SearchContext context() {
     var experiment = run.experiment();
     return new SearchContext(
         SearchSpaces.named(experiment.space()),

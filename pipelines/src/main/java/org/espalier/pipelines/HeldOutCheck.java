@@ -2,8 +2,12 @@ package org.espalier.pipelines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.models.layer.CountingRule;
 import org.espalier.models.numbers.Seeds;
+import org.espalier.models.space.Target;
 import org.espalier.pipelines.FinalScoring.Wanted;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.pipeline.Engine;
@@ -11,8 +15,8 @@ import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.SearchRun;
 
 /**
- * The check at the end of a search: the architecture found and random ones beside it, scored with
- * the same shared weights on data no step of the search has seen.
+ * The check at the end of a search: the architecture found and random ones within the same budgets
+ * beside it, scored with the same shared weights on data no step of the search has seen.
  *
  * @param run the search
  * @param engine where pipelines run
@@ -21,6 +25,8 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
 
   /** Stream of the random architectures: rounds are 0 and up. */
   private static final long RANDOM_ARCHITECTURES = -2;
+
+  private static final int TRIES = 5_000;
 
   /** The trials: the architecture found first. Done once; later calls read what was stored. */
   public List<Trial> trials(SearchState end) {
@@ -38,8 +44,27 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
     wanted.add(scores.atEnd(found.genotype(), "found"));
     for (var i = 0; i < run.experiment().evaluator().heldOutComparisons(); i++) {
       var random = Seeds.random(run.experiment().seed(), RANDOM_ARCHITECTURES, i);
-      wanted.add(scores.atEnd(scores.random(random), "random"));
+      wanted.add(scores.atEnd(comparable(scores, end, random), "random"));
     }
     return wanted;
+  }
+
+  /** Within the budgets that the one found had to keep, as far as draws find one. */
+  private Genotype comparable(FinalScoring scores, SearchState end, RandomGenerator random) {
+    var experiment = run.experiment();
+    var method = experiment.evaluator().join(experiment.method());
+    var context = scores.context();
+    var target = Target.of(experiment.dataSet());
+    var genotype = scores.random(random);
+    for (var tries = 1; tries < TRIES; tries++) {
+      var cost = context.space().cost(genotype, target, CountingRule.CONV_FC);
+      if (cost.madds() <= experiment.constraints().maxMadds()
+          && cost.parameters() <= experiment.constraints().maxParameters()
+          && method.qualifies(end, genotype, context)) {
+        return genotype;
+      }
+      genotype = scores.random(random);
+    }
+    return genotype;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.schemas.Best;
 import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
@@ -42,20 +43,51 @@ final class BlockSpacesSearchTest {
   /** As in the configuration. */
   private static final double REFERENCE = 90e6;
 
-  @TempDir private Path temporary;
+  private static final String SHRINKING =
+      """
+          pretraining:
+            steps: 8
+            warmUpSteps: 3
+            pathsPerStep: 3
+            sandwich: true
+            teacher: true
+            shrinking: {kernelSteps: 1, depthSteps: [1, 1], expandSteps: [1, 1]}
+      """;
 
+  private static final String PREDICTOR =
+      """
+        name: predictor
+        pairs: 20
+        net: {hidden: 16, dropout: 0.3, epochs: 20, batchSize: 16, learningRate: 0.05, momentum: 0.9, weightDecay: 0}
+        supernet:
+      """;
+
+  @TempDir private Path temporary;
+  private Best best = new Best();
+
+  /** Shrinking by a teacher, several paths a step, given statistics, a budget, a predictor. */
   @Test
-  void dsmNasSearchesLayersThatShareTensors() throws Exception {
-    var trials =
-        search(
-            Files.readString(Path.of("../configs/tiny-elastic.yaml"))
-                .replace("steps: 60", "steps: 9")
-                .replace("stepsPerRound: 60", "stepsPerRound: 9")
-                .replace("evaluations: 12", "evaluations: 8"));
+  void dsmNasSearchesByAPredictorWithinItsBudget() throws Exception {
+    var yaml =
+        Files.readString(Path.of("../configs/tiny-elastic.yaml"))
+            .replace("  candidatesPerRound: 4\n", "  candidatesPerRound: 4\n  maxMadds: 1.7e8\n")
+            .replace("stepsPerRound: 60", "stepsPerRound: 3")
+            .replaceFirst("(?s)    pretraining:.*?(?=    stepsPerRound)", SHRINKING)
+            .replace("randomComparisons: 2", "randomComparisons: 2\n  calibrationImages: 100")
+            .replaceFirst("(?s)evaluator:\n  name: supernet\n", "evaluator:\n")
+            .replace("evaluations: 12", "evaluations: 8");
+    var from = yaml.indexOf("evaluator:\n") + "evaluator:\n".length();
+    var to = yaml.indexOf("budget:\n");
+    var nested = yaml.substring(from, to).replaceAll("(?m)^", "  ").stripTrailing() + '\n';
+    var trials = search(yaml.substring(0, from) + PREDICTOR + nested + yaml.substring(to));
     assertThat(trials).extracting(Trial::getStatus).containsOnly(Status.OK);
-    var scored = trials.stream().filter(trial -> trial.getTask() == Task.SCORE).toList();
-    assertThat(scored).hasSizeGreaterThanOrEqualTo(8);
-    assertThat(scored.stream().map(Trial::getParameters).distinct()).hasSizeGreaterThan(4);
+    assertThat(trials).filteredOn(trial -> trial.getTask() == Task.TRAIN).hasSize(6);
+    var measured = trials.stream().filter(trial -> trial.getSubspace().equals("measured")).toList();
+    assertThat(measured).hasSize(20).allMatch(trial -> !trial.getMetrics().isEmpty());
+    var searched = trials.stream().filter(Trial::getCharged).toList();
+    assertThat(searched).hasSize(8).allMatch(trial -> trial.getMetrics().isEmpty());
+    assertThat(measured.stream().map(Trial::getParameters).distinct()).hasSizeGreaterThan(10);
+    assertThat(best.getMadds()).isLessThanOrEqualTo(170_000_000);
   }
 
   @Test
@@ -112,6 +144,7 @@ final class BlockSpacesSearchTest {
     var run = new SearchRun(config.experiment(), new RunFiles(temporary.resolve(folder).toString()));
     var end = new Search(run, job -> PipelineOptionsFactory.create(), roundsPerPipeline).toEnd(state -> {});
     assertThat(end.getBest()).isNotNull();
+    best = end.getBest();
     return run.files().readTrials();
   }
 }

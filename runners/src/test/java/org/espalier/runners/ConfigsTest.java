@@ -125,7 +125,8 @@ final class ConfigsTest {
     for (RecordComponent component : record.getRecordComponents()) {
       var type = type(component.getGenericType());
       var key = prefix + component.getName();
-      if (type == AdamSettings.class) {
+      if (type == AdamSettings.class
+          || (type.isRecord() && Evaluator.class.isAssignableFrom(type))) {
         keys.add(key + ".*");
       } else if (type.isRecord() && !Evaluator.class.isAssignableFrom(type)) {
         collect(type, key + '.', keys);

@@ -8,6 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * Batch normalization over all but the last axis, running statistics with unbiased variance; ε and
@@ -43,6 +44,34 @@ final class BatchNormalization {
         : norm.output(x.next(), norm.tf.constant(norm.filled(1)), norm.tf.constant(norm.filled(0)));
   }
 
+  /**
+   * Of the first channels of a layer that is there at times, by a scale and an offset of as many.
+   * It has no running statistics.
+   *
+   * @param name what its moments are kept under
+   * @param most channels there can be
+   * @param channels channels there are
+   * @param present when the layer is there
+   */
+  static Operand<TFloat32> ofPart(
+      BuildContext build,
+      String name,
+      Operand<TFloat32> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> offset,
+      int most,
+      Operand<TInt32> channels,
+      Gate present) {
+    if (build.statistics() == Statistics.GIVEN) {
+      return given(build, name, x, scale, offset, channels);
+    }
+    var norm = norm(build.tf(), x, scale, offset, build.layers());
+    if (build.statistics() == Statistics.MEASURED) {
+      build.measuredMoments().measure(name, norm, most, present);
+    }
+    return norm.y();
+  }
+
   /** By the statistics of the batch, by a scale and an offset that are there. */
   static Operand<TFloat32> ofBatch(
       Ops tf,
@@ -50,9 +79,30 @@ final class BatchNormalization {
       Operand<TFloat32> scale,
       Operand<TFloat32> offset,
       LayerSettings layers) {
+    return norm(tf, x, scale, offset, layers).y();
+  }
+
+  private static FusedBatchNorm<TFloat32, TFloat32> norm(
+      Ops tf,
+      Operand<TFloat32> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> offset,
+      LayerSettings layers) {
     Operand<TFloat32> none = tf.constant(new float[0]);
     var epsilon = FusedBatchNorm.epsilon(layers.normEpsilon());
-    return tf.nn.fusedBatchNorm(x, scale, offset, none, none, epsilon).y();
+    return tf.nn.fusedBatchNorm(x, scale, offset, none, none, epsilon);
+  }
+
+  private static Operand<TFloat32> given(
+      BuildContext build,
+      String name,
+      Operand<TFloat32> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> offset,
+      Operand<TInt32> channels) {
+    var moments = build.measuredMoments();
+    return by(
+        build, x, scale, offset, moments.mean(name, channels), moments.variance(name, channels));
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -68,7 +118,23 @@ final class BatchNormalization {
                   batch(x, times(scale, weight), affine ? times(offset, weight) : offset).y());
       // At once: running statistics move whether or not anyone reads the output.
       case BATCH_AND_TRACK -> SharedOutput.of(tf, track(batch(x, scale, offset)).y());
-      case RUNNING -> SharedOutput.of(tf, running(x, scale, offset));
+      case RUNNING ->
+          SharedOutput.of(
+              tf,
+              by(
+                  build,
+                  x,
+                  scale,
+                  offset,
+                  build.value(LayerTensors.mean(name, at, channels)),
+                  build.value(LayerTensors.variance(name, at, channels))));
+      case MEASURED -> {
+        var norm = batch(x, scale, offset);
+        build.measuredMoments().measure(name, norm, channels, at);
+        yield SharedOutput.of(tf, norm.y());
+      }
+      case GIVEN ->
+          SharedOutput.of(tf, given(build, name, x, scale, offset, tf.constant(channels)));
     };
   }
 
@@ -78,9 +144,7 @@ final class BatchNormalization {
 
   private FusedBatchNorm<TFloat32, TFloat32> batch(
       Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
-    Operand<TFloat32> none = tf.constant(new float[0]);
-    return tf.nn.fusedBatchNorm(
-        x, scale, offset, none, none, FusedBatchNorm.epsilon(build.layers().normEpsilon()));
+    return norm(tf, x, scale, offset, build.layers());
   }
 
   private FusedBatchNorm<TFloat32, TFloat32> track(FusedBatchNorm<TFloat32, TFloat32> norm) {
@@ -98,15 +162,22 @@ final class BatchNormalization {
     build.tracking().add(tf.assignSubVariableOp(statistic.handle(), change));
   }
 
-  private Operand<TFloat32> running(
-      Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
-    return tf.nn
+  private static Operand<TFloat32> by(
+      BuildContext build,
+      Operand<TFloat32> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> offset,
+      Operand<TFloat32> mean,
+      Operand<TFloat32> variance) {
+    return build
+        .tf()
+        .nn
         .fusedBatchNorm(
             x,
             scale,
             offset,
-            build.value(LayerTensors.mean(name, at, channels)),
-            build.value(LayerTensors.variance(name, at, channels)),
+            mean,
+            variance,
             FusedBatchNorm.epsilon(build.layers().normEpsilon()),
             FusedBatchNorm.isTraining(false))
         .y();

@@ -3,6 +3,7 @@ package org.espalier.models.graph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espalier.models.layer.Slice;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -23,6 +24,7 @@ import org.tensorflow.types.TFloat32;
  * @param trains whether this is the pass that trains a network alone
  * @param averaged whether averages are read in place of what they are averages of
  * @param reader what reads tensors in place of all of them, or null for all of them
+ * @param moments what batches are measured into and normalized by; null where they are not
  */
 record BuildContext(
     Ops tf,
@@ -34,7 +36,8 @@ record BuildContext(
     Dropping dropping,
     boolean trains,
     boolean averaged,
-    @Nullable TensorReader reader) {
+    @Nullable TensorReader reader,
+    @Nullable BatchMoments moments) {
 
   /** What layers read of a tensor, where several readers share it. */
   interface TensorReader {
@@ -66,31 +69,102 @@ record BuildContext(
       Map<String, VariablePart> parts,
       LayerSettings layers) {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, Dropping.NOTHING, false, false, null);
+        tf,
+        variables,
+        statistics,
+        tracking,
+        parts,
+        layers,
+        Dropping.NOTHING,
+        false,
+        false,
+        null,
+        null);
   }
 
   /** Of a pass that drops something. */
   BuildContext dropping(Dropping some) {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, some, trains, averaged, reader);
+        tf,
+        variables,
+        statistics,
+        tracking,
+        parts,
+        layers,
+        some,
+        trains,
+        averaged,
+        reader,
+        moments);
   }
 
   /** Of the pass that trains a network alone. */
   BuildContext training() {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, dropping, true, averaged, reader);
+        tf,
+        variables,
+        statistics,
+        tracking,
+        parts,
+        layers,
+        dropping,
+        true,
+        averaged,
+        reader,
+        moments);
   }
 
   /** Of a pass that reads averages. */
   BuildContext readingAverages() {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, dropping, trains, true, reader);
+        tf,
+        variables,
+        statistics,
+        tracking,
+        parts,
+        layers,
+        dropping,
+        trains,
+        true,
+        reader,
+        moments);
   }
 
   /** The same pass, with tensors read by something else. */
   BuildContext readBy(TensorReader other) {
     return new BuildContext(
-        tf, variables, statistics, tracking, parts, layers, dropping, trains, averaged, other);
+        tf,
+        variables,
+        statistics,
+        tracking,
+        parts,
+        layers,
+        dropping,
+        trains,
+        averaged,
+        other,
+        moments);
+  }
+
+  /** Of a pass whose batches are measured, or normalized by moments that are given. */
+  BuildContext with(BatchMoments measured) {
+    return new BuildContext(
+        tf,
+        variables,
+        statistics,
+        tracking,
+        parts,
+        layers,
+        dropping,
+        trains,
+        averaged,
+        reader,
+        measured);
+  }
+
+  /** The moments of a pass that has some. */
+  BatchMoments measuredMoments() {
+    return Objects.requireNonNull(moments);
   }
 
   /** Part of a variable, in place of the whole. */

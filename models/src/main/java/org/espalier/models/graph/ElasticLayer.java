@@ -24,7 +24,7 @@ import org.tensorflow.types.TInt32;
  * makes of the largest. Only what is read costs time and is trained.
  *
  * <p>Source: Cai et al. 2020, Once-for-All, arXiv:1908.09791, and its authors' code ({@code
- * DynamicMBConvLayer}); batch normalization is by the statistics of the batch.
+ * DynamicMBConvLayer}).
  */
 final class ElasticLayer {
 
@@ -152,7 +152,8 @@ final class ElasticLayer {
     var sizes = List.of(size(channels, most));
     var scale = part(LayerTensors.scale(name(name), OptionPosition.EVERYWHERE, most), sizes);
     var offset = part(LayerTensors.offset(name(name), OptionPosition.EVERYWHERE, most), sizes);
-    return BatchNormalization.ofBatch(tf, x, scale, offset, b.layers());
+    return BatchNormalization.ofPart(
+        b.context(), name(name), x, scale, offset, most, sizes.get(0), present);
   }
 
   private Operand<TFloat32> activate(Operand<TFloat32> x) {

@@ -52,13 +52,27 @@ final class GradientDescent {
       gradients.put(trained.get(i), ofTrained.get(i));
     }
     var scale = settings.clipNorm() > 0 ? clipScale() : null;
+    var updates = new LinkedHashMap<Variables.Variable, Op>();
+    gradients.forEach(
+        (variable, gradient) -> updates.put(variable, update(variable, gradient, scale, rate)));
+    return live(updates);
+  }
+
+  /**
+   * Operations of which each is dead where its variable has no gradient; what depends on the
+   * returned ones runs after them, and is never dead.
+   */
+  List<Op> live(Map<Variables.Variable, Op> operations) {
     var always = new ArrayList<Op>();
     Map<Operand<TInt32>, Gated<Op>> gated = gates();
-    gradients.forEach(
-        (variable, gradient) ->
-            add(variable, update(variable, gradient, scale, rate), always, gated));
-    always.addAll(live(gated));
+    operations.forEach((variable, operation) -> add(variable, operation, always, gated));
+    always.addAll(tokens(gated));
     return always;
+  }
+
+  /** What stands for a variable in the pass of the step; null for all of it. */
+  @Nullable VariablePart part(Variables.Variable variable) {
+    return parts.get(variable.slice().name());
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -148,7 +162,8 @@ final class GradientDescent {
         .noOp();
   }
 
-  private Operand<TFloat32> decayed(
+  /** The gradient with the decay of the weights. */
+  Operand<TFloat32> decayed(
       Variables.Variable variable, Operand<TFloat32> weights, Operand<TFloat32> gradient) {
     float decay = settings.decay(variable.slice());
     if (decay == 0) {
@@ -163,6 +178,11 @@ final class GradientDescent {
     Map<Operand<TInt32>, Gated<Operand<TFloat32>>> gated = gates();
     gradients.forEach((variable, gradient) -> add(variable, tf.nn.l2Loss(gradient), terms, gated));
     gated.values().forEach(each -> terms.add(liveSum(each)));
+    return clipScale(terms);
+  }
+
+  /** min(1, limit / norm) of gradients, from the halves of their squared norms. */
+  Operand<TFloat32> clipScale(List<Operand<TFloat32>> terms) {
     var norm = tf.math.sqrt(tf.math.mul(GraphBuilder.sum(tf, terms), tf.constant(2f)));
     var ratio =
         tf.math.div(tf.constant(settings.clipNorm()), tf.math.add(norm, tf.constant(1e-6f)));
@@ -183,7 +203,7 @@ final class GradientDescent {
    * The updates of branches that are not taken are dead, and so would be whatever depends on them:
    * one token an index, merged from its branches, stands for the branch that is taken.
    */
-  private List<Op> live(Map<Operand<TInt32>, Gated<Op>> gated) {
+  private List<Op> tokens(Map<Operand<TInt32>, Gated<Op>> gated) {
     var live = new ArrayList<Op>();
     for (var each : gated.values()) {
       var tokens = Choice.split(tf, tf.constant(0f), each.index(), each.branches().size());

@@ -41,6 +41,10 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
     return tf;
   }
 
+  BuildContext context() {
+    return build;
+  }
+
   LayerSettings layers() {
     return build.layers();
   }

@@ -22,6 +22,8 @@ final class NetworkGraph {
   private final LayerSettings layers;
   private final NetworkSignatures signatures;
   private final NodeInputs nodes;
+  private final SupernetExtras extras;
+  private final List<Op> fresh = new ArrayList<>();
 
   NetworkGraph(ProgramGraph graph, NetworkSettings settings, NetworkKind kind) {
     // Always, so that a program does not depend on what was built before in this process.
@@ -33,15 +35,19 @@ final class NetworkGraph {
     this.layers = settings.layers();
     this.signatures = new NetworkSignatures(graph, settings);
     this.nodes = kind.nodes(graph);
+    this.extras = settings.extras();
   }
 
   void build() {
     train();
     score();
+    if (extras.givenStatistics() && nodes.path() != null) {
+      scoreGiven();
+    }
     if (nodes.isFixed()) {
       signatures.inferAndCalibrate(build -> logits(build, signatures.plain()).main().next());
     }
-    signatures.state();
+    signatures.state(fresh);
   }
 
   /////////////////////////////////////////////////////////////////////////////
@@ -89,6 +95,9 @@ final class NetworkGraph {
             decay ->
                 updates.addAll(WeightAverages.updates(tf, variables, List.copyOf(updates), decay)));
     step(NetworkNames.TRAIN, inputs, loss, updates);
+    if (extras.summedSteps() && nodes.path() != null) {
+      sum(inputs, loss, logits, operands.subList(0, trained.size()), descent);
+    }
     architecture.ifPresent(
         gradient -> {
           var byArchitecture = gradient.of(gradients.subList(trained.size(), gradients.size()));
@@ -146,6 +155,36 @@ final class NetworkGraph {
     }
   }
 
+  /** The signatures that add up the gradients of several paths, and that teach and are taught. */
+  private void sum(
+      Inputs inputs,
+      Loss loss,
+      Logits<SharedOutput> logits,
+      List<Operand<TFloat32>> trained,
+      GradientDescent descent) {
+    var soft = graph.floats(NetworkNames.SOFT_LABELS, -1, network.input().classes());
+    var weight = graph.floats(NetworkNames.SOFT_WEIGHT);
+    var each = tf.nn.softmaxCrossEntropyWithLogits(logits.main().next(), soft).loss();
+    var taught = tf.math.mul(tf.math.mean(each, tf.constant(0)), weight);
+    var gradients = graph.gradientsOrZeros(tf.math.add(loss.mean(), taught), trained);
+    var summed = new SummedSteps(tf, optimizer, signatures.variables(), descent);
+    var signature =
+        signature(NetworkNames.ADD_GRADIENT)
+            .input(NetworkNames.SEED, inputs.seed())
+            .input(NetworkNames.SOFT_LABELS, soft)
+            .input(NetworkNames.SOFT_WEIGHT, weight);
+    signatures.outputs(signature, loss, summed.add(gradients));
+    var taken = summed.take(inputs.rate());
+    graph
+        .signature(NetworkNames.TAKE_STEP)
+        .input(NetworkNames.LEARNING_RATE, inputs.rate())
+        .output(NetworkNames.LENGTH, signatures.after(taken, tf.constant(taken.size())));
+    signature(NetworkNames.TEACH)
+        .input(NetworkNames.SEED, inputs.seed())
+        .output(NetworkNames.SOFT_LABELS, tf.nn.softmax(logits.main().next()));
+    fresh.addAll(summed.clear());
+  }
+
   private SignatureBuilder step(String name, Inputs inputs, Loss loss, List<Op> updates) {
     var signature =
         signature(name)
@@ -186,6 +225,18 @@ final class NetworkGraph {
     var signature = signature(NetworkNames.COMPARE).input(NetworkNames.COMPARED, compared.input());
     signatures.outputs(signature, loss, List.of());
     signature.output(NetworkNames.GRADIENT, architecture.of(gradients));
+  }
+
+  private void scoreGiven() {
+    var moments = new BatchMoments(tf, nodes::gate);
+    logits(signatures.build(Statistics.MEASURED).with(moments), signatures.plain());
+    signature(NetworkNames.MEASURE).output(NetworkNames.STATISTICS, moments.flat());
+    var given = graph.floats(NetworkNames.STATISTICS, moments.size());
+    moments.give(given);
+    var logits = logits(signatures.build(Statistics.GIVEN).with(moments), signatures.plain());
+    var loss = signatures.loss(logits.main().next());
+    var signature = signature(NetworkNames.SCORE_GIVEN).input(NetworkNames.STATISTICS, given);
+    signatures.outputs(signature, loss, List.of());
   }
 
   private Logits<SharedOutput> logits(BuildContext build, Operand<TFloat32> input) {

@@ -14,6 +14,11 @@ public final class NetworkNames {
   public static final String INFER = "infer";
   public static final String CALIBRATE = "calibrate";
   public static final String EVALUATE = "evaluate";
+  public static final String MEASURE = "measure";
+  public static final String SCORE_GIVEN = "score_given";
+  public static final String ADD_GRADIENT = "add_gradient";
+  public static final String TAKE_STEP = "take_step";
+  public static final String TEACH = "teach";
 
   public static final String IMAGES = "images";
   public static final String LABELS = "labels";
@@ -30,6 +35,9 @@ public final class NetworkNames {
   public static final String CORRECT_TOP5 = "correct_top5";
   public static final String LENGTH = "length";
   public static final String LOGITS = "logits";
+  public static final String STATISTICS = "statistics";
+  public static final String SOFT_LABELS = "soft_labels";
+  public static final String SOFT_WEIGHT = "soft_weight";
 
   private NetworkNames() {}
 }

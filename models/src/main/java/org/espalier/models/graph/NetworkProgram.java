@@ -23,6 +23,13 @@ import org.espalier.models.program.ProgramSource;
  *       batch, without augmentation or update
  *   <li>{@code compare}, paths that compare only: images, labels, path, compared → loss, correct,
  *       and the gradient by the gates of all options, [options]; as score in everything else
+ *   <li>of a supernet of paths, where {@link SupernetExtras} ask for them: {@code measure}: images,
+ *       path → statistics, mean and variance of each batch normalization; {@code score_given}: as
+ *       score, and statistics, by which batches are normalized; {@code add_gradient}: as train
+ *       without a rate, and soft_labels with their soft_weight in the loss, adds to the sum of
+ *       gradients; {@code take_step}: learning_rate → length, one update by that sum, which is then
+ *       zero; {@code teach}: images, path, seed → soft_labels, what the path takes augmented images
+ *       for, by statistics of the batch
  *   <li>{@code state}: → state; {@code assign}: state → length
  *   <li>for a fixed network, {@code infer}: images → logits by running statistics; {@code
  *       evaluate}: images, labels → loss, correct, correct_top5 by the same; {@code calibrate}:

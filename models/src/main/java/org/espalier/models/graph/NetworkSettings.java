@@ -9,9 +9,20 @@ import org.espalier.models.layer.Network;
  * @param images what the images are like
  * @param optimizer how weights are updated
  * @param layers what recipes set about layers
+ * @param extras what a supernet of paths can do beyond the usual
  */
 public record NetworkSettings(
-    Network network, ImageSettings images, OptimizerSettings optimizer, LayerSettings layers) {
+    Network network,
+    ImageSettings images,
+    OptimizerSettings optimizer,
+    LayerSettings layers,
+    SupernetExtras extras) {
+
+  /** With nothing beyond the usual. */
+  public NetworkSettings(
+      Network network, ImageSettings images, OptimizerSettings optimizer, LayerSettings layers) {
+    this(network, images, optimizer, layers, SupernetExtras.NONE);
+  }
 
   /** With layers as PyTorch has them by default. */
   public NetworkSettings(Network network, ImageSettings images, OptimizerSettings optimizer) {

@@ -128,10 +128,15 @@ final class NetworkSignatures {
         .output(NetworkNames.LENGTH, after(tracking, tf.size(images)));
   }
 
-  /** Adds the signatures that read and replace the state: last, when all variables are there. */
-  void state() {
+  /**
+   * Adds the signatures that read and replace the state: last, when all variables are there.
+   *
+   * @param fresh what is done with a state that replaces another, beside
+   */
+  void state(List<Op> fresh) {
     var state = graph.floats(NetworkNames.STATE, -1);
-    var assignments = variables.assign(state);
+    var assignments = new ArrayList<>(variables.assign(state));
+    assignments.addAll(fresh);
     graph.signature(NetworkNames.STATE).output(NetworkNames.STATE, variables.flat());
     graph
         .signature(NetworkNames.ASSIGN)
@@ -140,7 +145,7 @@ final class NetworkSignatures {
     graph.attach(Layout.FILE, variables.layout().bytes());
   }
 
-  private <T extends TType> Operand<T> after(List<Op> before, Operand<T> x) {
+  <T extends TType> Operand<T> after(List<Op> before, Operand<T> x) {
     return tf.withControlDependencies(before).identity(x);
   }
 }

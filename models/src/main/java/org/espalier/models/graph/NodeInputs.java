@@ -3,6 +3,7 @@ package org.espalier.models.graph;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.models.layer.OptionPosition;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -39,6 +40,13 @@ record NodeInputs(
   /** Whether a step is told nothing. */
   boolean isFixed() {
     return path == null && weights.isEmpty();
+  }
+
+  /** When the layers of an option are live; null for always. */
+  @Nullable Gate gate(OptionPosition at) {
+    return path == null || at.decision() < 0
+        ? null
+        : new Gate(path.chosen(at.decision()), path.options(at.decision()), at.option());
   }
 
   /** What a method learns from the pass that has just been built; empty for a fixed network. */

@@ -7,5 +7,9 @@ enum Statistics {
   /** From the batch, which also moves the running statistics. */
   BATCH_AND_TRACK,
   /** From the running statistics. */
-  RUNNING
+  RUNNING,
+  /** From the batch, whose moments are kept for others to be normalized by. */
+  MEASURED,
+  /** From the moments that the step is given. */
+  GIVEN
 }

@@ -80,6 +80,20 @@ final class Variables {
         .toList();
   }
 
+  /** A variable of the shape of another that is no part of the state; each call makes one. */
+  Variable beside(Variable other, String name) {
+    var slice = other.slice();
+    return create(
+        new Slice(
+            slice.name() + '/' + name,
+            slice.kind(),
+            slice.decision(),
+            slice.option(),
+            0,
+            0,
+            slice.shape()));
+  }
+
   /** All variables in the order of the flat vector: trained, statistics, momenta, averages. */
   List<Variable> ordered() {
     var ordered = new ArrayList<>(trained());

@@ -37,6 +37,11 @@ record MixtureSupernet(
       ProgramStore store,
       LoadOptions options,
       long seed) {
+    if (settings.extras().givenStatistics()) {
+      throw new IllegalArgumentException(
+          "evaluator.calibrationImages must be absent where options are mixed: it is for methods"
+              + " that run paths");
+    }
     // Says what does not fit before anything is built.
     TensorLister.list(settings.network(), mask, form.getPartial());
     var program = NetworkProgram.mixture(settings, mask, form.getPartial(), form.getEdgeWeights());

@@ -68,6 +68,20 @@ public final class OpenNetwork implements AutoCloseable {
     return program.run(signature, inputs);
   }
 
+  /** The outputs of a pass without augmentation. */
+  Outputs pass(String signature, Batch batch, Map<String, HostArray> inputs) {
+    return program.run(signature, inputs(batch, inputs));
+  }
+
+  /** Runs what sees no images. */
+  void run(String signature, Map<String, HostArray> inputs) {
+    program.run(signature, inputs);
+  }
+
+  int classes() {
+    return images.classes();
+  }
+
   StepResult score(Batch batch, Map<String, HostArray> path) {
     return result(batch, program.run(NetworkNames.SCORE, inputs(batch, path)));
   }

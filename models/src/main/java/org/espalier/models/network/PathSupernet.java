@@ -1,6 +1,7 @@
 package org.espalier.models.network;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.NetworkNames;
@@ -73,6 +74,47 @@ record PathSupernet(OpenNetwork network, OptionIndex index, boolean compares) im
       flags[at] = path.compared()[at] && !isTaken ? 1 : 0;
     }
     return flags;
+  }
+
+  @Override
+  public float[] statistics(Batch batch, Sample sample) {
+    var outputs = network.pass(NetworkNames.MEASURE, batch, inputs(sample));
+    return outputs.get(NetworkNames.STATISTICS).floats();
+  }
+
+  @Override
+  public StepResult score(Batch batch, Sample sample, float[] statistics) {
+    var inputs = new HashMap<>(inputs(sample));
+    inputs.put(NetworkNames.STATISTICS, HostArray.vector(statistics));
+    return OpenNetwork.result(batch, network.pass(NetworkNames.SCORE_GIVEN, batch, inputs));
+  }
+
+  @Override
+  public StepResult addGradient(Batch batch, Sample sample, float[] taught, long seed) {
+    var inputs = new HashMap<>(inputs(sample));
+    boolean isTaught = taught.length > 0;
+    var soft = isTaught ? taught : new float[batch.size() * network.classes()];
+    inputs.put(NetworkNames.SOFT_LABELS, HostArray.of(soft, batch.size(), network.classes()));
+    inputs.put(NetworkNames.SOFT_WEIGHT, HostArray.scalar(isTaught ? 1f : 0f));
+    return OpenNetwork.result(batch, network.pass(NetworkNames.ADD_GRADIENT, batch, inputs, seed));
+  }
+
+  @Override
+  public void takeStep(float rate) {
+    network.run(NetworkNames.TAKE_STEP, Map.of(NetworkNames.LEARNING_RATE, HostArray.scalar(rate)));
+  }
+
+  @Override
+  public float[] softLabels(Batch batch, Sample sample, long seed) {
+    return network
+        .pass(NetworkNames.TEACH, batch, inputs(sample), seed)
+        .get(NetworkNames.SOFT_LABELS)
+        .floats();
+  }
+
+  @Override
+  public void sortChannels(List<Integer> expansions) {
+    network.assign(new ChannelOrder(network.layout(), expansions).sorted(network.state()));
   }
 
   @Override

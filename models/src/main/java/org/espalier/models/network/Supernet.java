@@ -1,5 +1,6 @@
 package org.espalier.models.network;
 
+import java.util.List;
 import org.espalier.models.data.Batch;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.layer.Slice;
@@ -82,6 +83,72 @@ public sealed interface Supernet extends LoadedNetwork
    * by {@link #score}; no step. Only paths are compared, of a form that says so.
    */
   StepResult compare(Batch batch, Sample sample);
+
+  /**
+   * Mean and variance that each batch normalization of a path sees, without augmentation; changes
+   * nothing. Averages of them over batches are what {@link #score(Batch, Sample, float[])} takes.
+   *
+   * @throws IllegalArgumentException for mixtures
+   */
+  default float[] statistics(Batch batch, Sample sample) {
+    throw ofPathsOnly("statistics");
+  }
+
+  /**
+   * Scores a path by statistics that are given, without augmentation; changes nothing.
+   *
+   * @throws IllegalArgumentException for mixtures
+   */
+  default StepResult score(Batch batch, Sample sample, float[] statistics) {
+    throw ofPathsOnly("statistics");
+  }
+
+  /**
+   * Adds the gradient along a path to the sum that {@link #takeStep} uses; no step.
+   *
+   * @param taught soft labels that the path learns beside the labels, [batch, classes]; empty for
+   *     none
+   * @param seed of the augmentation
+   * @throws IllegalArgumentException for mixtures
+   */
+  default StepResult addGradient(Batch batch, Sample sample, float[] taught, long seed) {
+    throw ofPathsOnly("sums of gradients");
+  }
+
+  /**
+   * Takes one optimizer step by the sum of the gradients added since the last.
+   *
+   * @throws IllegalArgumentException for mixtures
+   */
+  default void takeStep(float rate) {
+    throw ofPathsOnly("sums of gradients");
+  }
+
+  /**
+   * The probabilities that a path gives the classes of augmented images, by statistics of the
+   * batch, [batch, classes].
+   *
+   * @param seed of the augmentation
+   * @throws IllegalArgumentException for mixtures
+   */
+  default float[] softLabels(Batch batch, Sample sample, long seed) {
+    throw ofPathsOnly("soft labels");
+  }
+
+  /**
+   * Sorts the middle channels of layers that share tensors by their importance, most important
+   * first, so that the first channels are those to keep. The largest path computes what it did.
+   *
+   * @param expansions expansions used so far: channels stay on their side of each one's last
+   * @throws IllegalArgumentException where no layers share tensors
+   */
+  default void sortChannels(List<Integer> expansions) {
+    throw ofPathsOnly("sorted channels");
+  }
+
+  private static IllegalArgumentException ofPathsOnly(String what) {
+    return new IllegalArgumentException("supernets of mixtures have no " + what);
+  }
 
   /**
    * What scores an architecture alone.

@@ -130,6 +130,11 @@ public final class MobileNetV3Space implements SearchSpace {
     return new MobileNetV3Network(size.blocks(NAME), input);
   }
 
+  @Override
+  public List<ShrinkPhase> shrinkPhases() {
+    return MobileNetV3Phase.ALL;
+  }
+
   /** Width 1.2, as DSM-NAS has it. */
   @Override
   public NetworkSize publishedSize(InputShape input, Optional<Stem> stem) {

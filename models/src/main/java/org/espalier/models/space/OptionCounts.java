@@ -25,6 +25,21 @@ final class OptionCounts {
     return largest;
   }
 
+  /** The option of each decision with the fewest multiply-adds; the first of equals. */
+  static int[] cheapest(Network network) {
+    var index = network.options();
+    var madds = LayerCounter.maddsByOption(network);
+    var cheapest = new int[index.decisions()];
+    for (int decision = 0; decision < cheapest.length; decision++) {
+      for (int option = 1; option < index.options(decision); option++) {
+        if (madds[index.at(decision, option)] < madds[index.at(decision, cheapest[decision])]) {
+          cheapest[decision] = option;
+        }
+      }
+    }
+    return cheapest;
+  }
+
   /** Multiply-adds by those of the costliest option; all 0 where none costs anything. */
   static double[] relativeMadds(Network network) {
     var madds = LayerCounter.maddsByOption(network);

@@ -155,6 +155,24 @@ public interface SearchSpace {
     return OptionCounts.largest(published(target));
   }
 
+  /**
+   * The path with the fewest multiply-adds: the cheapest option of each decision. Where the space
+   * has rules beyond single decisions, it need not be an architecture.
+   */
+  default int[] cheapestPath(Target target) {
+    return OptionCounts.cheapest(published(target));
+  }
+
+  /** The cost of the cheapest path: none of the space's full networks costs less. */
+  default Cost leastCost(Target target, CountingRule rule) {
+    return LayerCounter.cost(published(target), cheapestPath(target), rule);
+  }
+
+  /** The phases of progressive shrinking, in their order; none where layers share no tensors. */
+  default List<ShrinkPhase> shrinkPhases() {
+    return List.of();
+  }
+
   /** An architecture with the most parameters. */
   default Genotype largest(Target target) {
     return genotype(largestPath(target));

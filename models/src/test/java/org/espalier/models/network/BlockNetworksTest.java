@@ -87,7 +87,8 @@ final class BlockNetworksTest {
   void whatWasFoundHasTheLogitsOfTheSupernet() {
     var space = SearchSpaces.named("shufflenet");
     var settings =
-        settings(space, new BlockSize(0.1, List.of(1, 1, 2, 2, 1)), OptimizerSettings.nasBench201());
+        settings(
+            space, new BlockSize(0.1, List.of(1, 1, 2, 2, 1)), OptimizerSettings.nasBench201());
     var path = space.encoding(space.random(new SplittableRandom(2)));
     var sample = new SampledPath(path);
     try (var supernet = supernet(settings);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.espalier.models.graph.OptimizerSettings;
 import org.espalier.models.layer.CountingRule;
 import org.espalier.models.layer.LayerCounter;
 import org.espalier.models.layer.Network;
+import org.espalier.models.network.ElasticBenchmark;
 import org.espalier.models.network.StepBenchmark;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Option;
       "Measure this machine: training steps, the benchmark table, rounds, Parquet.",
       "Steps: networks of --space with --cells cells on noise of --size pixels, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's own network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
       "GFLOP/s count 6 operations a multiply-add: forward and twice as much backward.",
+      "Elastic (with --parts): random parts of a supernet whose layers share tensors, images of --size pixels, a step of each beside one of the part's own graph; ratios are medians and the highest over parts.",
       "Rounds: searches scored in microseconds with 8 candidates a round, medians over pipelines after the first, embedded Flink or --flinkMaster.",
       "Table (with --table): opening it once converted, and a million random look-ups."
     },
@@ -44,7 +47,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  espalier bench --table nb201.csv.gz",
       "  espalier bench --flinkMaster 127.0.0.1:8081 --steps 0",
-      "  espalier bench --space darts --stem imagenet --size 64 --pipelines 0"
+      "  espalier bench --space darts --stem imagenet --size 64 --pipelines 0",
+      "  espalier bench --parts 20 --size 64 --batch 32 --steps 0 --pipelines 0"
     })
 final class BenchCommand implements CliCommand {
 
@@ -112,6 +116,21 @@ final class BenchCommand implements CliCommand {
       description = "Images of a step. Default: ${DEFAULT-VALUE}.")
   private int batch = 64;
 
+  @Option(
+      names = "--parts",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Random parts of an elastic supernet of space mobilenetv3 at --width, a step of each beside one of its own graph; 0 leaves them out. Default: ${DEFAULT-VALUE}.")
+  private int parts;
+
+  @Option(
+      names = "--width",
+      defaultValue = "0.35",
+      paramLabel = "N",
+      description = "Width of that supernet. Default: ${DEFAULT-VALUE}.")
+  private double width = 0.35;
+
   private BenchCommand() {}
 
   @Override
@@ -119,6 +138,9 @@ final class BenchCommand implements CliCommand {
     var json = new LinkedHashMap<String, Object>();
     if (steps > 0) {
       steps(json);
+    }
+    if (parts > 0) {
+      elastic(json);
     }
     if (!table.isEmpty()) {
       var measured = TableBenchmark.of(Path.of(table), SearchSpaces.named(space));
@@ -162,6 +184,21 @@ final class BenchCommand implements CliCommand {
     json.put("mixed_gflops", speeds.mixed() * PASSES * mixedMadds(network) / 1e9);
     json.put("child_gflops", speeds.child() * PASSES * heaviestMadds(network) / 1e9);
     json.put("step_benchmark_seconds", (System.nanoTime() - start) / 1e9);
+  }
+
+  private void elastic(Map<String, Object> json) {
+    var times =
+        new ElasticBenchmark(
+                SearchSpaces.named("mobilenetv3"),
+                width,
+                List.of(),
+                ImageSettings.cifar10().ofSize(size),
+                batch)
+            .run(parts, ProgramStore.ofUser(), LoadOptions.defaults(), 0);
+    json.put("elastic_over_own_graph", times.medianRatio());
+    json.put("elastic_over_own_graph_highest", times.highestRatio());
+    json.put("elastic_step_seconds", times.elasticSeconds());
+    json.put("own_graph_step_seconds", times.ownSeconds());
   }
 
   private long heaviestMadds(Network network) {

@@ -3,6 +3,7 @@ package org.espalier.transforms.evaluate;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.models.graph.NetworkSettings;
+import org.espalier.models.graph.SupernetExtras;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.space.SearchSpace;
@@ -18,13 +19,13 @@ import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.SharedTraining;
 import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.method.TrainingRounds;
-import org.espalier.transforms.supernet.LoadedSupernet;
 import org.espalier.transforms.supernet.SupernetTraining;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores by shared weights. A supernet is trained first, along random paths or as a gradient method
  * says; an architecture's score is the validation accuracy of its part of it, batch normalization
- * by each batch's own statistics.
+ * by each batch's own statistics or by those of training images.
  *
  * @param network size of the supernet
  * @param images which images it sees
@@ -34,6 +35,10 @@ import org.espalier.transforms.supernet.SupernetTraining;
  * @param bfloat16 whether convolutions may be rounded to bfloat16
  * @param randomComparisons random architectures scored beside the one found, on held-out images, at
  *     least 1
+ * @param calibrationImages training images whose statistics, plain averages over batches of
+ *     scoringBatchSize, are measured of each architecture before it is scored, and then fixed; at
+ *     least 2, at most images.train, for methods that run paths; absent for the statistics of each
+ *     batch that is scored
  */
 public record SupernetEvaluator(
     SupernetSize network,
@@ -41,7 +46,8 @@ public record SupernetEvaluator(
     SupernetTraining training,
     int scoringBatchSize,
     boolean bfloat16,
-    int randomComparisons)
+    int randomComparisons,
+    @Nullable Integer calibrationImages)
     implements Evaluator {
 
   /** Checks the settings. */
@@ -64,6 +70,24 @@ public record SupernetEvaluator(
         "training.dropPath",
         "absent in a space of blocks, whose layers have no edges to drop",
         String.valueOf(training.dropPath()));
+    if (calibrationImages != null) {
+      Settings.check(
+          calibrationImages >= 2 && calibrationImages <= images.train(),
+          "calibrationImages",
+          "in [2, " + images.train() + "], the training images",
+          calibrationImages);
+    }
+  }
+
+  /** Scoring by the statistics of each batch. */
+  public SupernetEvaluator(
+      SupernetSize network,
+      TrainingImages images,
+      SupernetTraining training,
+      int scoringBatchSize,
+      boolean bfloat16,
+      int randomComparisons) {
+    this(network, images, training, scoringBatchSize, bfloat16, randomComparisons, null);
   }
 
   @Override
@@ -80,7 +104,8 @@ public record SupernetEvaluator(
     return images.train() / (training.batchSize() * training.replicas());
   }
 
-  private TrainingRounds trained(SearchMethod method) {
+  /** The rounds of a method that train the shared weights and score with them. */
+  TrainingRounds trained(SearchMethod method) {
     return method.withTraining(
         new SharedTraining(
             stepsPerEpoch(),
@@ -111,15 +136,20 @@ public record SupernetEvaluator(
             space.searchNetwork(network.size(), seen.input()),
             seen,
             training.optimizer(),
-            training.layers());
+            training.layers(),
+            new SupernetExtras(
+                calibrationImages != null,
+                training.pretraining() != null && training.pretraining().sums()));
     var options = LoadOptions.defaults().withBfloat16(bfloat16);
     return new SupernetScorer(
         rounds,
         training,
         training.schedule(rounds.plannedSteps(), stepsPerEpoch()),
         scoringBatchSize,
+        calibrationImages,
         loaded,
-        new LoadedSupernet(settings, options));
+        settings,
+        options);
   }
 
   @Override
@@ -148,9 +178,15 @@ public record SupernetEvaluator(
   }
 
   @Override
-  public Evaluator absolute() {
+  public SupernetEvaluator absolute() {
     return new SupernetEvaluator(
-        network, images.absolute(), training, scoringBatchSize, bfloat16, randomComparisons);
+        network,
+        images.absolute(),
+        training,
+        scoringBatchSize,
+        bfloat16,
+        randomComparisons,
+        calibrationImages);
   }
 
   @Override

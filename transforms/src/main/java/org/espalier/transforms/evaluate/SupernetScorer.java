@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.network.RateSchedule;
+import org.espalier.models.network.Sample;
 import org.espalier.models.network.Supernet;
 import org.espalier.models.network.TrainedNetwork;
 import org.espalier.models.program.LoadOptions;
@@ -26,6 +28,7 @@ import org.espalier.transforms.supernet.LoadedSupernet;
 import org.espalier.transforms.supernet.SupernetTraining;
 import org.espalier.transforms.supernet.Tally;
 import org.espalier.transforms.supernet.TrainingSteps;
+import org.jspecify.annotations.Nullable;
 
 /** Trains and scores with the supernet of this process, on its device. */
 final class SupernetScorer implements Scorer {
@@ -41,7 +44,9 @@ final class SupernetScorer implements Scorer {
   private final RateSchedule schedule;
   private final int scoringBatchSize;
   private final ImageSubsets images;
+  private final @Nullable Integer calibrationImages;
   private final LoadedSupernet supernet;
+  private final LoadedSupernet teacher;
   private final Device device = Device.own();
 
   SupernetScorer(
@@ -49,14 +54,18 @@ final class SupernetScorer implements Scorer {
       SupernetTraining training,
       RateSchedule schedule,
       int scoringBatchSize,
+      @Nullable Integer calibrationImages,
       ImageSubsets images,
-      LoadedSupernet supernet) {
+      NetworkSettings settings,
+      LoadOptions options) {
     this.rounds = rounds;
     this.training = training;
     this.schedule = schedule;
     this.scoringBatchSize = scoringBatchSize;
     this.images = images;
-    this.supernet = supernet;
+    this.calibrationImages = calibrationImages;
+    this.supernet = new LoadedSupernet(settings, options);
+    this.teacher = new LoadedSupernet(settings, options);
   }
 
   @Override
@@ -82,7 +91,15 @@ final class SupernetScorer implements Scorer {
     supernet.changing();
     var learner = rounds.learner(candidate, context);
     var result =
-        new TrainingSteps(candidate, learner, open, training, schedule, images, context.seed())
+        new TrainingSteps(
+                candidate,
+                learner,
+                open,
+                teacher(candidate, context),
+                training,
+                schedule,
+                images,
+                context.seed())
             .take();
     var dataSet = candidate.getDataSet();
     var metrics = new ArrayList<>(metrics(result.training(), dataSet, "train"));
@@ -106,6 +123,17 @@ final class SupernetScorer implements Scorer {
             : Optional.of("the training loss is not finite; lower training.learningRate"));
   }
 
+  private Optional<Supernet> teacher(Candidate candidate, SearchContext context) {
+    return Optional.ofNullable(candidate.getTeacher())
+        .map(
+            name ->
+                teacher.with(
+                    Optional.ofNullable(candidate.getForm()),
+                    Optional.of(name),
+                    context.seed(),
+                    context.tensors()));
+  }
+
   private static List<Metric> metrics(Tally tally, String dataSet, String split) {
     return List.of(
         new Metric("loss", dataSet, split, 0, tally.loss()),
@@ -117,9 +145,13 @@ final class SupernetScorer implements Scorer {
     var sample = open.only(context.space().encoding(candidate.getGenotype()));
     var subset = candidate.getSplit().equals("test") ? images.test() : images.val();
     var tally = new Tally();
-    subset
-        .batches(scoringBatchSize, context.seed())
-        .forEachOnce(batch -> tally.add(open.score(batch, sample)));
+    var batches = subset.batches(scoringBatchSize, context.seed());
+    if (calibrationImages == null) {
+      batches.forEachOnce(batch -> tally.add(open.score(batch, sample)));
+    } else {
+      var statistics = statistics(open, sample, calibrationImages, context.seed());
+      batches.forEachOnce(batch -> tally.add(open.score(batch, sample, statistics)));
+    }
     return new Measurement(
         OptionalDouble.of(tally.accuracy()),
         metrics(tally, candidate.getDataSet(), candidate.getSplit()),
@@ -130,6 +162,25 @@ final class SupernetScorer implements Scorer {
         Optional.ofNullable(candidate.getWeights()),
         device.name(),
         tally.isFinite() ? Optional.empty() : Optional.of("the loss is not a finite number"));
+  }
+
+  /** Plain averages over batches of training images, as they are trained on. */
+  private float[] statistics(Supernet open, Sample sample, int wanted, long seed) {
+    var batches = images.train().batches(Math.min(scoringBatchSize, wanted), seed);
+    int count = Math.max(1, wanted / batches.batchSize());
+    var sums = new double[0];
+    for (var step = 0; step < count; step++) {
+      var statistics = open.statistics(batches.batch(step), sample);
+      sums = sums.length == 0 ? new double[statistics.length] : sums;
+      for (var i = 0; i < sums.length; i++) {
+        sums[i] += statistics[i];
+      }
+    }
+    var means = new float[sums.length];
+    for (var i = 0; i < means.length; i++) {
+      means[i] = (float) (sums[i] / count);
+    }
+    return means;
   }
 
   /** Writes the network with the weights it shares and running statistics of its own. */
@@ -171,6 +222,7 @@ final class SupernetScorer implements Scorer {
     device.holding(
         () -> {
           supernet.close();
+          teacher.close();
           return supernet;
         });
   }

@@ -1,14 +1,19 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import java.util.Optional;
+import org.espalier.models.catalog.GivenArchitecture;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Member;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DSM-NAS: a few centres, each with the subspace of all architectures within some edits of it. A
@@ -35,6 +40,12 @@ import org.espalier.schemas.Trial;
  *     before it is subtracted from it
  * @param absoluteReward whether a reward is the accuracy itself and not its gain over the centre's
  * @param candidatesPerRound proposals drawn from the same controller, at least 1
+ * @param maxMadds most multiply-adds of a centre's full network, convolutions and linear layers
+ *     counted, above 0: the first centres are drawn within it, and a proposal beyond it is scored
+ *     and learned from, but takes no centre's place; absent for any
+ * @param start the first centres, at most as many as there are: names of published architectures,
+ *     such as {@code dsm_nas}, architectures as text, or files of one that every worker reads; the
+ *     others are random; absent for none
  */
 public record DsmNas(
     int centres,
@@ -46,7 +57,9 @@ public record DsmNas(
     double entropy,
     double baseline,
     boolean absoluteReward,
-    int candidatesPerRound)
+    int candidatesPerRound,
+    @Nullable Double maxMadds,
+    @Nullable List<String> start)
     implements CandidateMethod {
 
   /** Checks the settings. */
@@ -60,6 +73,41 @@ public record DsmNas(
     Settings.check(entropy >= 0, "entropy", "at least 0", entropy);
     Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
     Settings.atLeast("candidatesPerRound", candidatesPerRound, 1);
+    if (maxMadds != null) {
+      Settings.positive("maxMadds", maxMadds);
+    }
+    if (start != null) {
+      start = List.copyOf(start);
+      Settings.check(
+          start.size() <= centres, "start", "at most " + centres + ", the centres", start.size());
+    }
+  }
+
+  /** From random centres of any size. */
+  public DsmNas(
+      int centres,
+      int edits,
+      int hidden,
+      int layers,
+      double learningRate,
+      double weightDecay,
+      double entropy,
+      double baseline,
+      boolean absoluteReward,
+      int candidatesPerRound) {
+    this(
+        centres,
+        edits,
+        hidden,
+        layers,
+        learningRate,
+        weightDecay,
+        entropy,
+        baseline,
+        absoluteReward,
+        candidatesPerRound,
+        null,
+        null);
   }
 
   @Override
@@ -70,6 +118,45 @@ public record DsmNas(
   @Override
   public boolean supports(SearchSpace space) {
     return space.isUnconstrained();
+  }
+
+  @Override
+  public void check(SearchContext context) {
+    budget(context).ifPresent(budget -> budget.check("method.maxMadds"));
+    for (var given : starts(context.space())) {
+      Settings.check(
+          budget(context).map(budget -> budget.holds(given)).orElse(true),
+          "method.start",
+          "architectures within method.maxMadds",
+          given.getText());
+    }
+  }
+
+  @Override
+  public boolean qualifies(SearchState state, Genotype genotype, SearchContext context) {
+    return budget(context).map(budget -> budget.holds(genotype)).orElse(true);
+  }
+
+  /** What a centre's network may cost. */
+  Optional<MaddsBudget> budget(SearchContext context) {
+    return Optional.ofNullable(maxMadds)
+        .map(most -> new MaddsBudget(most, context.space(), Target.of(context.dataSet())));
+  }
+
+  /** The first centres that are given. */
+  List<Genotype> starts(SearchSpace space) {
+    return start == null
+        ? List.of()
+        : start.stream().map(each -> start(space, GivenArchitecture.of(each))).toList();
+  }
+
+  private static Genotype start(SearchSpace space, GivenArchitecture given) {
+    Settings.check(
+        given.space().name().equals(space.name()),
+        "method.start",
+        "architectures of space " + space.name(),
+        given.name() + " of space " + given.space().name());
+    return given.genotype();
   }
 
   @Override
@@ -108,8 +195,9 @@ public record DsmNas(
             "centres_spread", scores.getCount() == 0 ? 0 : scores.getMax() - scores.getMin()));
   }
 
-  private static DsmState methodState(SearchState state, SearchContext context) {
+  private DsmState methodState(SearchState state, SearchContext context) {
     return MethodStates.of(state, DsmState.class)
-        .orElseGet(() -> DsmSearch.start(context.dataSet()).build());
+        .orElseGet(
+            () -> DsmSearch.start(context.dataSet()).setSeeds(starts(context.space())).build());
   }
 }

@@ -7,6 +7,7 @@ import org.espalier.models.space.Target;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Member;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
@@ -24,7 +25,7 @@ import org.espalier.schemas.Trial;
  *
  * @param source data set of the first search, for example {@code cifar10}
  * @param sourceEvaluations evaluations of the first search, repeats not counted, at least 1
- * @param search the settings of both searches
+ * @param search the settings of both searches; the first begins with the centres that it names
  */
 public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
     implements CandidateMethod {
@@ -46,8 +47,18 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
   }
 
   @Override
+  public void check(SearchContext context) {
+    search.check(context);
+  }
+
+  @Override
+  public boolean qualifies(SearchState state, Genotype genotype, SearchContext context) {
+    return search.qualifies(state, genotype, context);
+  }
+
+  @Override
   public List<Proposal> sample(SearchState state, SearchContext context) {
-    var own = methodState(state);
+    var own = methodState(state, context);
     var rounds = new DsmSearch(search, context);
     if (own.getTransferred()) {
       return rounds.sample(own, state.getRound(), Integer.MAX_VALUE);
@@ -60,12 +71,13 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
 
   @Override
   public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
-    return new DsmSearch(search, context).select(methodState(state), trials, state.getRound());
+    return new DsmSearch(search, context)
+        .select(methodState(state, context), trials, state.getRound());
   }
 
   @Override
   public Object mutate(SearchState state, Evidence evidence, SearchContext context) {
-    var next = new DsmSearch(search, context).mutate(methodState(state), evidence);
+    var next = new DsmSearch(search, context).mutate(methodState(state, context), evidence);
     return next.getTransferred() || next.getEvaluations() < sourceEvaluations
         ? next
         : transfer(next, context);
@@ -83,7 +95,8 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
     return MethodStates.of(state, DsmState.class).map(DsmNas::gauges).orElse(List.of());
   }
 
-  private DsmState methodState(SearchState state) {
-    return MethodStates.of(state, DsmState.class).orElseGet(() -> DsmSearch.start(source).build());
+  private DsmState methodState(SearchState state, SearchContext context) {
+    return MethodStates.of(state, DsmState.class)
+        .orElseGet(() -> DsmSearch.start(source).setSeeds(search.starts(context.space())).build());
   }
 }

@@ -13,6 +13,7 @@ import org.espalier.models.network.controller.ControllerWeights;
 import org.espalier.models.network.controller.DsmController;
 import org.espalier.schemas.DsmState;
 import org.espalier.schemas.Evidence;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.Member;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
@@ -38,8 +39,7 @@ record DsmSearch(DsmNas settings, SearchContext context) {
     var random = context.random(SearchContext.Step.SAMPLE, round);
     var missing = missing(own);
     if (missing > 0) {
-      return Stream.concat(
-              own.getSeeds().stream(), Stream.generate(() -> context.space().random(random)))
+      return Stream.concat(own.getSeeds().stream(), Stream.generate(() -> drawn(random)))
           .limit(missing)
           .map(genotype -> Proposal.score(genotype).from("start", Optional.empty()).free())
           .toList();
@@ -49,6 +49,13 @@ record DsmSearch(DsmNas settings, SearchContext context) {
     var graph = SubspaceGraph.of(own.getCentres(), controller.shape());
     var choices = controller.propose(weights(own), graph, draws(random, count));
     return Stream.of(choices).map(Edits::of).map(edits -> proposal(own, edits)).toList();
+  }
+
+  private Genotype drawn(RandomGenerator random) {
+    return settings
+        .budget(context)
+        .map(budget -> budget.draw(random))
+        .orElseGet(() -> context.space().random(random));
   }
 
   private Proposal proposal(DsmState own, Edits edits) {
@@ -86,12 +93,16 @@ record DsmSearch(DsmNas settings, SearchContext context) {
       var centre = Edits.parse(trial.getSubspace()).centre();
       var from = settings.absoluteReward() ? 0 : centres.get(centre).getScore();
       rewards.add(score == null ? Double.NaN : PERCENT * (score - from));
-      if (score != null && score > bars[centre]) {
+      if (score != null && score > bars[centre] && isWithinBudget(trial)) {
         bars[centre] = score;
         survivors.add(trial.getIndex());
       }
     }
     return evidence.setRewards(rewards).setSurvivors(survivors).build();
+  }
+
+  private boolean isWithinBudget(Trial trial) {
+    return settings.budget(context).map(budget -> budget.holds(trial.getGenotype())).orElse(true);
   }
 
   /** The state after a round, on this data set. */

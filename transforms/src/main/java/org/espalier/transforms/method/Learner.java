@@ -1,6 +1,7 @@
 package org.espalier.transforms.method;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.models.network.Sample;
 import org.espalier.schemas.Tensor;
 
@@ -53,6 +54,32 @@ public interface Learner {
    * @param seed seed of this sample
    */
   Sample sample(long step, long seed);
+
+  /**
+   * What a step on the weights runs, at least one: the losses of several are summed.
+   *
+   * @param step step of the search, from 0
+   * @param seed seed of the samples
+   */
+  default List<Sample> samples(long step, long seed) {
+    return List.of(sample(step, seed));
+  }
+
+  /**
+   * What gives the soft labels that the samples of a step learn beside the labels, by the weights
+   * of the candidate's teacher; empty where it gives none.
+   */
+  default Optional<Sample> teacher(long step) {
+    return Optional.empty();
+  }
+
+  /**
+   * Expansions by which the channels of layers that share tensors are sorted before a step; empty
+   * where they are not.
+   */
+  default List<Integer> sortedBefore(long step) {
+    return List.of();
+  }
 
   /**
    * Learns from an architecture pass along the latest sample.

@@ -19,6 +19,8 @@ public final class Proposal {
   private List<Tensor> distribution = List.of();
   private Optional<String> weights = Optional.empty();
   private Optional<SupernetForm> form = Optional.empty();
+  private Optional<String> teacher = Optional.empty();
+  private Optional<String> predictor = Optional.empty();
   private int steps;
   private int dataShare;
   private int dataShares = 1;
@@ -42,6 +44,8 @@ public final class Proposal {
     this.distribution = other.distribution;
     this.weights = other.weights;
     this.form = other.form;
+    this.teacher = other.teacher;
+    this.predictor = other.predictor;
     this.steps = other.steps;
     this.dataShare = other.dataShare;
     this.dataShares = other.dataShares;
@@ -119,6 +123,20 @@ public final class Proposal {
     return copy;
   }
 
+  /** The same, with the weights that teach its steps. */
+  public Proposal taughtBy(Optional<String> weightsOfTeacher) {
+    var copy = new Proposal(this);
+    copy.teacher = weightsOfTeacher;
+    return copy;
+  }
+
+  /** The same, scored by a predictor. */
+  public Proposal predictedBy(Optional<String> valuesOfPredictor) {
+    var copy = new Proposal(this);
+    copy.predictor = valuesOfPredictor;
+    return copy;
+  }
+
   /** What is asked. */
   public Task task() {
     return task;
@@ -162,6 +180,16 @@ public final class Proposal {
   /** The supernet to run; empty for the evaluator's own. */
   public Optional<SupernetForm> form() {
     return form;
+  }
+
+  /** Content name of the weights that teach its steps. */
+  public Optional<String> teacher() {
+    return teacher;
+  }
+
+  /** Content name of the predictor that scores it. */
+  public Optional<String> predictor() {
+    return predictor;
   }
 
   /** Optimizer steps to take; 0 for {@link Task#SCORE}. */

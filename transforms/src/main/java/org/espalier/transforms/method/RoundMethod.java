@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ public interface RoundMethod extends Serializable {
   /** The architecture that the method's parameters stand for after a round, where it has some. */
   default Optional<DerivedArchitecture> derived(SearchState state, SearchContext context) {
     return Optional.empty();
+  }
+
+  /**
+   * Whether an architecture that was scored may be what the search finds; it can also be scored to
+   * learn from it only.
+   *
+   * @param state the search before the round that scored it
+   */
+  default boolean qualifies(SearchState state, Genotype genotype, SearchContext context) {
+    return true;
   }
 
   /** Optimizer steps on shared weights in all; 0 where none are taken. */

@@ -33,6 +33,13 @@ public interface SearchMethod extends Serializable {
    */
   default void check(SearchSpace space) {}
 
+  /**
+   * Checks the settings against the space and the data set.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and the range
+   */
+  default void check(SearchContext context) {}
+
   /** What follows a pooling in networks of what the method found, as its paper trains them. */
   default PoolNorm evaluationPools() {
     return PoolNorm.NONE;

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.models.numbers.Settings;
+import org.espalier.models.space.NetworkSize;
+import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Tensor;
 import org.espalier.schemas.Trial;
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Any method with rounds put before it that train shared weights; what the method then proposes is
  * scored with those weights. The first steps go along the largest path only, the later ones along
- * paths drawn uniformly from the whole space: random paths alone take many times longer to agree on
- * what their shared tensors should do.
+ * paths drawn uniformly from the whole space, or phase by phase: random paths alone take many times
+ * longer to agree on what their shared tensors should do.
  *
  * <p>A training round is {@code stepsPerRound} local steps on each replica's share of the data, and
  * Select combines the replicas per tensor. One replica is training as published.
@@ -77,8 +80,22 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
 
   @Override
   public Learner learner(Candidate candidate, SearchContext context) {
-    return PretrainingLearner.of(
-        candidate, context.space(), largest(context), pretraining.sandwichInterval());
+    return PretrainingLearner.of(candidate, phases(context), Target.of(context.dataSet()));
+  }
+
+  private PretrainingPhases phases(SearchContext context) {
+    return new PretrainingPhases(pretraining, context.space());
+  }
+
+  @Override
+  public void check(SearchSpace space, NetworkSize size) {
+    if (pretraining.shrinking() != null) {
+      var setting = "evaluator.training.pretraining.shrinking";
+      Settings.check(
+          !space.shrinkPhases().isEmpty(), setting, "absent in space " + space.name(), "there");
+      Settings.check(
+          size.blocks(space.name()).elastic(), setting, "absent without network.elastic", "there");
+    }
   }
 
   @Override
@@ -90,11 +107,14 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
           .toList();
     }
     var warming = state.getSteps() < pretraining.warmUpSteps();
-    var end = warming ? pretraining.warmUpSteps() : pretraining.steps();
+    var end = phases(context).end(state.getSteps());
     var now = (int) Math.min(stepsPerRound, end - state.getSteps());
     List<Tensor> paths = warming ? List.of(certain(largest(context), context)) : List.of();
+    var teacher = Optional.ofNullable(state.getTeacher());
     return IntStream.range(0, replicas)
-        .mapToObj(replica -> Proposal.train(weights, now, replica, replicas).drawing(paths))
+        .mapToObj(
+            replica ->
+                Proposal.train(weights, now, replica, replicas).drawing(paths).taughtBy(teacher))
         .toList();
   }
 
@@ -122,13 +142,22 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
       return method.select(state, trials, context);
     }
     var trained = Replicas.of(trials);
+    var weights = trained.weights(context.tensors());
     return Evidence.newBuilder()
         .setRound(state.getRound())
         .setTrials(trials)
         .setSurvivors(trained.indices())
-        .setWeights(trained.weights(context.tensors()))
+        .setWeights(weights)
+        .setTeacher(endsWarmUp(state, trials) ? weights : null)
         .setEnded(trained.isEmpty() ? untrained(state, trials) : null)
         .build();
+  }
+
+  private boolean endsWarmUp(SearchState state, List<Trial> trials) {
+    var taken = trials.stream().mapToInt(Trial::getSteps).max().orElse(0);
+    return pretraining.isTaught()
+        && state.getSteps() < pretraining.warmUpSteps()
+        && state.getSteps() + taken >= pretraining.warmUpSteps();
   }
 
   /** Scores by weights that no training ever reached would mean nothing. */
@@ -143,6 +172,11 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
   @Override
   public @Nullable Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     return trains(state) ? state.getMethodState() : method.mutate(state, evidence, context);
+  }
+
+  @Override
+  public boolean qualifies(SearchState state, Genotype genotype, SearchContext context) {
+    return method.qualifies(state, genotype, context);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.espalier.transforms.registry;
 
 import java.util.List;
 import org.espalier.transforms.evaluate.Evaluator;
+import org.espalier.transforms.evaluate.PredictorEvaluator;
 import org.espalier.transforms.evaluate.SizeEvaluator;
 import org.espalier.transforms.evaluate.SupernetEvaluator;
 import org.espalier.transforms.evaluate.TableEvaluator;
@@ -28,6 +29,10 @@ public final class Evaluators {
               "supernet",
               SupernetEvaluator.class,
               "validation accuracy by shared weights, trained along random paths first"),
+          new Entry(
+              "predictor",
+              PredictorEvaluator.class,
+              "what a net predicts that learned from some measured by shared weights"),
           new Entry("size", SizeEvaluator.class, "number of parameters: trains nothing"));
 
   private Evaluators() {}

@@ -41,6 +41,8 @@ public final class CandidateFactory {
         .setGenotype(proposal.genotype().orElse(null))
         .setDistribution(proposal.distribution())
         .setWeights(proposal.weights().orElse(null))
+        .setTeacher(proposal.teacher().orElse(null))
+        .setPredictor(proposal.predictor().orElse(null))
         .setForm(proposal.form().orElse(null))
         .setSteps(proposal.steps())
         .setFirstStep(firstStep)

@@ -3,6 +3,7 @@ package org.espalier.transforms.round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.espalier.schemas.Best;
 import org.espalier.schemas.Evidence;
 import org.espalier.schemas.Scored;
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
   private final Experiment experiment;
+  private final Predicate<Trial> qualifies;
 
-  Ledger(Experiment experiment) {
+  /**
+   * The books of an experiment.
+   *
+   * @param qualifies whether a trial with a score may be the best
+   */
+  Ledger(Experiment experiment, Predicate<Trial> qualifies) {
     this.experiment = experiment;
+    this.qualifies = qualifies;
   }
 
   /** The state after a round, but for the method's part. */
@@ -51,8 +59,14 @@ final class Ledger {
         .setSteps(state.getSteps() + steps)
         .setBest(best(weights.isPresent() ? null : state.getBest(), trials))
         .setWeights(weights.orElse(state.getWeights()))
-        .setArchive(archive(state, trials, weights.isPresent()))
+        .setTeacher(newest(evidence.getTeacher(), state.getTeacher()))
+        .setPredictor(newest(evidence.getPredictor(), state.getPredictor()))
+        .setArchive(archive(state, trials, weights.isPresent() || evidence.getPredictor() != null))
         .setFinished(finished.orElse(null));
+  }
+
+  private static @Nullable String newest(@Nullable String now, @Nullable String before) {
+    return now == null ? before : now;
   }
 
   private static double seconds(SearchState state, List<Trial> charged) {
@@ -71,7 +85,10 @@ final class Ledger {
     return (int) trials.stream().filter(trial -> trial.getStatus() == status).count();
   }
 
-  /** A score belongs to the weights it was measured with: new weights make the archive void. */
+  /**
+   * A score belongs to the weights it was measured with: new weights, or a predictor from now on,
+   * make the archive void.
+   */
   private List<Scored> archive(SearchState state, List<Trial> trials, boolean newWeights) {
     if (!experiment.constraints().deduplicate()) {
       return List.of();
@@ -87,7 +104,10 @@ final class Ledger {
   /** Likewise the best so far. */
   private @Nullable Best best(@Nullable Best best, List<Trial> trials) {
     for (var trial : trials) {
-      var counts = trial.getScore() != null && trial.getDataSet().equals(experiment.dataSet());
+      var counts =
+          trial.getScore() != null
+              && trial.getDataSet().equals(experiment.dataSet())
+              && qualifies.test(trial);
       if (counts && (best == null || trial.getScore() > best.getScore())) {
         best = best(trial, trial.getScore());
       }

@@ -3,6 +3,8 @@ package org.espalier.transforms.round;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.espalier.models.layer.CountingRule;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
@@ -30,7 +32,6 @@ public final class Round implements AutoCloseable {
   private final Scorer scorer;
   private final CandidateFilter filter;
   private final TrialRunner runner;
-  private final Ledger ledger;
   private final BenchmarkReporter reporter;
 
   private Round(
@@ -42,7 +43,6 @@ public final class Round implements AutoCloseable {
     this.scorer = scorer;
     this.filter = new CandidateFilter(experiment, context, costs);
     this.runner = new TrialRunner(experiment, costs, scorer, context);
-    this.ledger = new Ledger(experiment);
     this.reporter = reporter;
   }
 
@@ -61,10 +61,23 @@ public final class Round implements AutoCloseable {
               .formatted(experiment.method().name(), experiment.space(), searched(experiment)));
     }
     experiment.method().check(context.space());
+    checkBudget(experiment, context);
+    experiment.method().check(context);
     var reporter = BenchmarkReporter.of(experiment);
     var scorer =
         experiment.evaluator().open(experiment.method(), context.space(), experiment.dataSet());
     return new Round(experiment, context, scorer, reporter);
+  }
+
+  private static void checkBudget(Experiment experiment, SearchContext context) {
+    var least =
+        context.space().leastCost(Target.of(experiment.dataSet()), CountingRule.CONV_FC).madds();
+    var most = experiment.constraints().maxMadds();
+    Settings.check(
+        most >= least,
+        "constraints.maxMadds",
+        "at least " + least + ", the multiply-adds of the smallest network of the space",
+        most);
   }
 
   private static String searched(Experiment experiment) {
@@ -126,6 +139,12 @@ public final class Round implements AutoCloseable {
 
   /** Mutate: the round completed, with the state after it. */
   public CompletedRound mutate(SearchState state, Evidence evidence) {
+    var ledger =
+        new Ledger(
+            experiment,
+            trial ->
+                trial.getGenotype() != null
+                    && method.qualifies(state, trial.getGenotype(), context));
     var next = ledger.next(state, evidence);
     if (!evidence.getTrials().isEmpty()) {
       next.setMethodState(method.mutate(state, evidence, context));

@@ -18,9 +18,11 @@ final class TouchCount {
     this.counts = new float[slices.size()];
   }
 
-  void add(Sample sample) {
+  /** Counts a step along these samples. */
+  void add(List<Sample> samples) {
     for (var i = 0; i < counts.length; i++) {
-      counts[i] += supernet.touches(slices.get(i), sample) ? 1 : 0;
+      var slice = slices.get(i);
+      counts[i] += samples.stream().anyMatch(each -> supernet.touches(slice, each)) ? 1 : 0;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.espalier.transforms.supernet;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.models.data.Batch;
 import org.espalier.models.data.Batches;
 import org.espalier.models.network.RateSchedule;
@@ -35,6 +36,7 @@ public final class TrainingSteps {
   private final Candidate candidate;
   private final Learner learner;
   private final Supernet supernet;
+  private final Optional<Supernet> teacher;
   private final RateSchedule schedule;
   private final Batches trainingBatches;
   private final Batches validationBatches;
@@ -64,6 +66,7 @@ public final class TrainingSteps {
    * Prepares the steps.
    *
    * @param supernet a supernet that already has the candidate's weights
+   * @param teacher one that has those of the candidate's teacher; empty where it has none
    * @param settings how weights are trained
    * @param schedule the learning rate over the whole search
    * @param runSeed seed of the run, which orders the batches
@@ -72,6 +75,7 @@ public final class TrainingSteps {
       Candidate candidate,
       Learner learner,
       Supernet supernet,
+      Optional<Supernet> teacher,
       SupernetTraining settings,
       RateSchedule schedule,
       ImageSubsets images,
@@ -79,6 +83,7 @@ public final class TrainingSteps {
     this.candidate = candidate;
     this.learner = learner;
     this.supernet = supernet;
+    this.teacher = teacher;
     this.schedule = schedule;
     this.trainingBatches = batches(images.train(), settings, runSeed);
     this.validationBatches = batches(images.val(), settings, Seeds.derive(runSeed, VALIDATION));
@@ -93,6 +98,10 @@ public final class TrainingSteps {
 
   /** Takes the steps, fewer if a number is not finite. */
   public Result take() {
+    var sortedBy = learner.sortedBefore(candidate.getFirstStep());
+    if (!sortedBy.isEmpty()) {
+      supernet.sortChannels(sortedBy);
+    }
     for (var step = 0; step < candidate.getSteps() && isFinite(); step++) {
       step(step);
       TrainingProgress.taken(step + 1);
@@ -111,15 +120,32 @@ public final class TrainingSteps {
     if (pass != Pass.NONE && pass != Pass.TOGETHER) {
       architecturePasses(pass, at, step, batch);
     }
-    var sample = learner.sample(at, seed(step, WEIGHT_SAMPLE));
+    var samples = learner.samples(at, seed(step, WEIGHT_SAMPLE));
     var seed = seed(step, AUGMENTATION);
     var rate = schedule.rate(at);
     if (pass == Pass.TOGETHER) {
-      learn(at, supernet.trainWithGradient(batch, sample, rate, seed), training);
+      learn(at, supernet.trainWithGradient(batch, samples.get(0), rate, seed), training);
     } else {
-      training.add(supernet.train(batch, sample, rate, seed));
+      train(batch, samples, softLabels(at, batch, seed), rate, seed);
     }
-    touched.add(sample);
+    touched.add(samples);
+  }
+
+  private float[] softLabels(long at, Batch batch, long seed) {
+    return teacher
+        .flatMap(of -> learner.teacher(at).map(sample -> of.softLabels(batch, sample, seed)))
+        .orElseGet(() -> new float[0]);
+  }
+
+  private void train(Batch batch, List<Sample> samples, float[] taught, float rate, long seed) {
+    if (samples.size() == 1 && taught.length == 0) {
+      training.add(supernet.train(batch, samples.get(0), rate, seed));
+      return;
+    }
+    for (var sample : samples) {
+      training.add(supernet.addGradient(batch, sample, taught, seed));
+    }
+    supernet.takeStep(rate);
   }
 
   private void architecturePasses(Pass pass, long at, int step, Batch trained) {

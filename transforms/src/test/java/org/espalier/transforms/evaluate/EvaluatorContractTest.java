@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.predictor.PredictorSettings;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
@@ -74,7 +75,12 @@ class EvaluatorContractTest {
     return Stream.of(
         new Case(new TableEvaluator(table()), "cifar10", false),
         new Case(new SizeEvaluator(), "cifar10", false),
-        new Case(supernet(), "generated", true));
+        new Case(supernet(), "generated", true),
+        new Case(
+            new PredictorEvaluator(
+                20, new PredictorSettings(8, 0, 10, 16, 0.05, 0.9, 0), supernet()),
+            "generated",
+            true));
   }
 
   private static String table() {

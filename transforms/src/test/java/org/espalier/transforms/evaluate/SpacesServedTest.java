@@ -70,7 +70,7 @@ class SpacesServedTest {
         var trials = round.sample(state).stream().map(round::trainAndScore).toList();
         assertThat(trials).hasSize(2);
         for (var trial : trials) {
-          var last = trial.getGenotype().getText().split("[|;]")[3];
+          var last = trial.getGenotype().getText().split("[|;]", -1)[3];
           assertThat(last.equals("none~0+none~0")).isEqualTo(i < 6);
         }
         state = round.mutate(state, round.select(state, trials)).next();

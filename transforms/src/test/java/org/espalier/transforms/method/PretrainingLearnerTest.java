@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.espalier.models.network.SampledPath;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
@@ -79,7 +80,8 @@ final class PretrainingLearnerTest {
             .setDataSet("cifar10")
             .setDistribution(distribution)
             .build();
-    return PretrainingLearner.of(candidate, ToyRound.SPACE, LARGEST, interval);
+    var phases = new PretrainingPhases(new Pretraining(1000, 0, interval), ToyRound.SPACE);
+    return PretrainingLearner.of(candidate, phases, Target.of("cifar10"));
   }
 
   private static int[] path(Learner learner, long step, long seed) {

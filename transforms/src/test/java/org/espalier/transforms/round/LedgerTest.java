@@ -103,6 +103,36 @@ final class LedgerTest {
   }
 
   @Test
+  void whatMayNotBeTheBestIsCountedAndKeptAllTheSame() {
+    var ledger = new Ledger(experiment(BUDGET, true), trial -> trial.getIndex() == 0);
+    var high = sized(trial(1, all(2), 0.8));
+    var after = ledger.next(state(), evidence(sized(trial(0, all(1), 0.3)), high)).build();
+    assertThat(after.getBest().getGenotype()).isEqualTo(all(1));
+    assertThat(after.getEvaluations()).isEqualTo(2);
+    assertThat(after.getArchive()).hasSize(2);
+  }
+
+  @Test
+  void whatTeachesAndWhatPredictsStaysUntilItIsReplaced() {
+    var once =
+        next(
+            state(),
+            Evidence.newBuilder(evidence(training(0, 5))).setWeights("w").setTeacher("t").build());
+    assertThat(once.getTeacher()).isEqualTo("t");
+    var scored = next(once, evidence(sized(trial(0, all(1), 0.3))));
+    assertThat(scored.getArchive()).hasSize(1);
+    var predicts =
+        next(
+            scored,
+            Evidence.newBuilder(evidence(sized(trial(0, all(2), 0.3)))).setPredictor("p").build());
+    assertThat(predicts.getTeacher()).isEqualTo("t");
+    assertThat(predicts.getPredictor()).isEqualTo("p");
+    // What was measured is not what would be predicted.
+    assertThat(predicts.getArchive()).hasSize(1);
+    assertThat(next(predicts, evidence(training(0, 5))).getPredictor()).isEqualTo("p");
+  }
+
+  @Test
   void scoresAreKeptForRepetitionsUntilTheWeightsTheyWereMeasuredWithAreReplaced() {
     var once =
         next(
@@ -121,7 +151,7 @@ final class LedgerTest {
 
   @Test
   void withoutDeduplicationNothingIsKeptForRepetitions() {
-    var ledger = new Ledger(experiment(BUDGET, false));
+    var ledger = new Ledger(experiment(BUDGET, false), trial -> true);
     assertThat(ledger.next(state(), evidence(sized(trial(0, all(1), 0.3)))).getArchive()).isEmpty();
   }
 
@@ -143,7 +173,7 @@ final class LedgerTest {
   }
 
   private static SearchState next(SearchState before, Evidence evidence) {
-    return new Ledger(experiment(BUDGET, true)).next(before, evidence).build();
+    return new Ledger(experiment(BUDGET, true), trial -> true).next(before, evidence).build();
   }
 
   private static Experiment experiment(Budget budget, boolean deduplicate) {

@@ -1,5 +1,6 @@
 package org.espalier.transforms.method.evolution;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -166,6 +167,6 @@ class CellEvolutionTest {
   private static CellMember member(List<CellMember> members, String cell) {
     Map<String, CellMember> byCell =
         members.stream().collect(Collectors.toMap(CellMember::getCell, each -> each));
-    return byCell.get(cell);
+    return requireNonNull(byCell.get(cell));
   }
 }

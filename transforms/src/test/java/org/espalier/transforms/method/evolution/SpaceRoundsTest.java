@@ -1,5 +1,6 @@
 package org.espalier.transforms.method.evolution;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -150,7 +151,7 @@ public class SpaceRoundsTest {
     var store = new MemoryTensorStore();
     var split = CellWeights.split(supernet);
     assertThat(split).hasSize(4);
-    var second = store.put(split.get(new CellWeights.Place(0, 1)));
+    var second = store.put(requireNonNull(split.get(new CellWeights.Place(0, 1))));
     var joined =
         CellWeights.join(
             supernet,
@@ -159,7 +160,7 @@ public class SpaceRoundsTest {
                 new CellWeights.Place(0, 0),
                 second,
                 new CellWeights.Place(1, 1),
-                store.put(split.get(new CellWeights.Place(1, 1)))),
+                store.put(requireNonNull(split.get(new CellWeights.Place(1, 1))))),
             store);
     assertThat(joined)
         .extracting(Tensor::getName)

@@ -56,11 +56,11 @@ class CnasTest {
   void aStageBeginsWithUniformDrawsFromWhichThePolicyDoesNotLearn() {
     var learner = CNAS.learner(CNAS.start(NB201, Seeds.random(1)), schedule(), NB201);
     for (var stage = 0; stage < 5; stage++) {
-      assertThat(learner.pass(30 * stage)).isEqualTo(Pass.NONE);
-      assertThat(learner.pass(30 * stage + 5)).isEqualTo(Pass.NONE);
-      assertThat(learner.pass(30 * stage + 10)).isEqualTo(Pass.SCORE);
-      assertThat(learner.pass(30 * stage + 11)).isEqualTo(Pass.NONE);
-      assertThat(learner.pass(30 * stage + 25)).isEqualTo(Pass.SCORE);
+      assertThat(learner.pass(30L * stage)).isEqualTo(Pass.NONE);
+      assertThat(learner.pass(30L * stage + 5)).isEqualTo(Pass.NONE);
+      assertThat(learner.pass(30L * stage + 10)).isEqualTo(Pass.SCORE);
+      assertThat(learner.pass(30L * stage + 11)).isEqualTo(Pass.NONE);
+      assertThat(learner.pass(30L * stage + 25)).isEqualTo(Pass.SCORE);
     }
   }
 

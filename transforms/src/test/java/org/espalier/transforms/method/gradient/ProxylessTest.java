@@ -331,8 +331,7 @@ class ProxylessTest {
   void parametersLearnBeforeEverySoManyStepsAfterTheWarmUp() {
     var method = new Proxyless(4, 1, 5, "two", null, null, ADAM);
     var learner = method.learner(method.start(BLOCKS, Seeds.random(1)), SCHEDULE, BLOCKS);
-    var learning =
-        LongStream.range(0, 40).filter(step -> learner.pass(step) == Pass.COMPARE);
+    var learning = LongStream.range(0, 40).filter(step -> learner.pass(step) == Pass.COMPARE);
     assertThat(learning).containsExactly(10L, 15L, 20L, 25L, 30L, 35L);
     assertThat(((SampledPath) learner.sample(3, 1)).compared()).isEmpty();
     assertThat(((SampledPath) learner.sample(10, 1)).compared()).hasSize(BLOCKS.options().size());
