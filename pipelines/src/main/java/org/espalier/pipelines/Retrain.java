@@ -102,8 +102,7 @@ public record Retrain(RetrainConfig config, RunFiles files, Engine engine) {
         .ifPresent(
             best ->
                 wanted.add(
-                    new Wanted(
-                        config.genotype(), BEST, best.weights(), best.epoch() * perEpoch)));
+                    new Wanted(config.genotype(), BEST, best.weights(), best.epoch() * perEpoch)));
     return scores.store(wanted, "test", files.heldOut());
   }
 
@@ -123,8 +122,6 @@ public record Retrain(RetrainConfig config, RunFiles files, Engine engine) {
             experiment.dataSet(),
             experiment.seed(),
             files.weights());
-    experiment
-        .evaluator()
-        .export(config.genotype(), end, experiment.method(), context, folder);
+    experiment.evaluator().export(config.genotype(), end, experiment.method(), context, folder);
   }
 }

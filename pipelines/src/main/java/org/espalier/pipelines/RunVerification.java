@@ -126,8 +126,7 @@ public record RunVerification(RunDirectory directory) {
             && state.getBest() != null
             && !isOld(run)
             && !run.budget().failed(state);
-    var lasting =
-        run.isRetrain() ? List.of(files.best()) : List.of(files.best(), files.report());
+    var lasting = run.isRetrain() ? List.of(files.best()) : List.of(files.best(), files.report());
     for (var file : lasting) {
       if (succeeded && !isThere(file)) {
         checks.add(DamagedFileException.missing(file).or(again));

@@ -117,7 +117,8 @@ final class BlockSpacesSearchTest {
     var trials = search(yaml);
     assertThat(trials).extracting(Trial::getStatus).containsOnly(Status.OK);
     assertThat(trials).filteredOn(trial -> trial.getTask() == Task.TRAIN).hasSize(4);
-    assertThat(search(yaml, "again", 1)).usingRecursiveComparison()
+    assertThat(search(yaml, "again", 1))
+        .usingRecursiveComparison()
         .ignoringFields(TIMES)
         .isEqualTo(trials);
     var rounds = new RunFiles(temporary.resolve("again").toString()).readRounds();
@@ -141,8 +142,11 @@ final class BlockSpacesSearchTest {
   private List<Trial> search(String yaml, String folder, int roundsPerPipeline) throws Exception {
     var file = Files.writeString(temporary.resolve("blocks.yaml"), yaml);
     var config = ConfigFile.read(file, List.of()).search();
-    var run = new SearchRun(config.experiment(), new RunFiles(temporary.resolve(folder).toString()));
-    var end = new Search(run, job -> PipelineOptionsFactory.create(), roundsPerPipeline).toEnd(state -> {});
+    var run =
+        new SearchRun(config.experiment(), new RunFiles(temporary.resolve(folder).toString()));
+    var end =
+        new Search(run, job -> PipelineOptionsFactory.create(), roundsPerPipeline)
+            .toEnd(state -> {});
     assertThat(end.getBest()).isNotNull();
     best = end.getBest();
     return run.files().readTrials();

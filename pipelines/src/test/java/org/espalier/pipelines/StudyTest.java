@@ -26,6 +26,7 @@ import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
 import org.espalier.transforms.round.Experiment;
+import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.storage.SearchRun;
 import org.espalier.transforms.supernet.SupernetTraining;
@@ -139,10 +140,10 @@ class StudyTest {
     var run = new SearchRun(experiment, files(experiment, "ends"));
     var end = new Search(run, DIRECT, 1).toEnd(state -> {});
     var heldOut = new HeldOutCheck(run, DIRECT).trials(end);
-    var scoring = new FinalScoring(run, org.espalier.transforms.round.Purpose.RANK, DIRECT, end);
+    var scoring = new FinalScoring(run, Purpose.RANK, DIRECT, end);
     var wanted =
         heldOut.stream()
-            .map(trial -> new FinalScoring.Wanted(trial.getGenotype(), "again"))
+            .map(trial -> scoring.atEnd(trial.getGenotype(), "again"))
             .toList();
     var ranked = scoring.store(wanted, "val", run.files().ranking());
     assertThat(heldOut).allMatch(trial -> trial.getMetrics().get(0).getSplit().equals("test"));

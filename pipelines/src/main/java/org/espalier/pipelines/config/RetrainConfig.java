@@ -41,8 +41,7 @@ public record RetrainConfig(
 
   /** The same for an architecture of its space. */
   public RetrainConfig of(Genotype genotype) {
-    return new RetrainConfig(
-        name, seed, space, Optional.of(genotype.getText()), data, evaluator);
+    return new RetrainConfig(name, seed, space, Optional.of(genotype.getText()), data, evaluator);
   }
 
   /** The same with what follows a pooling, unless the recipe says so itself. */

@@ -114,7 +114,8 @@ class CellMixtureTest {
     for (var at = 0; at < 22; at += 2) {
       all += mixture.costs()[at];
     }
-    assertThat(all).isCloseTo((double) space.cost(genotype, target, CountingRule.CONV).madds(), within(0.5));
+    assertThat(all)
+        .isCloseTo((double) space.cost(genotype, target, CountingRule.CONV).madds(), within(0.5));
     var learner = new CellLearner(settings, drawn, mixture);
     assertThat(Stream.of(0L, 1L, 2L, 3L).map(learner::pass))
         .containsExactly(Pass.FIRST_ORDER, Pass.NONE, Pass.NONE, Pass.FIRST_ORDER);
