@@ -154,12 +154,13 @@ final class RetrainTest {
   @Test
   void aDriverKilledInAnEpochGoesOnByteForByte() throws Exception {
     var undisturbed = temporary.resolve("undisturbed");
-    var expected = retrain(undisturbed, "--architecture", CELL);
+    var epochs = "evaluator.training.epochs=2";
+    var expected = retrain(undisturbed, "--architecture", CELL, "--set", epochs);
     var killed = temporary.resolve("killed");
-    var arguments = command(killed, "--architecture", CELL);
+    var arguments = command(killed, "--architecture", CELL, "--set", epochs);
     var driver = Driver.start(temporary.resolve("killed.log"), arguments);
-    // Three rounds of training and one of validation an epoch: this is in the second.
-    while (!Files.exists(killed.resolve("state/00005.avro"))) {
+    // Two rounds of training and one of validation an epoch: this is in the second.
+    while (!Files.exists(killed.resolve("state/00004.avro"))) {
       assertThat(driver.process().isAlive()).as(driver.said()).isTrue();
       Thread.sleep(2);
     }
@@ -167,7 +168,7 @@ final class RetrainTest {
     assertThat(killed.resolve("best.json")).doesNotExist();
     var again = Driver.start(temporary.resolve("again.log"), arguments);
     assertThat(again.await()).as(again.said()).isZero();
-    assertThat(lasting(killed)).hasSize(3).isEqualTo(lasting(undisturbed));
+    assertThat(lasting(killed)).hasSize(2).isEqualTo(lasting(undisturbed));
     assertThat(StoredTrials.lasting(killed)).isEqualTo(StoredTrials.lasting(undisturbed));
     var found = read(killed.resolve("best.json"));
     for (var weights : List.of("weights", "best_weights")) {
@@ -211,7 +212,8 @@ final class RetrainTest {
                 command(
                     run, "--architecture", CELL, "--set", "evaluator.training.learningRate=1e30")))
         .isEqualTo(ExitCode.TRIALS_FAILED);
-    assertThat(said()).contains("lower evaluator.training.learningRate");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("after step 4", "lower evaluator.training.learningRate");
     assertThat(run.resolve("best.json")).doesNotExist();
   }
 
