@@ -71,11 +71,7 @@ final class RetrainTest {
     assertThat(
             run(
                 command(
-                    run,
-                    "--architecture",
-                    CELL,
-                    "--set",
-                    "evaluator.training.learningRate=0.1")))
+                    run, "--architecture", CELL, "--set", "evaluator.training.learningRate=0.1")))
         .isEqualTo(ExitCode.RUN_CONFLICT);
     assertThat(said()).contains("evaluator.training.learningRate: was 0.05, is 0.1");
     assertThat(run(command(run, "--architecture", CELL.replace("none", "skip_connect"))))
@@ -182,25 +178,56 @@ final class RetrainTest {
   void whatDoesNotGoTogetherIsRefusedBeforeAnythingIsWritten() throws IOException {
     var run = temporary.resolve("run");
     refused(run, List.of("architecture is missing", "--architecture"));
-    refused(run, List.of("auxiliaryWeight", "absent in space nb201", "0.4"),
-        "--architecture", CELL, "--set", "evaluator.training.auxiliaryWeight=0.4");
-    refused(run, List.of("poolNorm", "absent in space nb201", "affine"),
-        "--architecture", CELL, "--set", "evaluator.training.poolNorm=affine");
-    refused(run, List.of("dropPath", "drops no paths", "0.2"),
-        "--architecture", CELL, "--set", "evaluator.training.dropPath=0.2");
-    refused(run, List.of("training.batchSize", "256 training images", "300"),
-        "--architecture", CELL, "--set", "evaluator.training.batchSize=300");
+    refused(
+        run,
+        List.of("auxiliaryWeight", "absent in space nb201", "0.4"),
+        "--architecture",
+        CELL,
+        "--set",
+        "evaluator.training.auxiliaryWeight=0.4");
+    refused(
+        run,
+        List.of("poolNorm", "absent in space nb201", "affine"),
+        "--architecture",
+        CELL,
+        "--set",
+        "evaluator.training.poolNorm=affine");
+    refused(
+        run,
+        List.of("dropPath", "drops no paths", "0.2"),
+        "--architecture",
+        CELL,
+        "--set",
+        "evaluator.training.dropPath=0.2");
+    refused(
+        run,
+        List.of("training.batchSize", "256 training images", "300"),
+        "--architecture",
+        CELL,
+        "--set",
+        "evaluator.training.batchSize=300");
     refused(run, List.of("space is nb201", "CNAS", "space darts"), "--architecture", "CNAS");
-    refused(run, List.of("warmUp", "[0, 3)", "3"),
-        "--architecture", CELL,
-        "--set", "evaluator.training.options.schedule.shape=cosine",
-        "--set", "evaluator.training.options.schedule.every=epoch",
-        "--set", "evaluator.training.options.schedule.warmUpEpochs=3",
-        "--set", "evaluator.training.options.schedule.rise=before");
-    refused(run, List.of("optoins", "did you mean 'options'"),
-        "--architecture", CELL, "--set", "evaluator.training.optoins.dropout=0.1");
-    assertThat(run("retrain", temporary.toString(), TINY.toString()))
-        .isEqualTo(ExitCode.BAD_INPUT);
+    refused(
+        run,
+        List.of("warmUp", "[0, 3)", "3"),
+        "--architecture",
+        CELL,
+        "--set",
+        "evaluator.training.options.schedule.shape=cosine",
+        "--set",
+        "evaluator.training.options.schedule.every=epoch",
+        "--set",
+        "evaluator.training.options.schedule.warmUpEpochs=3",
+        "--set",
+        "evaluator.training.options.schedule.rise=before");
+    refused(
+        run,
+        List.of("optoins", "did you mean 'options'"),
+        "--architecture",
+        CELL,
+        "--set",
+        "evaluator.training.optoins.dropout=0.1");
+    assertThat(run("retrain", temporary.toString(), TINY.toString())).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said()).contains("holds no run");
   }
 

@@ -44,7 +44,8 @@ final class RetrainCommand implements CliCommand {
       arity = "1..2",
       paramLabel = "[RUN] CONFIG",
       description =
-          "Directory of a search, whose architecture is trained, and configuration file: configs/retrain-*.yaml are to start from.")
+          "Directory of a search, whose architecture is trained, and configuration file:"
+              + " configs/retrain-*.yaml are to start from.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -146,14 +147,11 @@ final class RetrainCommand implements CliCommand {
     checkSpace(config, experiment.space(), "run " + run);
     var latest = directory.folder().latest();
     latest.notice().ifPresent(Notice::print);
-    var found =
-        FoundArchitecture.of(new SearchRun(experiment, directory.folder()), latest.state());
+    var found = FoundArchitecture.of(new SearchRun(experiment, directory.folder()), latest.state());
     return found
         .map(
             architecture ->
-                config
-                    .withPools(experiment.method().evaluationPools())
-                    .of(architecture.genotype()))
+                config.withPools(experiment.method().evaluationPools()).of(architecture.genotype()))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -181,8 +179,7 @@ final class RetrainCommand implements CliCommand {
     var folder = directory.folder();
     if (output.isEmpty() && folder.root().contains("://")) {
       throw new IllegalArgumentException(
-          "--output is missing: it must be a local folder, since the run lies at "
-              + folder.root());
+          "--output is missing: it must be a local folder, since the run lies at " + folder.root());
     }
     return Optional.of(output)
         .filter(given -> !given.isEmpty())

@@ -89,7 +89,10 @@ public final class EpochProgress implements AutoCloseable {
     if (reading.loss() != null && reading.accuracy() != null) {
       text.append(
           String.format(
-              Locale.ROOT, " · loss %.3f · train %.1f %%", reading.loss(), 100 * reading.accuracy()));
+              Locale.ROOT,
+              " · loss %.3f · train %.1f %%",
+              reading.loss(),
+              100 * reading.accuracy()));
     }
     if (reading.validation().isPresent()) {
       var percent = 100 * reading.validation().getAsDouble();
