@@ -35,6 +35,11 @@ class CnasTest {
   /** Stages of one epoch of uniform draws and two in which the policy learns. */
   private static final Cnas CNAS = new Cnas(ORDER, 5, 1, 2, 5, POLICY, 2, 3);
 
+  /** A search with shared weights, and one without. */
+  private static final Searches.Outcome TRAINED = Searches.run(experiment(30));
+
+  private static final Searches.Outcome SCORED = Searches.run(table(CNAS));
+
   private static Schedule schedule() {
     return new Schedule(10, CNAS.stageEpochs());
   }
@@ -129,10 +134,7 @@ class CnasTest {
 
   @Test
   void scoresOfAStageEndAreOfThatStagesOptions() {
-    var scores =
-        Searches.run(experiment(30)).trials().stream()
-            .filter(trial -> trial.getTask() == Task.SCORE)
-            .toList();
+    var scores = TRAINED.trials().stream().filter(trial -> trial.getTask() == Task.SCORE).toList();
     for (var i = 0; i < scores.size(); i++) {
       var allowed = ORDER.subList(0, i / 7 + 1);
       assertThat(scores.get(i).getGenotype().getEncoding())
@@ -144,13 +146,13 @@ class CnasTest {
 
   @Test
   void theBestIsOfTheLastWeightsNotOfAnEarlierStage() {
-    var best = Objects.requireNonNull(Searches.run(experiment(30)).state().getBest());
+    var best = Objects.requireNonNull(TRAINED.state().getBest());
     assertThat(best.getRound()).isEqualTo(9);
   }
 
   @Test
   void withoutSharedWeightsARoundIsOneUpdateAndAStageEndsWithItsDerivation() {
-    var outcome = Searches.run(table(CNAS));
+    var outcome = SCORED;
     var counts = outcome.rounds().stream().map(round -> round.trials().size()).toList();
     assertThat(counts).hasSize(20);
     for (var i = 0; i < 20; i++) {
@@ -168,7 +170,7 @@ class CnasTest {
 
   @Test
   void withoutSharedWeightsTheDerivedArchitectureIsTheBestOfItsRound() {
-    var outcome = Searches.run(table(CNAS));
+    var outcome = SCORED;
     var derivation = outcome.rounds().get(19);
     var best =
         derivation.trials().stream()
@@ -184,7 +186,7 @@ class CnasTest {
 
   @Test
   void aRoundShowsStageOptionsEntropyRewardBaselineAndTheNewestOption() {
-    var rounds = Searches.run(table(CNAS)).rounds();
+    var rounds = SCORED.rounds();
     var second = rounds.get(6).summary().getGauges();
     assertThat(gauge(second, "stage")).isEqualTo(1);
     assertThat(gauge(second, "options_allowed")).isEqualTo(2);
