@@ -142,9 +142,7 @@ class StudyTest {
     var heldOut = new HeldOutCheck(run, DIRECT).trials(end);
     var scoring = new FinalScoring(run, Purpose.RANK, DIRECT, end);
     var wanted =
-        heldOut.stream()
-            .map(trial -> scoring.atEnd(trial.getGenotype(), "again"))
-            .toList();
+        heldOut.stream().map(trial -> scoring.atEnd(trial.getGenotype(), "again")).toList();
     var ranked = scoring.store(wanted, "val", run.files().ranking());
     assertThat(heldOut).allMatch(trial -> trial.getMetrics().get(0).getSplit().equals("test"));
     assertThat(ranked).allMatch(trial -> trial.getMetrics().get(0).getSplit().equals("val"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +20,7 @@ import org.espalier.models.space.BlockSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.testing.Pictures;
+import org.espalier.schemas.SupernetForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,7 @@ final class BlockNetworksTest {
         PROXYLESS);
   }
 
-  /** One of them, since a supernet takes its time to export; it has unequal decisions. */
+  /** One of them, since a supernet takes its time to build; it has unequal decisions. */
   static Stream<Arguments> spaceOfPaths() {
     return Stream.of(PROXYLESS);
   }
@@ -56,7 +58,7 @@ final class BlockNetworksTest {
     var path = space.encoding(space.random(new SplittableRandom(1)));
     var sample = new SampledPath(path);
     var batch = Pictures.batch(16, IMAGES, 1);
-    try (var supernet = supernet(settings);
+    try (var supernet = supernet(settings, everyThird(settings, path));
         var alone = alone(settings, path)) {
       alone.inherit(supernet.layout(), supernet.state());
       assertThat(supernet.score(batch, sample).loss()).isEqualTo(alone.score(batch).loss());
@@ -91,7 +93,7 @@ final class BlockNetworksTest {
             space, new BlockSize(0.1, List.of(1, 1, 2, 2, 1)), OptimizerSettings.nasBench201());
     var path = space.encoding(space.random(new SplittableRandom(2)));
     var sample = new SampledPath(path);
-    try (var supernet = supernet(settings);
+    try (var supernet = supernet(settings, everyThird(settings, path));
         var alone = alone(settings, path)) {
       for (int step = 0; step < 3; step++) {
         supernet.train(Pictures.batch(16, IMAGES, step), sample, 0.05f, step);
@@ -135,8 +137,21 @@ final class BlockNetworksTest {
     return Pictures.search(space, size, IMAGES, optimizer);
   }
 
-  private static Supernet supernet(NetworkSettings settings) {
-    return Supernet.open(settings, Pictures.PATH, ProgramStore.at(folder), OPTIONS, 5);
+  private static Supernet supernet(NetworkSettings settings, List<Boolean> allowed) {
+    var form = SupernetForm.newBuilder().setMixed(false).setAllowed(allowed).build();
+    return Supernet.open(settings, form, ProgramStore.at(folder), OPTIONS, 5);
+  }
+
+  /** A third of the options, and those of a path. */
+  private static List<Boolean> everyThird(NetworkSettings settings, int[] path) {
+    var options = settings.network().options();
+    var allowed = new ArrayList<Boolean>();
+    for (int at = 0; at < path.length; at++) {
+      for (int option = 0; option < options.options(at); option++) {
+        allowed.add(option == path[at] || allowed.size() % 3 == 0);
+      }
+    }
+    return allowed;
   }
 
   private static TrainedNetwork alone(NetworkSettings settings, int[] path) {
