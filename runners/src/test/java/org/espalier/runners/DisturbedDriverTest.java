@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.espalier.runners.console.ExitCode;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,13 +22,17 @@ final class DisturbedDriverTest {
   private static final int KILLS = 3;
   private static final long SEED = 28;
 
-  @TempDir private Path temporary;
-  private Path config = Path.of("unset");
-  private int drivers;
+  @TempDir private static Path temporary;
+  private static Path config = Path.of("unset");
+  private static Path undisturbed = Path.of("unset");
+  private static int drivers;
 
-  @BeforeEach
-  void write() throws IOException {
+  /** In this process: on a table no threads of TensorFlow are fixed. */
+  @BeforeAll
+  static void search() throws IOException {
     config = Configs.table(temporary);
+    undisturbed = temporary.resolve("undisturbed");
+    new CommandLineRun().ok(arguments(config, undisturbed, "--runner", "direct"));
   }
 
   @Test
@@ -43,7 +47,6 @@ final class DisturbedDriverTest {
       driver.kill();
     }
     complete(start(killed, "--runner", "direct"));
-    var undisturbed = undisturbed();
     assertThat(StoredTrials.lasting(killed))
         .hasSizeGreaterThan(ROUNDS)
         .isEqualTo(StoredTrials.lasting(undisturbed));
@@ -61,14 +64,15 @@ final class DisturbedDriverTest {
     try {
       var before = files(run);
       var second = new CommandLineRun();
-      assertThat(second.run(arguments(run, "--runner", "direct"))).isEqualTo(ExitCode.RUN_CONFLICT);
+      assertThat(second.run(arguments(config, run, "--runner", "direct")))
+          .isEqualTo(ExitCode.RUN_CONFLICT);
       assertThat(second.said()).contains("another process", run.toString()).doesNotContain("\tat ");
       assertThat(files(run)).isEqualTo(before);
     } finally {
       signal(first, "CONT");
     }
     complete(first);
-    assertThat(StoredTrials.lasting(run)).isEqualTo(StoredTrials.lasting(undisturbed()));
+    assertThat(StoredTrials.lasting(run)).isEqualTo(StoredTrials.lasting(undisturbed));
   }
 
   /** Training and Flink included. */
@@ -85,35 +89,31 @@ final class DisturbedDriverTest {
             "sh");
     assumeTrue(
         succeeds(alone, "true"), "needs unshare and ip, and the right to make a network namespace");
-    config = Configs.supernet(temporary);
+    var trained = Configs.supernet(temporary);
     var offline = temporary.resolve("offline");
     complete(
-        Driver.startUnder(alone, temporary.resolve("offline.log"), List.of(), shortened(offline)));
+        Driver.startUnder(
+            alone, temporary.resolve("offline.log"), List.of(), shortened(trained, offline)));
     var online = temporary.resolve("online");
-    complete(Driver.start(temporary.resolve("online.log"), shortened(online)));
+    complete(Driver.start(temporary.resolve("online.log"), shortened(trained, online)));
     assertThat(StoredTrials.lasting(offline)).isNotEmpty().isEqualTo(StoredTrials.lasting(online));
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////
 
-  private Path undisturbed() throws Exception {
-    var run = temporary.resolve("undisturbed");
-    complete(start(run, "--runner", "direct"));
-    return run;
+  private static Driver start(Path run, String... more) throws IOException {
+    var log = temporary.resolve("driver-" + drivers++ + ".log");
+    return Driver.start(log, arguments(config, run, more));
   }
 
-  private Driver start(Path run, String... more) throws IOException {
-    return Driver.start(temporary.resolve("driver-" + drivers++ + ".log"), arguments(run, more));
-  }
-
-  private String[] arguments(Path run, String... more) {
+  private static String[] arguments(Path config, Path run, String... more) {
     var arguments = new ArrayList<>(List.of("search", config.toString()));
     arguments.addAll(List.of("--run-dir", run.toString(), "--set", "budget.rounds=" + ROUNDS));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }
 
-  private String[] shortened(Path run) {
+  private static String[] shortened(Path config, Path run) {
     return new String[] {
       "search", config.toString(), "--run-dir", run.toString(), "--set", "budget.rounds=3"
     };

@@ -35,6 +35,8 @@ record Driver(Process process, Path log) {
     command.addAll(runner);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx768m", "-Dorg.bytedeco.javacpp.maxBytes=0"));
+    // It lives for seconds: its start is most of its work.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -26,8 +26,9 @@ final class LeftoversTest {
   }
 
   @Test
-  void nothingIsLeftAfterAnEndASigtermAndASigint() throws Exception {
+  void onlyLoopbackReachesADriverAndNothingIsLeftAfterAnEndASigtermAndASigint() throws Exception {
     var ended = start();
+    assertOnlyLoopbackReachesItAndItsRestServerIsClosed(ended);
     assertThat(ended.await()).as(ended.said()).isZero();
     assertThat(temporary).isEmptyDirectory();
     for (var signal : List.of("TERM", "INT")) {
@@ -61,8 +62,17 @@ final class LeftoversTest {
   }
 
   @Test
-  void onlyLoopbackReachesADriverAndItsRestServerIsClosed() throws Exception {
+  void aTemporaryFolderThatCannotBeUsedIsOneLine() throws Exception {
+    Files.delete(temporary);
     var driver = start();
+    assertThat(driver.await()).isEqualTo(ExitCode.IO.number());
+    assertThat(driver.said()).contains(temporary.toString(), "java.io.tmpdir").hasLineCount(1);
+  }
+
+  //////////////////////////////////////////////////////////////////////////////////////////////
+
+  private static void assertOnlyLoopbackReachesItAndItsRestServerIsClosed(Driver driver)
+      throws Exception {
     var seen = new ArrayList<String>();
     while (driver.process().isAlive()) {
       try {
@@ -72,22 +82,11 @@ final class LeftoversTest {
       }
       Thread.sleep(50);
     }
-    assertThat(driver.await()).as(driver.said()).isZero();
     assertThat(seen).isNotEmpty().allMatch(ListeningSockets::isLoopback);
     // The server of job files alone, but for a moment of Flink's start.
     assertThat(seen.stream().filter(seen.get(seen.size() - 1)::equals).count())
         .isGreaterThan(seen.size() / 2);
   }
-
-  @Test
-  void aTemporaryFolderThatCannotBeUsedIsOneLine() throws Exception {
-    Files.delete(temporary);
-    var driver = start();
-    assertThat(driver.await()).isEqualTo(ExitCode.IO.number());
-    assertThat(driver.said()).contains(temporary.toString(), "java.io.tmpdir").hasLineCount(1);
-  }
-
-  //////////////////////////////////////////////////////////////////////////////////////////////
 
   private Driver start() throws IOException {
     var run = folder.resolve("run-" + runs++);
