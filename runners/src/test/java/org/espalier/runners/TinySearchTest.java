@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Task;
@@ -30,7 +31,8 @@ final class TinySearchTest {
     assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSize(8);
     var space = SearchSpaces.named("nb201");
     assertThat(space.parse(found.path("genotype").asText()).getEncoding()).hasSize(6);
-    assertThat(search("tiny", 1).path("genotype")).isNotEqualTo(found.path("genotype"));
+    var shorter = search("tiny", 1, "--set", "evaluator.training.pretraining.steps=10");
+    assertThat(shorter.path("genotype")).isNotEqualTo(found.path("genotype"));
     whatItHasFoundIsJudgedWithItsWeights(temporary.resolve("tiny-0"));
   }
 
@@ -54,10 +56,10 @@ final class TinySearchTest {
     assertThat(found.path("genotype").asText()).doesNotContain("none");
   }
 
-  private JsonNode search(String config, long seed) throws Exception {
-    var printed =
-        new CommandLineRun()
-            .ok(
+  private JsonNode search(String config, long seed, String... more) throws Exception {
+    var line =
+        new ArrayList<>(
+            List.of(
                 "search",
                 Path.of("..", "configs", config + ".yaml").toString(),
                 "--set",
@@ -66,7 +68,9 @@ final class TinySearchTest {
                 temporary.resolve(config + '-' + seed).toString(),
                 "--runner",
                 "DIRECT",
-                "--json");
+                "--json"));
+    line.addAll(List.of(more));
+    var printed = new CommandLineRun().ok(line.toArray(String[]::new));
     return new ObjectMapper().readTree(printed);
   }
 
