@@ -70,9 +70,12 @@ public final class Round implements AutoCloseable {
   }
 
   private static void checkBudget(Experiment experiment, SearchContext context) {
+    var most = experiment.constraints().maxMadds();
+    if (Double.isInfinite(most)) {
+      return;
+    }
     var least =
         context.space().leastCost(Target.of(experiment.dataSet()), CountingRule.CONV_FC).madds();
-    var most = experiment.constraints().maxMadds();
     Settings.check(
         most >= least,
         "constraints.maxMadds",
