@@ -21,6 +21,7 @@ import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.NetworkEvaluator;
+import org.espalier.transforms.evaluate.SupernetEvaluator;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.registry.SearchMethods;
@@ -125,8 +126,7 @@ final class ConfigsTest {
     for (RecordComponent component : record.getRecordComponents()) {
       var type = type(component.getGenericType());
       var key = prefix + component.getName();
-      if (type == AdamSettings.class
-          || (type.isRecord() && Evaluator.class.isAssignableFrom(type))) {
+      if (type == AdamSettings.class || type == SupernetEvaluator.class) {
         keys.add(key + ".*");
       } else if (type.isRecord() && !Evaluator.class.isAssignableFrom(type)) {
         collect(type, key + '.', keys);
