@@ -102,7 +102,7 @@ final class DsmBudgetTest {
     var method = dsm(null, null);
     var state = started(method);
     var absent = new ArrayList<Integer>();
-    for (int round = 1; round < 12; round++) {
+    for (int round = 1; round < 7; round++) {
       var at = SearchState.newBuilder(state).setRound(round).build();
       for (var proposal : method.sample(at, context)) {
         for (var edit : Edits.parse(proposal.subspace()).list()) {
