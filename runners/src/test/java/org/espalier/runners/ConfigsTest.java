@@ -128,9 +128,9 @@ final class ConfigsTest {
       var key = prefix + component.getName();
       if (type == AdamSettings.class || type == SupernetEvaluator.class) {
         keys.add(key + ".*");
-      } else if (type.isRecord() && !Evaluator.class.isAssignableFrom(type)) {
+      } else if (type.isRecord()) {
         collect(type, key + '.', keys);
-      } else if (type != SearchMethod.class && !Evaluator.class.isAssignableFrom(type)) {
+      } else if (type != SearchMethod.class && type != Evaluator.class) {
         keys.add(key);
       }
     }
