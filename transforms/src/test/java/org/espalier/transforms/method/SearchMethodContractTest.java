@@ -2,6 +2,7 @@ package org.espalier.transforms.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,7 +11,9 @@ import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.evolution.SpaceRoundsTest;
+import org.espalier.transforms.method.gradient.Cnas;
 import org.espalier.transforms.method.gradient.GradientMethodContractTest;
+import org.espalier.transforms.method.gradient.PolicySettings;
 import org.espalier.transforms.registry.SearchMethods;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.round.Searches;
@@ -36,7 +39,8 @@ class SearchMethodContractTest {
         new Reinforce(0.05, 0.9, 4),
         DSM_NAS,
         new DsmNasPlus("cifar100", 10, DSM_NAS),
-        GradientMethodContractTest.CNAS);
+        new Cnas(
+            List.of("random"), 5, 1, 9, 1, new PolicySettings(16, 0.02, 0, 5, 0, 0.8, 4), 1, 3));
   }
 
   @Test
@@ -113,7 +117,7 @@ class SearchMethodContractTest {
     assertThat(outcome.state().getBest().getScore()).isEqualTo(highest.orElseThrow());
   }
 
-  private static String genotypes(java.util.List<Trial> trials) {
+  private static String genotypes(List<Trial> trials) {
     return trials.stream()
         .map(trial -> trial.getIndex() + trial.getGenotype().getText())
         .collect(Collectors.joining("\n"));
