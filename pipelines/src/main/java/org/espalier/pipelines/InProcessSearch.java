@@ -12,6 +12,7 @@ import org.espalier.schemas.StudyRow;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.benchmark.Benchmark;
 import org.espalier.transforms.benchmark.Benchmarks;
+import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.round.CompletedRound;
 import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
@@ -61,13 +62,15 @@ record InProcessSearch(Experiment experiment) {
   }
 
   private StudyRow row(Shared shared) {
-    var round = shared.rounds().reseeded(experiment.seed(), new MemoryTensorStore());
+    var tensors = new MemoryTensorStore();
+    var round = shared.rounds().reseeded(experiment.seed(), tensors);
     var state = round.start();
     var trajectory = new ArrayList<Double>();
     while (!Round.isOver(state)) {
       var completed = complete(round, state);
       follow(completed, trajectory);
       state = completed.next();
+      tensors.retain(StateReferences.tensors(state));
     }
     return row(state, trajectory, shared.benchmark());
   }

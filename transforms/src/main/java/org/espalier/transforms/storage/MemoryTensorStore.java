@@ -1,27 +1,24 @@
 package org.espalier.transforms.storage;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.files.ContentName;
 import org.espalier.transforms.method.TensorStore;
 
 /**
- * Tensors in memory, for a search that is folded in one process. Keeps the latest few only: a state
- * refers to nothing older than its own round.
+ * Tensors in memory, for a search that is folded in one process. Whoever folds says after each
+ * round what its state refers to; the rest is dropped.
  */
 public final class MemoryTensorStore implements TensorStore {
+  private final Map<String, List<Tensor>> tensors = new HashMap<>();
 
-  private static final int KEPT = 16;
-
-  private final Map<String, List<Tensor>> tensors =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Tensor>> eldest) {
-          return size() > KEPT;
-        }
-      };
+  /** Drops all tensors but those of these names. */
+  public synchronized void retain(Set<String> names) {
+    tensors.keySet().retainAll(names);
+  }
 
   @Override
   public synchronized String put(List<Tensor> content) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.espalier.schemas.Tensor;
@@ -86,14 +87,16 @@ final class TensorStoresTest {
   }
 
   @Test
-  void memoryKeepsTheLatestSixteen() {
+  void memoryDropsWhatIsNoLongerReferredTo() {
     var store = new MemoryTensorStore();
     var names =
         Stream.iterate(0, i -> i + 1)
-            .limit(17)
+            .limit(40)
             .map(i -> store.put(List.of(FloatTensors.of("a", i))))
             .toList();
-    assertThatThrownBy(() -> store.get(names.get(0))).hasMessageContaining(names.get(0));
-    assertThat(names.subList(1, 17)).allMatch(name -> store.get(name).size() == 1);
+    assertThat(names).allMatch(name -> store.get(name).size() == 1);
+    store.retain(Set.of(names.get(0), names.get(39)));
+    assertThat(store.get(names.get(0))).hasSize(1);
+    assertThatThrownBy(() -> store.get(names.get(1))).hasMessageContaining(names.get(1));
   }
 }
