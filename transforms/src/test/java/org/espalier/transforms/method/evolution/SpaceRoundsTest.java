@@ -19,6 +19,7 @@ import org.espalier.models.operation.MotifGenes;
 import org.espalier.models.space.CellSpace;
 import org.espalier.schemas.CellGroup;
 import org.espalier.schemas.CellMember;
+import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SpaceState;
 import org.espalier.schemas.Status;
@@ -30,6 +31,8 @@ import org.espalier.transforms.evaluate.SupernetEvaluator;
 import org.espalier.transforms.evaluate.SupernetSize;
 import org.espalier.transforms.images.TrainingImages;
 import org.espalier.transforms.method.FloatTensors;
+import org.espalier.transforms.method.Proposal;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.method.ToyRound;
 import org.espalier.transforms.round.Budget;
@@ -38,6 +41,7 @@ import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Round;
 import org.espalier.transforms.storage.MemoryTensorStore;
 import org.espalier.transforms.supernet.SupernetTraining;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** AutoSpace with a supernet that is really trained, if only for a few steps. */
@@ -66,45 +70,91 @@ public class SpaceRoundsTest {
         null);
   }
 
+  /** Minutes: a supernet of 21 blocks with two cells each is exported. */
   @Test
-  void populationsLiveDieAndAreScoredAndKeepTheWeightsOfTheLiving() {
-    var tensors = new MemoryTensorStore();
+  @Tag("soak")
+  void aSearchWithARealSupernetTrainsAndScores() {
     var trials = new ArrayList<Trial>();
-    var states = new ArrayList<SearchState>();
-    try (var round = Round.open(experiment(METHOD, CellSpace.NAME), tensors)) {
+    try (var round = Round.open(experiment(METHOD, CellSpace.NAME), new MemoryTensorStore())) {
       var state = round.start();
       while (!Round.isOver(state)) {
-        var candidates = round.sample(state);
-        var made = candidates.stream().map(round::trainAndScore).toList();
+        var made = round.sample(state).stream().map(round::trainAndScore).toList();
         trials.addAll(made);
         state = stored(round.mutate(state, round.select(state, made)).next());
-        states.add(state);
       }
+      assertThat(Objects.requireNonNull(state.getBest()).getScore()).isBetween(0.0, 1.0);
     }
     assertThat(trials).allMatch(trial -> trial.getStatus() == Status.OK, "went well");
     assertThat(trials).extracting(Trial::getSteps).containsExactly(0, 2, 2, 2, 0);
     assertThat(trials.get(4).getTask()).isEqualTo(Task.SCORE);
-    var end = states.get(states.size() - 1);
-    assertThat(Objects.requireNonNull(end.getBest()).getScore()).isBetween(0.0, 1.0);
-    var own = own(end);
-    assertThat(own.getGeneration()).isEqualTo(3);
-    assertThat(own.getExpectedMadds()).isPositive();
-    assertThat(own.getGroups()).hasSize(CellSpace.GROUPS);
-    // What a state refers to is there, and what only the dead had is not referred to.
+  }
+
+  /** The fold with training made up: tensors count the rounds, every second cell is wanted more. */
+  @Test
+  void populationsLiveAndDieAndKeepTheWeightsOfTheLiving() {
+    var context = new SearchContext(new CellSpace(), "generated", 3, new MemoryTensorStore());
+    var rounds = new SpaceRounds(METHOD, 2, 1);
+    var state = ToyRound.state(0, null);
     var ever = new HashSet<String>();
-    for (var state : states) {
+    for (var round = 0; round < 4; round++) {
+      var proposal = rounds.sample(state, context).get(0);
+      assertThat(proposal.task()).isEqualTo(Task.TRAIN);
+      assertThat(proposal.steps()).isEqualTo(round == 0 ? 0 : 2);
+      assertThat(proposal.weights().isEmpty()).isEqualTo(round == 0);
+      var trial = trained(round, proposal, context);
+      var evidence = rounds.select(state, List.of(trial), context);
+      assertThat(evidence.getEnded()).isNull();
+      // A round that is repeated, from a state that was stored, repeats itself.
+      var after = rounds.mutate(state, evidence, context);
+      assertThat(rounds.mutate(stored(state), evidence, context)).isEqualTo(after);
+      state = ToyRound.state(round + 1, after);
       var named = StateReferences.tensors(state);
-      named.forEach(name -> assertThat(tensors.get(name)).isNotEmpty());
+      named.forEach(name -> assertThat(context.tensors().get(name)).isNotEmpty());
       assertThat(named).containsAll(living(state));
       ever.addAll(living(state));
+      assertThat(rounds.gauges(state, context)).extracting(Gauge::getName).contains("diversity");
     }
-    assertThat(ever).hasSizeGreaterThan(living(end).size());
-    for (var group : own.getGroups()) {
+    var end = own(state);
+    assertThat(end.getGeneration()).isEqualTo(3);
+    assertThat(end.getExpectedMadds()).isPositive();
+    assertThat(ever).hasSizeGreaterThan(living(state).size());
+    assertThat(StateReferences.tensors(state)).doesNotContainAnyElementsOf(dead(ever, state));
+    for (var group : end.getGroups()) {
       assertThat(group.getMembers()).hasSize(6);
       assertThat(group.getMembers().stream().filter(CellMember::getReference)).hasSize(3);
-      assertThat(group.getMembers().stream().filter(member -> member.getTrained() > 0))
-          .hasSizeGreaterThan(1);
+      assertThat(group.getDrawn().get(0).getWeights())
+          .isEqualTo(CellEvolution.ranked(group.getMembers()).get(0).getWeights());
     }
+    var last = rounds.sample(state, context);
+    assertThat(last).hasSize(1);
+    assertThat(last.get(0).task()).isEqualTo(Task.SCORE);
+    assertThat(last.get(0).weights()).contains(Objects.requireNonNull(end.getStart()));
+  }
+
+  private static Trial trained(int round, Proposal proposal, SearchContext context) {
+    var weights = new ArrayList<Tensor>();
+    weights.add(FloatTensors.of("stem/kernel", round));
+    for (var block = 1; block <= 21; block++) {
+      weights.add(FloatTensors.of("block" + block + "/expand/kernel", round, block));
+      weights.add(FloatTensors.of("block" + block + ".cell1/expand/kernel", round, -block));
+    }
+    var alpha = new float[2 * CellSpace.GROUPS];
+    for (var at = 0; at < alpha.length; at += 2) {
+      alpha[at] = at % 4 - 1f;
+    }
+    return Trial.newBuilder(ToyRound.trial(0, ToyRound.all(0), 0.5))
+        .setTask(Task.TRAIN)
+        .setGenotype(null)
+        .setSteps(proposal.steps())
+        .setWeights(context.tensors().put(weights))
+        .setTensors(List.of(FloatTensors.of(CellLearner.ALPHA, alpha)))
+        .build();
+  }
+
+  private static Set<String> dead(Set<String> ever, SearchState state) {
+    var dead = new HashSet<>(ever);
+    dead.removeAll(living(state));
+    return dead;
   }
 
   private static Set<String> living(SearchState state) {
