@@ -29,6 +29,9 @@ final class ClusterSearchTest {
 
   private static final int CANDIDATES = 8;
 
+  /** Enough that three of them can be disturbed, each later than the one before. */
+  private static final int ROUNDS = 8;
+
   @TempDir private static Path temporary;
   private static LocalCluster cluster = new LocalCluster(Path.of("unset"));
   private static String master = "";
@@ -49,66 +52,60 @@ final class ClusterSearchTest {
     var config = Configs.table(temporary);
     var embedded = embedded(config, "table-embedded");
     assertThat(embedded).hasSize(3 + 4 * CANDIDATES);
-    for (var rounds : List.of("1", "3")) {
-      var run = temporary.resolve("table-cluster-" + rounds);
-      complete(config, run, "--flinkMaster", master, "--rounds-per-pipeline", rounds);
-      assertThat(StoredTrials.lasting(run)).isEqualTo(embedded);
-    }
+    var run = temporary.resolve("table-cluster");
+    complete(config, run, "--flinkMaster", master, "--rounds-per-pipeline", "3");
+    assertThat(StoredTrials.lasting(run)).isEqualTo(embedded);
   }
 
+  /** One search, a round of a pipeline each, that is disturbed in three of its rounds. */
   @Test
-  void aDriverKilledInMidRoundGoesOnAndATaskManagerKilledInMidRoundIsReplaced() throws Exception {
+  void aSearchWhoseDriverJobAndTaskManagerAreKilledInMidRoundEndsAsTheEmbeddedRun()
+      throws Exception {
     var config = Configs.supernet(temporary);
-    var embedded = embedded(config, "supernet-embedded");
+    var embedded = embedded(config, "supernet-embedded", rounds());
+    var run = temporary.resolve("supernet-cluster");
 
-    var orphaned = temporary.resolve("driver-killed");
-    var driver = driver(config, orphaned, "--flinkMaster", master);
-    awaitMidRound(orphaned, driver);
-    assertOnlyLoopbackIsOpen(driver);
-    driver.kill();
-    complete(config, orphaned, "--flinkMaster", master);
-    assertThat(StoredTrials.lasting(orphaned)).isEqualTo(embedded);
+    var killed = driver(config, run, rounds("--flinkMaster", master));
+    var disturbed = awaitMidRound(run, FIRST_FULL_ROUND, killed).round();
+    assertOnlyLoopbackIsOpen(killed);
+    killed.kill();
 
-    var bereft = temporary.resolve("task-manager-killed");
-    var survivor = driver(config, bereft, "--flinkMaster", master);
-    var finished = awaitMidRound(bereft, survivor);
-    kill(taskManagerOf(finished.get(0)));
-    assertThat(survivor.await()).as(survivor.said()).isZero();
-    assertThat(StoredTrials.lasting(bereft)).isEqualTo(embedded);
-    // Had one been evaluated again, its seconds and its worker would be others.
-    var evaluated = finished.stream().filter(trial -> trial.getStatus() == Status.OK).toList();
-    assertThat(StoredTrials.read(bereft)).containsAll(evaluated);
-
-    var cancelled = temporary.resolve("job-cancelled");
-    var stopped = driver(config, cancelled, "--flinkMaster", master);
-    awaitMidRound(cancelled, stopped);
+    var stopped = driver(config, run, rounds("--flinkMaster", master));
+    disturbed = awaitMidRound(run, disturbed + 1, stopped).round();
     cancelAll();
     assertThat(stopped.await()).as(stopped.said()).isEqualTo(ExitCode.CLUSTER.number());
     assertThat(stopped.said())
         .contains("cancelled on the cluster", "repeat the command")
         .doesNotContain("\tat ");
-    complete(config, cancelled, "--flinkMaster", master);
-    assertThat(StoredTrials.lasting(cancelled)).isEqualTo(embedded);
+
+    var survivor = driver(config, run, rounds("--flinkMaster", master));
+    var finished = awaitMidRound(run, disturbed + 1, survivor).trials();
+    kill(taskManagerOf(finished.get(0)));
+    assertThat(survivor.await()).as(survivor.said()).isZero();
+    assertThat(StoredTrials.lasting(run)).isEqualTo(embedded);
+    // Had one been evaluated again, its seconds and its worker would be others.
+    var evaluated = finished.stream().filter(trial -> trial.getStatus() == Status.OK).toList();
+    assertThat(StoredTrials.read(run)).containsAll(evaluated);
   }
 
+  /** Both are as an undisturbed run inside the driver would be, or they would differ. */
   @Test
-  void aGradientSearchKilledInAWeightRoundEndsWithTheSameCellAndWeights() throws Exception {
+  void aGradientSearchKilledInAWeightRoundEndsWithTheCellAndWeightsOfOneOnTheCluster()
+      throws Exception {
     var config = Configs.gradient(temporary);
-    var embedded = embedded(config, "gradient-embedded");
-    var rounds = embedded.stream().mapToInt(Trial::getRound).max().orElseThrow();
-    assertThat(embedded).hasSize(2 * rounds + 1);
+    var elsewhere = temporary.resolve("gradient-cluster");
+    complete(config, elsewhere, small("--flinkMaster", master, "--rounds-per-pipeline", "3"));
+    var undisturbed = StoredTrials.lasting(elsewhere);
+    var rounds = undisturbed.stream().mapToInt(Trial::getRound).max().orElseThrow();
+    assertThat(undisturbed).hasSize(2 * rounds + 1);
 
     var killed = temporary.resolve("gradient-killed");
-    var driver = driver(config, killed, "--flinkMaster", FlinkOptions.EMBEDDED);
+    var driver = driver(config, killed, small("--flinkMaster", FlinkOptions.EMBEDDED));
     awaitCommit(killed, rounds / 2, driver);
     driver.kill();
     assertThat(killed.resolve("state/%05d.avro".formatted(rounds + 1))).doesNotExist();
-    complete(config, killed, "--flinkMaster", FlinkOptions.EMBEDDED);
-    assertThat(StoredTrials.lasting(killed)).isEqualTo(embedded);
-
-    var elsewhere = temporary.resolve("gradient-cluster");
-    complete(config, elsewhere, "--flinkMaster", master, "--rounds-per-pipeline", "3");
-    assertThat(StoredTrials.lasting(elsewhere)).isEqualTo(embedded);
+    complete(config, killed, small("--flinkMaster", FlinkOptions.EMBEDDED));
+    assertThat(StoredTrials.lasting(killed)).isEqualTo(undisturbed);
   }
 
   @Test
@@ -155,10 +152,33 @@ final class ClusterSearchTest {
   }
 
   /** In a process of its own too: TensorFlow's threads are fixed once a process. */
-  private static List<Trial> embedded(Path config, String name) throws Exception {
+  private static List<Trial> embedded(Path config, String name, String... more) throws Exception {
     var run = temporary.resolve(name);
-    complete(config, run, "--flinkMaster", FlinkOptions.EMBEDDED);
+    var arguments = new ArrayList<>(List.of("--flinkMaster", FlinkOptions.EMBEDDED));
+    arguments.addAll(List.of(more));
+    complete(config, run, arguments.toArray(String[]::new));
     return StoredTrials.lasting(run);
+  }
+
+  private static String[] rounds(String... more) {
+    return set(List.of("budget.rounds=" + ROUNDS), more);
+  }
+
+  /** As many rounds and steps of half the images on narrower networks. */
+  private static String[] small(String... more) {
+    return set(
+        List.of(
+            "evaluator.network.channels=4",
+            "evaluator.images.train=512",
+            "evaluator.images.val=512",
+            "evaluator.training.batchSize=16"),
+        more);
+  }
+
+  private static String[] set(List<String> settings, String... more) {
+    var arguments = new ArrayList<>(List.of(more));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return arguments.toArray(String[]::new);
   }
 
   private static void complete(Path config, Path run, String... more) throws Exception {
@@ -174,13 +194,15 @@ final class ClusterSearchTest {
     return Driver.start(log, arguments.toArray(String[]::new));
   }
 
-  /** Waits until some, but not all candidates of a round are finished; gives their trials. */
-  private static List<Trial> awaitMidRound(Path run, Driver driver) throws Exception {
+  private record MidRound(int round, List<Trial> trials) {}
+
+  /** Waits until some, but not all candidates of this or a later round are finished. */
+  private static MidRound awaitMidRound(Path run, int first, Driver driver) throws Exception {
     while (driver.process().isAlive()) {
-      for (var round = FIRST_FULL_ROUND; round < 5; round++) {
+      for (var round = first; round < ROUNDS; round++) {
         var finished = StoredTrials.pending(run, round);
         if (!finished.isEmpty() && finished.size() < CANDIDATES / 2) {
-          return finished;
+          return new MidRound(round, finished);
         }
       }
       Thread.sleep(10);
