@@ -129,6 +129,7 @@ final class EvaluateCommand implements CliCommand {
 
   private EvaluateCommand() {}
 
+  @SuppressWarnings("try") // the watch only shows how far it is
   @Override
   public Outcome run() throws Exception {
     check();
