@@ -1,6 +1,7 @@
 package org.espalier.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.espalier.schemas.RoundSummary;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.round.LastingColumns;
 import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.storage.SearchRun;
 import org.junit.jupiter.api.Test;
@@ -34,11 +36,6 @@ final class BlockSpacesSearchTest {
         sandwichInterval: 0
         optimizer: {learningRate: 0.05, firstDecay: 0.5, secondDecay: 0.999, weightDecay: 0.001, clipNorm: 0}
       """;
-
-  /** What may differ between two runs of a search. */
-  private static final String[] TIMES = {
-    "wallSeconds", "startedAt", "endedAt", "attempt", "worker", "device"
-  };
 
   /** As in the configuration. */
   private static final double REFERENCE = 90e6;
@@ -120,14 +117,11 @@ final class BlockSpacesSearchTest {
     var trials = search(yaml);
     assertThat(trials).extracting(Trial::getStatus).containsOnly(Status.OK);
     assertThat(trials).filteredOn(trial -> trial.getTask() == Task.TRAIN).hasSize(4);
-    assertThat(search(yaml, "again", 1))
-        .usingRecursiveComparison()
-        .ignoringFields(TIMES)
-        .isEqualTo(trials);
+    assertThat(search(yaml, "again", 1).stream().map(LastingColumns::of).toList())
+        .isEqualTo(trials.stream().map(LastingColumns::of).toList());
     var rounds = new RunFiles(temporary.resolve("again").toString()).readRounds();
     var madds = rounds.stream().map(row -> gauge(row, "expected_madds")).toList();
-    assertThat(Math.abs(madds.get(madds.size() - 1) - REFERENCE))
-        .isLessThan(Math.abs(madds.get(0) - REFERENCE));
+    assertThat(madds.get(madds.size() - 1)).isCloseTo(REFERENCE, within(0.1 * REFERENCE));
   }
 
   private static double gauge(RoundSummary row, String name) {
