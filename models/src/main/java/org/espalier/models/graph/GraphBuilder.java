@@ -74,12 +74,7 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
   SharedOutput option(NodeInput<SharedOutput> input, int option, int channels) {
     var operation = input.options().get(option);
     var source = input.source();
-    // What two inputs of a node may share belongs to no single option.
-    var position =
-        input.sourceChoice() == null
-            ? new OptionPosition(input.decision(), option)
-            : OptionPosition.EVERYWHERE;
-    var inside = new GraphBuilder(build, nodes, position);
+    var inside = new GraphBuilder(build, nodes, input.position(option));
     return operation.isShared()
         ? source.derived(
             List.of(operation, input.stride()),

@@ -77,6 +77,13 @@ public record NodeInput<T>(
     return new NodeInput<>(name, decision, other, stride, options, sharing, sourceChoice);
   }
 
+  /** Where the tensors of an option belong; those that two inputs may share, to no single one. */
+  public OptionPosition position(int option) {
+    return sourceChoice == null
+        ? new OptionPosition(decision, option)
+        : OptionPosition.EVERYWHERE;
+  }
+
   /** How often its output counts on a path, one option a decision: 0, 1 or 2. */
   public int times(int[] path) {
     return sourceChoice == null ? 1 : sourceChoice.times(path, decision);

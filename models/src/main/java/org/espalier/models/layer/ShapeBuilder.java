@@ -194,11 +194,10 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
       var output = source.of(channels / partial).strided(input.stride());
       for (int option = 0; option < input.options().size(); option++) {
         var operation = input.options().get(option);
-        var position = new OptionPosition(input.decision(), option);
         if (operation.isZero()) {
-          listener.zero(position);
+          listener.zero(new OptionPosition(input.decision(), option));
         } else if (mask.has(input.decision(), option) && !input.isAbsent(mask)) {
-          var inside = new ShapeBuilder(mask, partial, listener, position);
+          var inside = new ShapeBuilder(mask, partial, listener, input.position(option));
           var made =
               operation.apply(
                   inside, input.name(option), source, output.channels(), input.stride());
