@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.espalier.models.numbers.AdamSettings;
+import org.espalier.models.predictor.PredictorSettings;
 import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.evaluate.Evaluator;
+import org.espalier.transforms.evaluate.PredictorEvaluator;
 import org.espalier.transforms.evaluate.SizeEvaluator;
 import org.espalier.transforms.evaluate.SupernetEvaluator;
 import org.espalier.transforms.evaluate.SupernetSize;
@@ -65,6 +67,14 @@ class StudyTest {
         experiment("cifar10", new RandomSearch(3), new TableEvaluator(table()), table()));
   }
 
+  /** Those, and the one that scores by what a net has learned from measured architectures. */
+  static Stream<Experiment> all() {
+    var net = new PredictorSettings(8, 0, 5, 8, 0.05, 0.9, 0);
+    var predictor = new PredictorEvaluator(20, net, supernet(new Pretraining(6, 2, 3)));
+    return Stream.concat(
+        experiments(), Stream.of(experiment("generated", new RandomSearch(3), predictor, null)));
+  }
+
   private static Experiment experiment(
       String dataSet, SearchMethod method, Evaluator evaluator, @Nullable String report) {
     return new Experiment(
@@ -89,13 +99,13 @@ class StudyTest {
 
   @Test
   void everyEvaluatorIsHeldToIt() {
-    assertThat(experiments().map(one -> one.evaluator().name()).distinct())
+    assertThat(all().map(one -> one.evaluator().name()).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Evaluators.all().stream().map(Evaluators.Entry::name).toList());
   }
 
   @ParameterizedTest
-  @MethodSource("experiments")
+  @MethodSource("all")
   void aRowIsTheSearchWithItsSeed(Experiment experiment) {
     var run = new SearchRun(experiment, files(experiment, "study"));
     var rows = new Study(run, DIRECT).rows(5, 3);

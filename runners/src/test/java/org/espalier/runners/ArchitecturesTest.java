@@ -20,7 +20,7 @@ final class ArchitecturesTest extends CommandLineTest {
   void theCsvHasEachArchitectureOnEachNetworkInWholeNumbers() {
     assertThat(run("architectures", "--csv")).isEqualTo(ExitCode.OK);
     assertThat(text().lines())
-        .hasSize(26)
+        .hasSize(27)
         .startsWith(
             "name,network,parameters,madds_conv,madds_conv_fc,madds_profiler,published_parameters,published_madds")
         .contains(
@@ -53,7 +53,7 @@ final class ArchitecturesTest extends CommandLineTest {
   void withJsonTheCellsAreThereToo() throws Exception {
     assertThat(run("architectures", "--json")).isEqualTo(ExitCode.OK);
     var json = new ObjectMapper().readTree(text());
-    assertThat(json.path("sizes")).hasSize(25);
+    assertThat(json.path("sizes")).hasSize(26);
     assertThat(json.path("sizes").get(1).path("published_madds").asLong()).isEqualTo(576_000_000);
     var cnas = json.path("architectures").get(0);
     assertThat(cnas.path("text").asText()).startsWith("normal:dil_conv_3x3~1+sep_conv_3x3~0|");

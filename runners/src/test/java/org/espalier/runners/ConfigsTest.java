@@ -121,12 +121,15 @@ final class ConfigsTest {
     return keys;
   }
 
+  private static final Set<Class<?>> DESCRIBED_ELSEWHERE =
+      Set.of(AdamSettings.class, SupernetEvaluator.class, NetworkEvaluator.class);
+
   /** The dotted keys that are bound to a record; what is chosen by name is described elsewhere. */
   private static void collect(Class<?> record, String prefix, Set<String> keys) {
     for (RecordComponent component : record.getRecordComponents()) {
       var type = type(component.getGenericType());
       var key = prefix + component.getName();
-      if (type == AdamSettings.class || type == SupernetEvaluator.class) {
+      if (DESCRIBED_ELSEWHERE.contains(type)) {
         keys.add(key + ".*");
       } else if (type.isRecord()) {
         collect(type, key + '.', keys);

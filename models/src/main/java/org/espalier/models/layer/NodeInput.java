@@ -79,9 +79,7 @@ public record NodeInput<T>(
 
   /** Where the tensors of an option belong; those that two inputs may share, to no single one. */
   public OptionPosition position(int option) {
-    return sourceChoice == null
-        ? new OptionPosition(decision, option)
-        : OptionPosition.EVERYWHERE;
+    return sourceChoice == null ? new OptionPosition(decision, option) : OptionPosition.EVERYWHERE;
   }
 
   /** How often its output counts on a path, one option a decision: 0, 1 or 2. */

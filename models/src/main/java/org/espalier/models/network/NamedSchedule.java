@@ -17,7 +17,8 @@ import org.espalier.models.numbers.Settings;
  * @param units length, at least 1; later ones stay at the end
  * @param warmUp units of the rise, in [0, units)
  * @param start rate that a rise begins above, in [0, base]
- * @param tail last units of a line, in which it falls a tail-th as fast, in [0, units)
+ * @param tail last units of a line, in which it falls a tail-th as fast, in [0, units), with a rise
+ *     before the curve in [0, units − warmUp)
  */
 public record NamedSchedule(
     Shape shape,
@@ -118,7 +119,7 @@ public record NamedSchedule(
         "above 0 with a rise, and only then",
         warmUp);
     Settings.between("start", start, 0, base);
-    checkLength("tail", tail, units);
+    checkLength("tail", tail, rise == Rise.BEFORE ? units - warmUp : units);
     boolean line = shape == Shape.LINEAR;
     Settings.check(tail == 0 || line, "tail", "0 with shape cosine", tail);
     Settings.check(floor == 0 || !line, "minLearningRate", "0 with shape linear", floor);

@@ -29,7 +29,11 @@ final class NumpyVocabulary implements Vocabulary {
           (input, arguments) ->
               scalar(input, (Type) arguments.get(0), bytes(input, arguments.get(1)));
       case "numpy.dtype" ->
-          (input, arguments) -> new Type(((String) arguments.get(0)).replaceAll("^[<>|=]", ""));
+          (input, arguments) -> {
+            var type = (String) arguments.get(0);
+            input.copied(type.length());
+            return new Type(type.replaceAll("^[<>|=]", ""));
+          };
       case "_codecs.encode" -> (input, arguments) -> bytes(input, arguments.get(0));
       default -> throw Vocabulary.forbidden(in, module, name);
     };
@@ -46,8 +50,10 @@ final class NumpyVocabulary implements Vocabulary {
       if (Boolean.TRUE.equals(parts.get(3)) || type.bigEndian) {
         throw in.refused("an array is stored by columns or big-endian");
       }
+      var extents = (List<?>) parts.get(1);
+      in.copied((long) Long.BYTES * extents.size());
       var shape = new ArrayList<Long>();
-      ((List<?>) parts.get(1)).forEach(extent -> shape.add((Long) extent));
+      extents.forEach(extent -> shape.add((Long) extent));
       array.set(shape, type.name, bytes(in, parts.get(4)));
     } else {
       throw in.refused("it builds something that is neither an array nor its type");
@@ -61,6 +67,7 @@ final class NumpyVocabulary implements Vocabulary {
       return bytes;
     }
     if (value instanceof String latin1) {
+      in.copied(latin1.length());
       return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
     throw in.refused("there is " + Pickle.describe(value) + " where bytes should be");

@@ -82,6 +82,7 @@ public final class Pickle {
         | ClassCastException
         | ArithmeticException
         | NumberFormatException
+        | UnsupportedOperationException
         | BufferUnderflowException malformed) {
       throw pickle.in.refused("it is no well-formed pickle");
     }
@@ -96,7 +97,8 @@ public final class Pickle {
       return "a dictionary of " + map.size();
     }
     var text = value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    var shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
@@ -215,7 +217,10 @@ public final class Pickle {
   private Map<Object, Object> ordered(List<?> arguments) {
     var items = new ArrayList<Object>();
     if (!arguments.isEmpty()) {
-      ((List<?>) arguments.get(0)).forEach(pair -> items.addAll(((List<?>) pair).subList(0, 2)));
+      for (var pair : (List<?>) arguments.get(0)) {
+        count();
+        items.addAll(((List<?>) pair).subList(0, 2));
+      }
     }
     return put(new LinkedHashMap<>(), items);
   }

@@ -17,6 +17,7 @@ final class PickleInput {
   private final InputStream in;
   private final PickleLimits limits;
   private long position;
+  private long copied;
 
   PickleInput(String name, InputStream in, PickleLimits limits) {
     this.name = name;
@@ -37,6 +38,14 @@ final class PickleInput {
       throw tooLong();
     }
     return next;
+  }
+
+  /** Counts bytes that are copied from what was read: no text or shape is copied without end. */
+  void copied(long length) {
+    copied += length;
+    if (copied > limits.bytes()) {
+      throw refused("it copies more than %d bytes".formatted(limits.bytes()));
+    }
   }
 
   private IllegalArgumentException tooLong() {

@@ -90,6 +90,7 @@ final class TorchVocabulary implements Vocabulary {
   private static List<Long> extents(PickleInput in, Object value) {
     var extents = new ArrayList<Long>();
     if (value instanceof List<?> list) {
+      in.copied((long) Long.BYTES * list.size());
       for (var extent : list) {
         if (!(extent instanceof Long number)) {
           throw in.refused("a tensor's shape holds " + Pickle.describe(extent));

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.espalier.models.pickle.Pickle;
 
 /**
  * A file of safetensors: the length of a header, the header in JSON, and the tensors one after the
@@ -27,6 +28,9 @@ import java.util.Objects;
  * <p><b>Source:</b> the format's description in huggingface/safetensors, README.md.
  */
 final class SafetensorsFile implements WeightsFile {
+
+  /** What nets that were trained on several devices put before each name. */
+  private static final String PARALLEL = "module.";
 
   static final String METADATA = "__metadata__";
 
@@ -132,10 +136,12 @@ final class SafetensorsFile implements WeightsFile {
     if (json == null || !json.isObject()) {
       throw refused("its header is no JSON object");
     }
-    for (var field : json.properties()) {
-      if (!field.getKey().equals(METADATA)) {
-        add(field.getKey(), field.getValue());
-      }
+    var fields =
+        json.properties().stream().filter(field -> !field.getKey().equals(METADATA)).toList();
+    boolean parallel = fields.stream().allMatch(field -> field.getKey().startsWith(PARALLEL));
+    for (var field : fields) {
+      var name = field.getKey();
+      add(parallel ? name.substring(PARALLEL.length()) : name, field.getValue());
     }
     checkPlaces();
   }
@@ -144,7 +150,11 @@ final class SafetensorsFile implements WeightsFile {
     var type =
         TensorType.named(tensor.path("dtype").asText())
             .orElseThrow(
-                () -> refused("tensor %s has type %s".formatted(name, tensor.path("dtype"))));
+                () ->
+                    refused(
+                        "tensor %s has type %s"
+                            .formatted(
+                                Pickle.describe(name), Pickle.describe(tensor.path("dtype")))));
     var shape = new ArrayList<Long>();
     tensor.path("shape").forEach(extent -> shape.add(extent.asLong(-1)));
     var entry = new TensorEntry(name, type, shape);
@@ -155,7 +165,7 @@ final class SafetensorsFile implements WeightsFile {
       flaw = "lies in bytes [%d, %d), but has %d".formatted(start, end, entry.bytes());
     }
     if (!flaw.isEmpty()) {
-      throw refused("tensor %s %s".formatted(name, flaw));
+      throw refused("tensor %s %s".formatted(Pickle.describe(name), flaw));
     }
     starts.put(name, start);
     tensors.add(entry);
@@ -169,7 +179,7 @@ final class SafetensorsFile implements WeightsFile {
       if (start(tensor) != end) {
         throw refused(
             "tensor %s begins at byte %d, the one before ends at %d"
-                .formatted(tensor.name(), start(tensor), end));
+                .formatted(Pickle.describe(tensor.name()), start(tensor), end));
       }
       end += tensor.bytes();
     }

@@ -141,6 +141,9 @@ final class TorchFile implements WeightsFile {
     }
     try {
       long end = Math.addExact(view.offset(), last(view));
+      if (entry.size() > last(view) + 1) {
+        return "repeats its elements: save a contiguous copy";
+      }
       if (last(view) >= Integer.MAX_VALUE / entry.type().bytes()) {
         return "spans %d elements, too many".formatted(last(view));
       }

@@ -34,12 +34,11 @@ public final class WeightsExport {
   }
 
   /**
-   * Writes the weights that were read from a file: where it has the published names already, each
-   * of its tensors as it is, those of training too.
+   * Writes the weights that were read from a file: where it has this network's tensors under the
+   * published names already, each as it is, those of training too.
    */
   public static void write(Weights weights, WeightsFile source, Path file) {
-    var names = weights.names().names();
-    if (source.tensors().stream().anyMatch(tensor -> names.contains(tensor.name()))) {
+    if (WeightsDifferences.between(weights.names(), source.tensors()).lines().isEmpty()) {
       write(weights, file, source.tensors(), source::read);
     } else {
       write(weights, file);

@@ -56,12 +56,15 @@ final class ZipStorages implements Storages {
   @Override
   public void check(TorchStorage storage, TensorType type) {
     var entry = entry(name(storage));
-    long needed = Math.multiplyExact(storage.elements(), (long) type.bytes());
-    if (entry.getSize() != needed) {
+    long held = entry.getSize() / type.bytes();
+    if (held != storage.elements() || entry.getSize() % type.bytes() != 0) {
       throw refused(
-          "storage %s has %d bytes, not the %d of its %d elements"
+          "storage %s has %d bytes, not %d elements of %d bytes"
               .formatted(
-                  Pickle.describe(storage.key()), entry.getSize(), needed, storage.elements()));
+                  Pickle.describe(storage.key()),
+                  entry.getSize(),
+                  storage.elements(),
+                  type.bytes()));
     }
   }
 

@@ -58,7 +58,7 @@ final class BlockNetworksTest {
     var path = space.encoding(space.random(new SplittableRandom(1)));
     var sample = new SampledPath(path);
     var batch = Pictures.batch(16, IMAGES, 1);
-    try (var supernet = supernet(settings, everyThird(settings, path));
+    try (var supernet = supernet(settings, everySixth(settings, path));
         var alone = alone(settings, path)) {
       alone.inherit(supernet.layout(), supernet.state());
       assertThat(supernet.score(batch, sample).loss()).isEqualTo(alone.score(batch).loss());
@@ -93,7 +93,7 @@ final class BlockNetworksTest {
             space, new BlockSize(0.1, List.of(1, 1, 2, 2, 1)), OptimizerSettings.nasBench201());
     var path = space.encoding(space.random(new SplittableRandom(2)));
     var sample = new SampledPath(path);
-    try (var supernet = supernet(settings, everyThird(settings, path));
+    try (var supernet = supernet(settings, everySixth(settings, path));
         var alone = alone(settings, path)) {
       for (int step = 0; step < 3; step++) {
         supernet.train(Pictures.batch(16, IMAGES, step), sample, 0.05f, step);
@@ -142,13 +142,13 @@ final class BlockNetworksTest {
     return Supernet.open(settings, form, ProgramStore.at(folder), OPTIONS, 5);
   }
 
-  /** A third of the options, and those of a path. */
-  private static List<Boolean> everyThird(NetworkSettings settings, int[] path) {
+  /** A sixth of the options, and those of a path. */
+  private static List<Boolean> everySixth(NetworkSettings settings, int[] path) {
     var options = settings.network().options();
     var allowed = new ArrayList<Boolean>();
     for (int at = 0; at < path.length; at++) {
       for (int option = 0; option < options.options(at); option++) {
-        allowed.add(option == path[at] || allowed.size() % 3 == 0);
+        allowed.add(option == path[at] || allowed.size() % 6 == 0);
       }
     }
     return allowed;

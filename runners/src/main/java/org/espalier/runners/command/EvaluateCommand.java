@@ -18,6 +18,7 @@ import org.espalier.transforms.images.LabelledSource;
 import org.espalier.transforms.inference.ImageScoring;
 import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.storage.SearchRun;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,13 +100,13 @@ final class EvaluateCommand implements CliCommand {
       names = "--resize",
       paramLabel = "PIXELS",
       description = "Length of the shorter side before the crop. Default: 256 for 224 pixels.")
-  private int resize;
+  private @Nullable Integer resize;
 
   @Option(
       names = "--crop",
       paramLabel = "PIXELS",
       description = "Side of the square in the middle. Default: what the network is built for.")
-  private int crop;
+  private @Nullable Integer crop;
 
   @Option(
       names = "--resampling",
@@ -172,22 +173,26 @@ final class EvaluateCommand implements CliCommand {
     if (logits && output.isEmpty()) {
       throw new IllegalArgumentException("--logits needs --output, the folder that they go into");
     }
-    if (resize < 0 || crop < 0) {
-      throw new IllegalArgumentException(
-          "--resize and --crop must be at least 1, were %d and %d".formatted(resize, crop));
+    atLeastOne("--resize", resize);
+    atLeastOne("--crop", crop);
+  }
+
+  private static void atLeastOne(String option, @Nullable Integer pixels) {
+    if (pixels != null && pixels < 1) {
+      throw new IllegalArgumentException("%s must be at least 1, was %d".formatted(option, pixels));
     }
   }
 
   private JudgedNetwork network(Path scratch) {
     if (run.isEmpty()) {
       var read = ImportedWeights.read(architecture, network, Path.of(weights));
-      return JudgedNetwork.of(crop > 0 ? read.ofSide(crop) : read);
+      return JudgedNetwork.of(crop == null ? read : read.ofSide(crop));
     }
     var judged =
         exported()
             .map(folder -> JudgedNetwork.of(folder.toString(), folder))
             .orElseGet(() -> ofRun(scratch));
-    if (crop > 0 && crop != judged.side()) {
+    if (crop != null && crop != judged.side()) {
       throw new IllegalArgumentException(
           "--crop must be %d, which the network of %s is built for, was %d"
               .formatted(judged.side(), run, crop));
@@ -213,7 +218,7 @@ final class EvaluateCommand implements CliCommand {
 
   private Preprocessing preprocessing(int side) {
     var usual = Preprocessing.published(side);
-    return new Preprocessing(resize > 0 ? resize : usual.resize(), side, resampling);
+    return new Preprocessing(resize == null ? usual.resize() : resize, side, resampling);
   }
 
   private List<String> names() throws IOException {

@@ -1,5 +1,6 @@
 package org.espalier.runners.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Json;
 import org.espalier.runners.report.RetrainReport;
 import org.espalier.schemas.SearchState;
+import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.storage.SearchRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +85,9 @@ final class RetrainCommand implements CliCommand {
     var config = config();
     var directory = RunDirectory.at(directory(config));
     var model = model(directory);
+    if (Files.exists(model) && directory.folder().readHeldOut().isEmpty()) {
+      throw new ConflictException(model + " is there already: name another folder by --output");
+    }
     var engine = where.engine(directory.folder());
     var retrain = new Retrain(config, directory.folder(), engine);
     retrain.check();

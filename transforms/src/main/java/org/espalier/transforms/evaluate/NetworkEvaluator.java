@@ -47,9 +47,10 @@ public record NetworkEvaluator(
         "at most images.val and images.test",
         scoringBatchSize);
     Settings.check(
-        training.batchSize() * training.replicas() <= images.train(),
+        (long) training.batchSize() * training.replicas() <= images.train(),
         "training.batchSize",
-        "at most a replica's share of the " + images.train() + " training images",
+        "at most %d, a replica's share of the %d training images"
+            .formatted(images.train() / training.replicas(), images.train()),
         training.batchSize());
     Settings.check(
         network.elastic() == null || !network.elastic(),

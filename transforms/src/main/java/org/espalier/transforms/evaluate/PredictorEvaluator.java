@@ -39,7 +39,7 @@ public record PredictorEvaluator(int pairs, PredictorSettings net, SupernetEvalu
   @Override
   public RoundMethod join(SearchMethod method) {
     var rounds = supernet.trained(method);
-    if (method.withoutTraining().isEmpty()) {
+    if (method.withoutTraining().isEmpty() || rounds.usesValidationImages()) {
       throw new IllegalArgumentException(
           "method.name %s learns while shared weights are trained and needs no predictor: evaluator.name must be supernet, was predictor"
               .formatted(method.name()));

@@ -1,6 +1,7 @@
 package org.espalier.transforms.images;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.models.data.ImageNetClasses;
@@ -26,6 +27,12 @@ public final class ClassLabels {
    */
   public static List<Integer> of(List<String> classes, int head, List<String> given) {
     if (!given.isEmpty()) {
+      var seen = new HashSet<String>();
+      for (var name : given) {
+        if (!seen.add(name)) {
+          throw new IllegalArgumentException("--classes names %s twice".formatted(name));
+        }
+      }
       if (given.size() != head) {
         throw new IllegalArgumentException(
             "--classes names %d classes, the network has %d".formatted(given.size(), head));

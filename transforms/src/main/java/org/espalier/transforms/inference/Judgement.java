@@ -40,16 +40,18 @@ record Judgement(float[] logits, int label) {
         .build();
   }
 
-  /** 1 if the right output is the largest: those that are larger, and equal ones before it. */
+  /** 1 if the right output is the largest: all that are not smaller, of equal ones those before. */
   private int place() {
     return 1
         + (int)
             IntStream.range(0, logits.length)
-                .filter(
-                    output ->
-                        logits[output] > logits[label]
-                            || (logits[output] == logits[label] && output < label))
+                .filter(output -> output != label && !isBehind(output))
                 .count();
+  }
+
+  /** Never where one of the two is not a number: such a label is no hit. */
+  private boolean isBehind(int output) {
+    return output < label ? logits[output] < logits[label] : logits[output] <= logits[label];
   }
 
   private double logarithmOfSum() {

@@ -17,9 +17,9 @@ import org.espalier.models.space.SearchSpace;
  * any space. The setting is one of
  *
  * <ul>
- *   <li>an order of options. A decision that has none of the first ones begins with the one of its
- *       options that comes first. Decisions that have no option of the order, and those that choose
- *       a source, allow everything from the first stage;
+ *   <li>an order of options. A decision that has none of the options allowed so far allows the
+ *       earliest of its own in the order. Decisions that have no option of the order, and those
+ *       that choose a source, allow everything from the first stage;
  *   <li>{@code random}: all options, in an order drawn from the run's seed, {@code none} never
  *       first;
  *   <li>{@code nodes}: the nodes of cells, from the lowest; those that are not there yet are zero;

@@ -35,7 +35,10 @@ public interface Learner {
      * smoothing: a path, compared with the options that its sample names.
      */
     COMPARE,
-    /** Before the step, on the same images: the accuracy of samples, without a gradient. */
+    /**
+     * Before the step, on a batch of validation images without augmentation: the accuracy of
+     * samples, without a gradient.
+     */
     SCORE
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rounds of {@link Retraining}. No round lies in two epochs: the last one of an epoch may have
- * fewer steps. A round in which no replica stays finite ends the training.
+ * fewer steps. A replica that leaves the finite range is a failed trial, and ends the training
+ * where the budget has none for it.
  *
  * @param method what is trained, and for how long
  * @param training steps of an epoch and of a round, and replicas

@@ -148,9 +148,14 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
         .setTrials(trials)
         .setSurvivors(trained.indices())
         .setWeights(weights)
-        .setTeacher(endsWarmUp(state, trials) ? weights : null)
+        .setTeacher(endsWarmUp(state, trials) ? reached(weights, state) : null)
         .setEnded(trained.isEmpty() ? untrained(state, trials) : null)
         .build();
+  }
+
+  /** The weights of a round, or those before it where none of its replicas stayed finite. */
+  private static @Nullable String reached(@Nullable String weights, SearchState state) {
+    return weights == null ? state.getWeights() : weights;
   }
 
   private boolean endsWarmUp(SearchState state, List<Trial> trials) {
@@ -163,7 +168,7 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
   /** Scores by weights that no training ever reached would mean nothing. */
   private @Nullable String untrained(SearchState state, List<Trial> trials) {
     var after = state.getSteps() + trials.stream().mapToInt(Trial::getSteps).max().orElse(0);
-    return state.getWeights() != null || after < pretraining.steps()
+    return state.getWeights() != null || (after < pretraining.steps() && !endsWarmUp(state, trials))
         ? null
         : "every round of training diverged or failed, so there are no weights to score with: lower"
             + " evaluator.training.learningRate, or set its clipNorm";

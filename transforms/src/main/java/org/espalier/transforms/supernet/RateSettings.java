@@ -49,6 +49,11 @@ public record RateSettings(
         "start",
         "absent unless rise is instead or before",
         String.valueOf(start));
+    Settings.check(
+        tailEpochs == null || Shape.named(shape) == Shape.LINEAR,
+        "tailEpochs",
+        "absent unless shape is linear",
+        String.valueOf(tailEpochs));
     if (tailEpochs != null) {
       Settings.atLeast("tailEpochs", tailEpochs, 1);
     }
@@ -64,6 +69,11 @@ public record RateSettings(
    * @throws IllegalArgumentException naming what is longer than the training
    */
   public RateSchedule schedule(double base, double floor, long steps, int stepsPerEpoch) {
+    long epochs = (steps + stepsPerEpoch - 1) / stepsPerEpoch;
+    fits("warmUpEpochs", warmUpEpochs, epochs);
+    long rising = warmUpEpochs == null ? 0 : warmUpEpochs;
+    boolean before = rise != null && Rise.named(rise) == Rise.BEFORE;
+    fits("tailEpochs", tailEpochs, before ? epochs - rising : epochs);
     long unit = every.equals(STEP) ? 1 : stepsPerEpoch;
     long perEpoch = every.equals(STEP) ? stepsPerEpoch : 1;
     return new NamedSchedule(
@@ -73,8 +83,16 @@ public record RateSettings(
         floor,
         unit,
         (steps + unit - 1) / unit,
-        warmUpEpochs == null ? 0 : warmUpEpochs * perEpoch,
+        rising * perEpoch,
         start == null ? 0 : start,
         tailEpochs == null ? 0 : tailEpochs * perEpoch);
+  }
+
+  private static void fits(String setting, @Nullable Integer length, long epochs) {
+    Settings.check(
+        length == null || length < epochs,
+        "evaluator.training.options.schedule." + setting,
+        "below the " + epochs + " epochs of the curve",
+        String.valueOf(length));
   }
 }

@@ -30,7 +30,7 @@ import org.espalier.transforms.method.TrainingRounds;
  * @param mutationProbability probability that a cell is a mutation of the parent and not the parent
  *     itself, in [0, 1]
  * @param cells cells of a group that are trained side by side, at least 2; 4 in the paper's figure
- * @param references how many of them are drawn from the references, in [0, cells)
+ * @param references how many of them are drawn from the references, in [0, cells), at most 3
  * @param fitnessDecay γ of f ← γ f + (1 − γ) α̂, in [0, 1)
  * @param alphaInterval α learns before every so many-th step, at least 1; 0 for never: a control in
  *     which fitness says nothing
@@ -67,7 +67,10 @@ public record AutoSpace(
         tournament);
     Settings.between("mutationProbability", mutationProbability, 0, 1);
     Settings.check(
-        references >= 0 && references < cells, "references", "in [0, cells)", references);
+        references >= 0 && references < cells && references <= MotifGenes.REFERENCES.size(),
+        "references",
+        "in [0, cells), at most " + MotifGenes.REFERENCES.size(),
+        references);
     Settings.check(
         fitnessDecay >= 0 && fitnessDecay < 1, "fitnessDecay", "in [0, 1)", fitnessDecay);
     Settings.atLeast("alphaInterval", alphaInterval, 0);

@@ -148,7 +148,12 @@ final class CellEvolution {
     var best =
         ranked(members).stream()
             .limit(settings.cells())
-            .map(member -> drawn(member.getCell(), null, member.getWeights()))
+            .map(
+                member ->
+                    DrawnCell.newBuilder()
+                        .setCell(member.getCell())
+                        .setWeights(member.getWeights())
+                        .build())
             .toList();
     return CellGroup.newBuilder().setMembers(members).setDrawn(best).build();
   }

@@ -36,8 +36,9 @@ import org.espalier.transforms.method.RoundMethod;
  * curriculum search", ICML 2020, <a href="https://arxiv.org/abs/2007.07197">arXiv:2007.07197</a>.
  * What differs: the policy learns between the steps on the weights and not after each epoch of
  * them; validation batches are not augmented; the policy reaches every option, which that of the
- * authors' code does not; what is derived after the last stage is the best of all its draws and of
- * the most frequent options; {@code fixed} has the stages' schedule too.
+ * authors' code does not; what is found after the last stage is the best of all its draws, with
+ * shared weights also of the architecture of the most frequent options; {@code fixed} has the
+ * stages' schedule too.
  *
  * @param curriculum how the space grows: see {@link Curriculum}
  * @param stages stages, at least 1

@@ -105,10 +105,15 @@ record PolicyRounds(Cnas method) implements RoundMethod {
       derived = scored.stream().max(PolicyRounds::byScore).map(Trial::getGenotype);
     } else if (!isWarmUp && !scored.isEmpty()) {
       var learner = new CnasLearner(method, architecture, schedule(), space);
-      var paths = new ArrayList<int[]>();
-      scored.forEach(trial -> paths.add(space.encoding(trial.getGenotype())));
+      var random = context.random(SearchContext.Step.SAMPLE, state.getRound());
+      // Drawn again: a genotype may have moved what was decided.
+      var drawn =
+          IntStream.range(0, learner.samples())
+              .mapToObj(sample -> learner.path(step(place), random))
+              .toList();
       learner.update(
-          paths.toArray(int[][]::new), scored.stream().mapToDouble(Trial::getScore).toArray());
+          scored.stream().map(trial -> drawn.get(trial.getIndex())).toArray(int[][]::new),
+          scored.stream().mapToDouble(Trial::getScore).toArray());
       architecture = architecture.with(learner.tensors());
     }
     if (place.endsStage() && place.stage() < method.stages() - 1) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code two}: two options of each decision are drawn without replacement, p is normalized
- *       over the two and says which of them is on the path; then both α are shifted so that the
- *       probabilities of the other options stay
+ *       over the two and says which of them is on the path; then both α are shifted so that the sum
+ *       of their e^α stays. The gradient of a cost moves the α of the other options too
  *   <li>{@code full}: all options, one of them on the path
  *   <li>{@code reinforce}: no gates; the policy gradient of rewards of sampled paths
  * </ul>
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * @param epochs epochs, at least 1
- * @param warmUpEpochs the first of them, in which only weights are trained, at least 0
+ * @param warmUpEpochs the first of them, in which only weights are trained, in [0, epochs)
  * @param architectureInterval steps from one step of α to the next, at least 1; published as 5
  * @param mode {@code two}, {@code full} or {@code reinforce}
  * @param cost what multiply-adds cost; absent for nothing, as published without a target device
@@ -71,7 +71,8 @@ public record Proxyless(
   /** Checks the settings. */
   public Proxyless {
     Settings.atLeast("epochs", epochs, 1);
-    Settings.atLeast("warmUpEpochs", warmUpEpochs, 0);
+    Settings.check(
+        warmUpEpochs >= 0 && warmUpEpochs < epochs, "warmUpEpochs", "in [0, epochs)", warmUpEpochs);
     Settings.atLeast("architectureInterval", architectureInterval, 1);
     var modes = List.of(TWO, FULL, REINFORCE);
     Settings.check(modes.contains(mode), "mode", "one of " + modes, mode);
