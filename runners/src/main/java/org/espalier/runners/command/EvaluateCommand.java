@@ -36,11 +36,11 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  espalier evaluate --architecture dsm_nas_plus --weights dsm-nas-plus.pt --images"
-          + " imagenet/val",
+      "  espalier evaluate --architecture dsm_nas_plus --weights dsm-nas-plus.pt \\",
+      "    --images imagenet/val",
       "  espalier evaluate runs/my-search --images in-shards --split test",
-      "  espalier evaluate --architecture CNAS --weights cnas.pth --images imagenet/val --output"
-          + " judged --logits"
+      "  espalier evaluate --architecture CNAS --weights cnas.pth \\",
+      "    --images imagenet/val --output judged --logits"
     })
 final class EvaluateCommand implements CliCommand {
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExample:%n",
     footer = {
       "  espalier weights show dsm-nas-plus.pt",
-      "  espalier weights convert cnas.pth --architecture CNAS --output cnas.safetensors"
+      "  espalier weights convert cnas.pth --architecture CNAS \\",
+      "    --output cnas.safetensors"
     })
 final class WeightsCommand {
   private WeightsCommand() {}

@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  espalier weights convert cnas.pth --architecture CNAS --output cnas.safetensors",
-      "  espalier weights convert dsm-nas-plus.pt --architecture dsm_nas_plus --output model",
-      "ONNX, from the SavedModel, by another tool:",
-      "  python -m tf2onnx.convert --saved-model model --output network.onnx"
+      "  espalier weights convert cnas.pth --architecture CNAS \\",
+      "    --output cnas.safetensors",
+      "  espalier weights convert dsm-nas-plus.pt --architecture dsm_nas_plus \\",
+      "    --output model"
     })
 final class WeightsConvertCommand implements CliCommand {
 
