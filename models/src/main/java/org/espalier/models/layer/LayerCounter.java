@@ -57,9 +57,9 @@ public final class LayerCounter {
         1,
         new ShapeBuilder.Listener() {
           @Override
-          public void tensor(Slice trained) {
+          public void tensor(Slice trained, OptionPosition at) {
             if (!madds) {
-              add(trained.decision(), trained.option(), trained.size());
+              add(at.decision(), at.option(), trained.size());
             }
           }
 
@@ -84,7 +84,7 @@ public final class LayerCounter {
     private final EnumMap<Work, Long> work = new EnumMap<>(Work.class);
 
     @Override
-    public void tensor(Slice trained) {
+    public void tensor(Slice trained, OptionPosition at) {
       parameters += trained.size();
     }
 

@@ -16,7 +16,13 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
 
   /** What is told of each layer. */
   interface Listener {
-    void tensor(Slice trained);
+    /**
+     * A trained tensor.
+     *
+     * @param at the option that reads it; two inputs of a node may share a tensor, which then
+     *     belongs to none
+     */
+    void tensor(Slice trained, OptionPosition at);
 
     void work(Work kind, long multiplyAdds, OptionPosition at);
 
@@ -33,6 +39,7 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
   private final int partial;
   private final Listener listener;
   private final OptionPosition at;
+  private final OptionPosition owner;
 
   /**
    * A builder that follows some options.
@@ -41,14 +48,22 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
    * @param partial K: options see the first 1/K of the channels
    */
   ShapeBuilder(OptionMask mask, int partial, Listener listener) {
-    this(mask, partial, listener, OptionPosition.EVERYWHERE);
+    this(mask, partial, listener, OptionPosition.EVERYWHERE, OptionPosition.EVERYWHERE);
   }
 
-  private ShapeBuilder(OptionMask mask, int partial, Listener listener, OptionPosition at) {
+  /**
+   * A builder within an option.
+   *
+   * @param at the option
+   * @param owner where its tensors belong, as {@link NodeInput#position} says
+   */
+  private ShapeBuilder(
+      OptionMask mask, int partial, Listener listener, OptionPosition at, OptionPosition owner) {
     this.mask = mask;
     this.partial = partial;
     this.listener = listener;
     this.at = at;
+    this.owner = owner;
   }
 
   /** Follows a whole network. */
@@ -67,28 +82,28 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
   @Override
   public FeatureMap conv(String name, FeatureMap x, int kernel, int out, int stride) {
     return convolved(
-        LayerTensors.conv(name, at, kernel, x.channels(), out), x.strided(stride), out);
+        LayerTensors.conv(name, owner, kernel, x.channels(), out), x.strided(stride), out);
   }
 
   @Override
   public FeatureMap unpaddedConv(String name, FeatureMap x, int kernel, int out) {
     var left = x.sized(x.height() - kernel + 1, x.width() - kernel + 1);
-    return convolved(LayerTensors.conv(name, at, kernel, x.channels(), out), left, out);
+    return convolved(LayerTensors.conv(name, owner, kernel, x.channels(), out), left, out);
   }
 
   @Override
   public FeatureMap depthwise(String name, FeatureMap x, int kernel, int stride, int dilation) {
-    var tensor = LayerTensors.depthwise(name, at, kernel, x.channels());
+    var tensor = LayerTensors.depthwise(name, owner, kernel, x.channels());
     return convolved(tensor, x.strided(stride), x.channels());
   }
 
   @Override
   public FeatureMap norm(String name, FeatureMap x, boolean affine) {
     if (affine) {
-      listener.tensor(LayerTensors.scale(name, at, x.channels()));
-      listener.tensor(LayerTensors.offset(name, at, x.channels()));
+      listener.tensor(LayerTensors.scale(name, owner, x.channels()), at);
+      listener.tensor(LayerTensors.offset(name, owner, x.channels()), at);
     }
-    listener.norm(name, x.channels(), at);
+    listener.norm(name, x.channels(), owner);
     return elementwise(x, NORM_OPERATIONS);
   }
 
@@ -99,8 +114,8 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
 
   @Override
   public FeatureMap biasedPointwise(String name, FeatureMap x, int out) {
-    var y = convolved(LayerTensors.conv(name, at, 1, x.channels(), out), x, out);
-    listener.tensor(LayerTensors.bias(name, at, x.channels(), out));
+    var y = convolved(LayerTensors.conv(name, owner, 1, x.channels(), out), x, out);
+    listener.tensor(LayerTensors.bias(name, owner, x.channels(), out), at);
     return y;
   }
 
@@ -168,9 +183,9 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
 
   @Override
   public FeatureMap linear(String name, FeatureMap x, int out, boolean bias) {
-    listener.tensor(LayerTensors.linear(name, at, x.channels(), out));
+    listener.tensor(LayerTensors.linear(name, owner, x.channels(), out), at);
     if (bias) {
-      listener.tensor(LayerTensors.bias(name, at, x.channels(), out));
+      listener.tensor(LayerTensors.bias(name, owner, x.channels(), out), at);
     }
     listener.work(Work.LINEAR, (long) x.channels() * out, at);
     return x.of(out);
@@ -194,10 +209,11 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
       var output = source.of(channels / partial).strided(input.stride());
       for (int option = 0; option < input.options().size(); option++) {
         var operation = input.options().get(option);
+        var position = new OptionPosition(input.decision(), option);
         if (operation.isZero()) {
-          listener.zero(new OptionPosition(input.decision(), option));
+          listener.zero(position);
         } else if (mask.has(input.decision(), option) && !input.isAbsent(mask)) {
-          var inside = new ShapeBuilder(mask, partial, listener, input.position(option));
+          var inside = new ShapeBuilder(mask, partial, listener, position, input.position(option));
           var made =
               operation.apply(
                   inside, input.name(option), source, output.channels(), input.stride());
@@ -226,7 +242,7 @@ final class ShapeBuilder implements LayerBuilder<FeatureMap> {
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private FeatureMap convolved(Slice kernel, FeatureMap output, int out) {
-    listener.tensor(kernel);
+    listener.tensor(kernel, at);
     listener.work(Work.CONVOLUTION, kernel.size() * output.pixels(), at);
     return output.of(out);
   }

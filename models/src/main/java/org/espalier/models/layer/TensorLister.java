@@ -32,7 +32,7 @@ public final class TensorLister {
         partial,
         new ShapeBuilder.Listener() {
           @Override
-          public void tensor(Slice trained) {
+          public void tensor(Slice trained, OptionPosition at) {
             tensors.putIfAbsent(trained.name(), trained);
           }
 
@@ -61,7 +61,7 @@ public final class TensorLister {
         1,
         new ShapeBuilder.Listener() {
           @Override
-          public void tensor(Slice slice) {
+          public void tensor(Slice slice, OptionPosition at) {
             trained.putIfAbsent(slice.name(), slice);
           }
 

@@ -18,7 +18,7 @@ public final class ZeroOptions {
         1,
         new ShapeBuilder.Listener() {
           @Override
-          public void tensor(Slice trained) {}
+          public void tensor(Slice trained, OptionPosition at) {}
 
           @Override
           public void work(ShapeBuilder.Work kind, long multiplyAdds, OptionPosition at) {}
