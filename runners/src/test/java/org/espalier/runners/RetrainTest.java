@@ -209,7 +209,7 @@ final class RetrainTest {
     refused(run, List.of("space is nb201", "CNAS", "space darts"), "--architecture", "CNAS");
     refused(
         run,
-        List.of("warmUp", "[0, 3)", "3"),
+        List.of("schedule.warmUpEpochs", "below the 3 epochs", "was 3"),
         "--architecture",
         CELL,
         "--set",

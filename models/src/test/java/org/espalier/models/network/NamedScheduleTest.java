@@ -73,6 +73,8 @@ final class NamedScheduleTest {
         .hasMessageContainingAll("warmUp", "[0, 5)", "was 5");
     assertThatThrownBy(() -> of(Shape.LINEAR, Rise.NONE, 0.5, 1, 5, 0, 0))
         .hasMessageContainingAll("tail", "[0, 5)", "was 5");
+    assertThatThrownBy(() -> of(Shape.LINEAR, Rise.BEFORE, 0.5, 1, 10, 5, 0))
+        .hasMessageContainingAll("tail", "[0, 5)", "was 5");
     assertThatThrownBy(() -> of(Shape.COSINE, Rise.NONE, 0.5, 1, 5, 2, 0))
         .hasMessageContainingAll("warmUp", "was 2");
     assertThatThrownBy(() -> Shape.named("steps"))

@@ -122,6 +122,11 @@ final class PickleTest {
         ("N" + "\u0094".repeat(5_000)).getBytes(StandardCharsets.ISO_8859_1),
         few,
         "more than 1000 values");
+    var text = "c_codecs\nencode\np0\n0V" + "x".repeat(1_000) + "\np1\n0";
+    refused(
+        (text + "g0\n(g1\ntR0".repeat(20) + "N.").getBytes(StandardCharsets.US_ASCII),
+        new PickleLimits(10_000, 1_000, 32, 1_000, 60),
+        "copies more than 10000 bytes");
     var noTime = new PickleLimits(1 << 20, 1_000_000, 32, 1_000, 0);
     refused(
         "N0".repeat(5_000).getBytes(StandardCharsets.US_ASCII), noTime, "longer than 0 seconds");

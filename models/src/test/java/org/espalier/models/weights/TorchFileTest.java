@@ -104,6 +104,12 @@ final class TorchFileTest {
         "repeats");
     refused(
         new TorchWriter()
+            .floats("a", List.of(4L), 1, 2, 3, 4)
+            .view("overlapping", "0", 0, List.of(3L, 2L), List.of(1L, 1L)),
+        "overlapping",
+        "repeats");
+    refused(
+        new TorchWriter()
             .floats("a", List.of(1L), 1)
             .view("huge", "0", 0, List.of(1L << 40, 1L << 40), List.of(1L, 1L)),
         "huge",

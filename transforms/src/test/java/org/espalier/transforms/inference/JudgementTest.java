@@ -30,6 +30,16 @@ final class JudgementTest {
   }
 
   @Test
+  void aLogitThatIsNoNumberIsNoHit() {
+    var nothing = new float[] {Float.NaN, Float.NaN, Float.NaN};
+    for (int label = 0; label < nothing.length; label++) {
+      assertThat(new Judgement(nothing, label).row(0, "", "", false).getPlace()).isEqualTo(3);
+    }
+    var equal = new Judgement(new float[] {1, 2, 2}, 2).row(0, "", "", false);
+    assertThat(equal.getPlace()).isEqualTo(2);
+  }
+
+  @Test
   void totalsCountByClassAndByPlace() {
     var totals = new ScoreTotals();
     totals.add(new Judgement(new float[] {2, 1, 0, 0, 0, 0, 0}, 0).row(0, "", "a", false));
