@@ -50,6 +50,19 @@ final class SafetensorsTest {
     assertThat(folder).isDirectoryNotContaining("glob:**.writing");
   }
 
+  @Test
+  void thePrefixOfParallelTrainingIsLeftOut() {
+    var file = folder.resolve("parallel.safetensors");
+    SafetensorsWriter.write(
+        file,
+        List.of(new TensorEntry("module.a", TensorType.F32, List.of(1L))),
+        tensor -> SafetensorsWriter.bytes(new float[] {5}),
+        Map.of());
+    try (var open = WeightsFiles.open(file)) {
+      assertThat(open.floats(open.tensor("a").orElseThrow())).containsExactly(5);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

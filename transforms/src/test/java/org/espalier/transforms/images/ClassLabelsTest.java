@@ -30,6 +30,7 @@ final class ClassLabelsTest {
   void classesThatDoNotFitTheHeadAreRefused() {
     refused(List.of("a", "b"), 3, List.of(), "2 classes, the network 3", "--classes FILE");
     refused(List.of("a", "b"), 3, List.of("a", "b"), "names 2 classes, the network has 3");
+    refused(List.of("a"), 3, List.of("a", "b", "a"), "names a twice");
     refused(List.of("a", "d"), 2, List.of("a", "b"), "--classes has no class d");
     refused(List.of("n00000000"), 1000, List.of(), "1 classes, the network 1000");
   }
