@@ -76,11 +76,6 @@ record MixtureSupernet(
     return network.score(batch, inputs(sample));
   }
 
-  @Override
-  public StepResult compare(Batch batch, Sample sample) {
-    throw new IllegalArgumentException("only options of paths are compared, not mixtures");
-  }
-
   /**
    * The chosen options at weight 1; edges weigh 1, as they do in the derived network. An edge that
    * is left out has no weight at all: the supernet need not have had the option.

@@ -39,20 +39,8 @@ record ParallelSupernet(OpenNetwork network, OptionIndex index, int cells) imple
   }
 
   @Override
-  public StepResult unrolled(
-      Batch training, Batch validation, Sample sample, float rate, long seed) {
-    throw new IllegalArgumentException("only mixtures are unrolled, not paths");
-  }
-
-  @Override
   public StepResult score(Batch batch, Sample sample) {
     return network.score(batch, inputs(sample));
-  }
-
-  @Override
-  public StepResult compare(Batch batch, Sample sample) {
-    throw new IllegalArgumentException(
-        "only options of paths are compared, not cells side by side");
   }
 
   /** The architecture in the first cells, with weight 1; the others weigh nothing. */

@@ -46,12 +46,6 @@ record PathSupernet(OpenNetwork network, OptionIndex index, boolean compares) im
   }
 
   @Override
-  public StepResult unrolled(
-      Batch training, Batch validation, Sample sample, float rate, long seed) {
-    throw new IllegalArgumentException("only mixtures are unrolled, not paths");
-  }
-
-  @Override
   public StepResult score(Batch batch, Sample sample) {
     return network.score(batch, inputs(sample));
   }

@@ -71,8 +71,12 @@ public sealed interface Supernet extends LoadedNetwork
    * give; no step. Only mixtures are unrolled.
    *
    * @param rate learning rate of the step that is looked ahead
+   * @throws IllegalArgumentException if this is no mixture
    */
-  StepResult unrolled(Batch training, Batch validation, Sample sample, float rate, long seed);
+  default StepResult unrolled(
+      Batch training, Batch validation, Sample sample, float rate, long seed) {
+    throw new IllegalArgumentException("only mixtures are unrolled, not paths");
+  }
 
   /** Scores a sample with statistics of this batch, without augmentation; changes nothing. */
   StepResult score(Batch batch, Sample sample);
@@ -81,8 +85,13 @@ public sealed interface Supernet extends LoadedNetwork
    * Scores a path and gives the gradient of its loss by a gate on each option: of value 1 on the
    * path, of value 0 on the options that the sample compares with it, 0 for all others. Scored as
    * by {@link #score}; no step. Only paths are compared, of a form that says so.
+   *
+   * @throws IllegalArgumentException if this is of another form
    */
-  StepResult compare(Batch batch, Sample sample);
+  default StepResult compare(Batch batch, Sample sample) {
+    throw new IllegalArgumentException(
+        "only options of paths are compared, of a form that compares them");
+  }
 
   /**
    * Mean and variance that each batch normalization of a path sees, without augmentation; changes
