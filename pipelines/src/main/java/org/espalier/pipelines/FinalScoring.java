@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
+import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
@@ -54,6 +56,23 @@ record FinalScoring(SearchRun run, Purpose purpose, Engine engine, SearchState e
     return StateReferences.form(end)
         .map(form -> Derivation.random(form, space, random))
         .orElseGet(() -> space.random(random));
+  }
+
+  /** A neighbour of an architecture, or itself where the supernet lacks what would change. */
+  Genotype near(Genotype genotype, RandomGenerator random) {
+    var space = context().space();
+    var changed = space.mutate(genotype, random);
+    return StateReferences.form(end)
+            .map(form -> OptionMask.of(space.options(), form.getAllowed()))
+            .map(mask -> hasAll(mask, space.encoding(changed)))
+            .orElse(true)
+        ? changed
+        : genotype;
+  }
+
+  private static boolean hasAll(OptionMask mask, int[] encoding) {
+    return IntStream.range(0, encoding.length)
+        .allMatch(decision -> mask.has(mask.index().at(decision, encoding[decision])));
   }
 
   /**

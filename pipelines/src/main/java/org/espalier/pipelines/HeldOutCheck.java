@@ -3,6 +3,7 @@ package org.espalier.pipelines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.models.layer.Cost;
 import org.espalier.models.layer.CountingRule;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.Target;
@@ -44,27 +45,48 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
     wanted.add(scores.atEnd(found.genotype(), "found"));
     for (var i = 0; i < run.experiment().evaluator().heldOutComparisons(); i++) {
       var random = Seeds.random(run.experiment().seed(), RANDOM_ARCHITECTURES, i);
-      wanted.add(scores.atEnd(comparable(scores, end, random), "random"));
+      wanted.add(scores.atEnd(comparable(scores, end, found.madds(), random), "random"));
     }
     return wanted;
   }
 
-  /** Within the budgets that the one found had to keep, as far as draws find one. */
-  private Genotype comparable(FinalScoring scores, SearchState end, RandomGenerator random) {
-    var experiment = run.experiment();
-    var method = experiment.evaluator().join(experiment.method());
-    var context = scores.context();
-    var target = Target.of(experiment.dataSet());
+  /**
+   * Within the budgets that the one found had to keep, as far as draws find one. Where its
+   * multiply-adds count too, a random one is changed step by step, and never away from them.
+   */
+  private Genotype comparable(
+      FinalScoring scores, SearchState end, long madds, RandomGenerator random) {
+    var tolerance = run.experiment().evaluator().heldOutTolerance();
     var genotype = scores.random(random);
     for (var tries = 1; tries < TRIES; tries++) {
-      var cost = context.space().cost(genotype, target, CountingRule.CONV_FC);
-      if (cost.madds() <= experiment.constraints().maxMadds()
-          && cost.parameters() <= experiment.constraints().maxParameters()
-          && method.qualifies(end, genotype, context)) {
+      var off = Math.abs(madds(scores, genotype) - madds);
+      if ((tolerance.isEmpty() || off <= tolerance.getAsDouble() * madds)
+          && isWithinBudgets(scores, end, genotype)) {
         return genotype;
       }
-      genotype = scores.random(random);
+      var other = tolerance.isEmpty() ? scores.random(random) : scores.near(genotype, random);
+      if (tolerance.isEmpty() || Math.abs(madds(scores, other) - madds) <= off) {
+        genotype = other;
+      }
     }
     return genotype;
+  }
+
+  private boolean isWithinBudgets(FinalScoring scores, SearchState end, Genotype genotype) {
+    var experiment = run.experiment();
+    var method = experiment.evaluator().join(experiment.method());
+    var cost = cost(scores, genotype);
+    return cost.madds() <= experiment.constraints().maxMadds()
+        && cost.parameters() <= experiment.constraints().maxParameters()
+        && method.qualifies(end, genotype, scores.context());
+  }
+
+  private long madds(FinalScoring scores, Genotype genotype) {
+    return cost(scores, genotype).madds();
+  }
+
+  private Cost cost(FinalScoring scores, Genotype genotype) {
+    var target = Target.of(run.experiment().dataSet());
+    return scores.context().space().cost(genotype, target, CountingRule.CONV_FC);
   }
 }

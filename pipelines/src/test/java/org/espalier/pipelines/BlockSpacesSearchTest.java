@@ -1,20 +1,28 @@
 package org.espalier.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.assertj.core.groups.Tuple;
 import org.espalier.pipelines.config.ConfigFile;
+import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.Best;
 import org.espalier.schemas.RoundSummary;
+import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.pipeline.Engine;
 import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.storage.SearchRun;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +66,12 @@ final class BlockSpacesSearchTest {
         supernet:
       """;
 
+  private static final Engine ENGINE = job -> PipelineOptionsFactory.create();
+
   @TempDir private Path temporary;
   private Best best = new Best();
+  private @Nullable SearchRun run;
+  private SearchState end = new SearchState();
 
   /** Shrinking by a teacher, several paths a step, given statistics, a budget, a predictor. */
   @Test
@@ -84,6 +96,39 @@ final class BlockSpacesSearchTest {
     assertThat(searched).hasSize(8).allMatch(trial -> trial.getMetrics().isEmpty());
     assertThat(measured.stream().map(Trial::getParameters).distinct()).hasSizeGreaterThan(10);
     assertThat(best.getMadds()).isLessThanOrEqualTo(170_000_000);
+  }
+
+  /** Trained once, searched twice: the second search takes no step and has the same weights. */
+  @Test
+  void aSearchStartsFromTheWeightsOfAnother() throws Exception {
+    var yaml =
+        Files.readString(Path.of("../configs/tiny-elastic.yaml"))
+            .replace("steps: 60", "steps: 4")
+            .replace("stepsPerRound: 60", "stepsPerRound: 4")
+            .replace("evaluations: 12", "evaluations: 4");
+    var file = temporary.resolve("supernet.safetensors");
+    var directory = RunDirectory.at(temporary.resolve("run").toString());
+    directory.take(RunManifest.of(config(yaml), 0));
+    search(yaml);
+    var scores = randomScores();
+    new RunWeights(directory).write(false, file);
+    var again =
+        yaml.replace("steps: 4\n      warmUp", "steps: 0\n      warmUp")
+            .replace("randomComparisons: 2", "randomComparisons: 2\n  initialWeights: " + file);
+    var trials = search(again, "again");
+    assertThat(trials).extracting(Trial::getTask).containsOnly(Task.SCORE);
+    assertThat(randomScores()).hasSize(2).isEqualTo(scores);
+    assertThatThrownBy(() -> search(again.replace("width: 0.2", "width: 0.4"), "other"))
+        .hasMessageContainingAll(file.toString(), "has shape");
+  }
+
+  /** What the weights at the end say of random architectures, the same in all runs of a seed. */
+  private List<Tuple> randomScores() {
+    return new HeldOutCheck(Objects.requireNonNull(run), ENGINE)
+        .trials(end).stream()
+            .filter(trial -> trial.getSubspace().equals("random"))
+            .map(trial -> tuple(trial.getGenotype(), trial.getMetrics()))
+            .toList();
   }
 
   @Test
@@ -129,11 +174,21 @@ final class BlockSpacesSearchTest {
         .getValue();
   }
 
-  private List<Trial> search(String yaml) throws Exception {
+  private SearchConfig config(String yaml) throws Exception {
     var file = Files.writeString(temporary.resolve("blocks.yaml"), yaml);
-    var config = ConfigFile.read(file, List.of()).search();
-    var run = new SearchRun(config.experiment(), new RunFiles(temporary.resolve("run").toString()));
-    var end = new Search(run, job -> PipelineOptionsFactory.create(), 10).toEnd(state -> {});
+    return ConfigFile.read(file, List.of()).search();
+  }
+
+  private List<Trial> search(String yaml) throws Exception {
+    return search(yaml, "run");
+  }
+
+  private List<Trial> search(String yaml, String name) throws Exception {
+    var files = new RunFiles(temporary.resolve(name).toString());
+    run = new SearchRun(config(yaml).experiment(), files);
+    var search = new Search(run, ENGINE, 10);
+    search.check();
+    end = search.toEnd(state -> {});
     assertThat(end.getBest()).isNotNull();
     best = end.getBest();
     return run.files().readTrials();

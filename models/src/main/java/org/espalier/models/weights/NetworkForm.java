@@ -55,6 +55,19 @@ public record NetworkForm(String name, NetworkSize size, InputShape input) {
                 name));
   }
 
+  /** The form of a network that is described already. */
+  public static NetworkForm of(SearchSpace space, NetworkSize size, InputShape input) {
+    if (!isOfCells(space)) {
+      var blocks = size.blocks(space.name());
+      return new NetworkForm(
+          "%s-w%s-%d".formatted(space.name(), blocks.width(), input.shorterSide()), size, input);
+    }
+    var cells = size.cells(space.name());
+    var stem = cells.stem().map(StemSettings::kind).orElse(Stem.CIFAR);
+    return new NetworkForm(
+        "%s-c%d-l%d".formatted(stem.label(), cells.channels(), cells.cells()), size, input);
+  }
+
   /** Cells, for images of 224 pixels behind ImageNet's stem and of 32 behind the other. */
   static NetworkForm ofCells(SearchSpace space, Stem stem, int channels, int cells, int classes) {
     int side = stem == Stem.IMAGENET ? IMAGENET : CIFAR;

@@ -44,7 +44,7 @@ public record Weights(
     var held = new Layout(map.tensors().stream().map(MappedTensor::ours).toList());
     var values = new float[held.size()];
     for (var mapped : map.tensors()) {
-      mapped.take(finite(file, mapped.name()), values);
+      mapped.take(file.finite(mapped.name()), values);
     }
     // Of a supernet, the architecture takes its part.
     var shared = new SharedTensors(held, values);
@@ -55,17 +55,6 @@ public record Weights(
       System.arraycopy(part, 0, state, slice.offset(), part.length);
     }
     return new Weights(architecture, form, layout, state);
-  }
-
-  private static float[] finite(WeightsFile file, String name) {
-    var values = file.floats(file.tensor(name).orElseThrow());
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "%s: %s holds %s, weights are finite".formatted(file.path(), name, value));
-      }
-    }
-    return values;
   }
 
   /** The form that is named, or that the shapes say. */

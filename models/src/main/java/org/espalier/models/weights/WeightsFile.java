@@ -57,4 +57,20 @@ public interface WeightsFile extends AutoCloseable {
     }
     return values;
   }
+
+  /**
+   * The elements of the tensor of a name, as weights are: finite.
+   *
+   * @throws IllegalArgumentException naming file and tensor, if it holds others
+   */
+  default float[] finite(String name) {
+    var values = floats(tensor(name).orElseThrow());
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "%s: %s holds %s, weights are finite".formatted(path(), name, value));
+      }
+    }
+    return values;
+  }
 }

@@ -6,13 +6,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "weights",
     synopsisSubcommandLabel = "VERB",
-    description = "Show what is in a file of weights, or convert it.",
-    subcommands = {WeightsShowCommand.class, WeightsConvertCommand.class},
-    footerHeading = "%nExample:%n",
+    description = "Show what is in a file of weights, convert it, or write those of a run.",
+    subcommands = {
+      WeightsShowCommand.class,
+      WeightsConvertCommand.class,
+      WeightsExportCommand.class
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
       "  espalier weights show dsm-nas-plus.pt",
       "  espalier weights convert cnas.pth --architecture CNAS \\",
-      "    --output cnas.safetensors"
+      "    --output cnas.safetensors",
+      "  espalier weights export runs/supernet --output supernet.safetensors"
     })
 final class WeightsCommand {
   private WeightsCommand() {}

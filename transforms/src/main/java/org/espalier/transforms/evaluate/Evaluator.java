@@ -3,6 +3,7 @@ package org.espalier.transforms.evaluate;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
@@ -82,5 +83,13 @@ public interface Evaluator extends Serializable {
    */
   default int heldOutComparisons() {
     return 0;
+  }
+
+  /**
+   * How far the multiply-adds of these may be from those of the one found, as a fraction of them;
+   * empty for any distance.
+   */
+  default OptionalDouble heldOutTolerance() {
+    return OptionalDouble.empty();
   }
 }

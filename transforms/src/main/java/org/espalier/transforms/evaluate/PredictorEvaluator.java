@@ -1,6 +1,7 @@
 package org.espalier.transforms.evaluate;
 
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.predictor.PredictorSettings;
 import org.espalier.models.space.SearchSpace;
@@ -70,5 +71,10 @@ public record PredictorEvaluator(int pairs, PredictorSettings net, SupernetEvalu
   @Override
   public int heldOutComparisons() {
     return supernet.heldOutComparisons();
+  }
+
+  @Override
+  public OptionalDouble heldOutTolerance() {
+    return supernet.heldOutTolerance();
   }
 }

@@ -2,12 +2,16 @@ package org.espalier.transforms.evaluate;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.SupernetExtras;
+import org.espalier.models.numbers.InputFile;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
+import org.espalier.models.weights.SupernetWeights;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SupernetForm;
@@ -19,6 +23,7 @@ import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.SharedTraining;
 import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.method.TrainingRounds;
+import org.espalier.transforms.supernet.LoadedSupernet;
 import org.espalier.transforms.supernet.SupernetTraining;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,11 @@ import org.jspecify.annotations.Nullable;
  *     scoringBatchSize, are measured of each architecture before it is scored, and then fixed; at
  *     least 2, at most images.train, for methods that run paths; absent for the statistics of each
  *     batch that is scored
+ * @param initialWeights file of weights that the supernet starts from, safetensors or a torch
+ *     checkpoint: what {@code espalier weights export} writes of another search, or a supernet of
+ *     Once-for-All; for methods that search with weights trained before; absent for random ones
+ * @param comparisonTolerance how far the multiply-adds of the random architectures may be from
+ *     those of the one found, as a fraction of these, in (0, 1]; absent for any distance
  */
 public record SupernetEvaluator(
     SupernetSize network,
@@ -47,7 +57,9 @@ public record SupernetEvaluator(
     int scoringBatchSize,
     boolean bfloat16,
     int randomComparisons,
-    @Nullable Integer calibrationImages)
+    @Nullable Integer calibrationImages,
+    @InputFile @Nullable String initialWeights,
+    @Nullable Double comparisonTolerance)
     implements Evaluator {
 
   /** Checks the settings. */
@@ -77,6 +89,24 @@ public record SupernetEvaluator(
           "in [2, " + images.train() + "], the training images",
           calibrationImages);
     }
+    if (comparisonTolerance != null) {
+      Settings.check(
+          comparisonTolerance > 0 && comparisonTolerance <= 1,
+          "comparisonTolerance",
+          "in (0, 1]",
+          comparisonTolerance);
+    }
+    var pretraining = training.pretraining();
+    Settings.check(
+        initialWeights == null || pretraining != null,
+        "initialWeights",
+        "absent without training.pretraining: methods that train weights while they search start from random ones",
+        String.valueOf(initialWeights));
+    Settings.check(
+        pretraining == null || pretraining.steps() > 0 || initialWeights != null,
+        "training.pretraining.steps",
+        "at least 1 without initialWeights",
+        0);
   }
 
   /** Scoring by the statistics of each batch. */
@@ -87,7 +117,8 @@ public record SupernetEvaluator(
       int scoringBatchSize,
       boolean bfloat16,
       int randomComparisons) {
-    this(network, images, training, scoringBatchSize, bfloat16, randomComparisons, null);
+    this(
+        network, images, training, scoringBatchSize, bfloat16, randomComparisons, null, null, null);
   }
 
   @Override
@@ -148,8 +179,14 @@ public record SupernetEvaluator(
         scoringBatchSize,
         calibrationImages,
         loaded,
-        settings,
-        options);
+        new LoadedSupernet(settings, options, initialWeights(space, seen)),
+        new LoadedSupernet(settings, options, null));
+  }
+
+  private @Nullable SupernetWeights initialWeights(SearchSpace space, ImageSettings seen) {
+    return initialWeights == null
+        ? null
+        : SupernetWeights.read(Path.of(initialWeights), space, network.size(), seen.input());
   }
 
   @Override
@@ -186,11 +223,22 @@ public record SupernetEvaluator(
         scoringBatchSize,
         bfloat16,
         randomComparisons,
-        calibrationImages);
+        calibrationImages,
+        initialWeights == null
+            ? null
+            : Path.of(initialWeights).toAbsolutePath().normalize().toString(),
+        comparisonTolerance);
   }
 
   @Override
   public int heldOutComparisons() {
     return randomComparisons;
+  }
+
+  @Override
+  public OptionalDouble heldOutTolerance() {
+    return comparisonTolerance == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(comparisonTolerance);
   }
 }

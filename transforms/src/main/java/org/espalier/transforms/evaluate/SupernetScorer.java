@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.network.RateSchedule;
 import org.espalier.models.network.Sample;
 import org.espalier.models.network.Supernet;
@@ -56,16 +55,16 @@ final class SupernetScorer implements Scorer {
       int scoringBatchSize,
       @Nullable Integer calibrationImages,
       ImageSubsets images,
-      NetworkSettings settings,
-      LoadOptions options) {
+      LoadedSupernet supernet,
+      LoadedSupernet teacher) {
     this.rounds = rounds;
     this.training = training;
     this.schedule = schedule;
     this.scoringBatchSize = scoringBatchSize;
     this.images = images;
     this.calibrationImages = calibrationImages;
-    this.supernet = new LoadedSupernet(settings, options);
-    this.teacher = new LoadedSupernet(settings, options);
+    this.supernet = supernet;
+    this.teacher = teacher;
   }
 
   @Override

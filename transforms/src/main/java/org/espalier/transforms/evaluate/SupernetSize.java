@@ -51,7 +51,8 @@ public record SupernetSize(
     this(channels, cells, null, null, null, null, null);
   }
 
-  NetworkSize size() {
+  /** As spaces take it. */
+  public NetworkSize size() {
     return size(channels, cells, stem(stem, stemMultiplier), width, strides, elastic);
   }
 

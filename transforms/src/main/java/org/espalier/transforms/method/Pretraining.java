@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Training along single paths before a method searches: the largest path first, then paths drawn
  * uniformly, or as progressive shrinking has them.
  *
- * @param steps optimizer steps before the search, at least 1
+ * @param steps optimizer steps before the search, at least 0; 0 only where weights are given
  * @param warmUpSteps the first of them, along the largest path, in [0, steps]
  * @param sandwichInterval after the warm-up, every so many-th step goes along the largest path
  *     again, at least 1, as in the sandwich rule of Yu and Huang 2019, "Universally slimmable
@@ -37,7 +37,7 @@ public record Pretraining(
 
   /** Checks the settings. */
   public Pretraining {
-    Settings.atLeast("steps", steps, 1);
+    Settings.atLeast("steps", steps, 0);
     Settings.check(
         warmUpSteps >= 0 && warmUpSteps <= steps, "warmUpSteps", "in [0, steps]", warmUpSteps);
     if (sandwichInterval != null) {

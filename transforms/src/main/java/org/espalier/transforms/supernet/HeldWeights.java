@@ -2,7 +2,9 @@ package org.espalier.transforms.supernet;
 
 import java.util.Optional;
 import org.espalier.models.network.LoadedNetwork;
+import org.espalier.models.weights.SupernetWeights;
 import org.espalier.transforms.method.TensorStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which stored weights a loaded network holds, so that they are exchanged only where others are
@@ -10,8 +12,20 @@ import org.espalier.transforms.method.TensorStore;
  */
 final class HeldWeights {
 
+  private final @Nullable SupernetWeights start;
+
   /** Name of the weights inside; empty where they have none. */
   private Optional<String> inside = Optional.empty();
+
+  /** Fresh weights are random. */
+  HeldWeights() {
+    this(null);
+  }
+
+  /** Fresh weights are those given, or random ones where none are. */
+  HeldWeights(@Nullable SupernetWeights start) {
+    this.start = start;
+  }
 
   /**
    * Gives a network the weights of a name, unless it has them.
@@ -24,10 +38,15 @@ final class HeldWeights {
     if (!inside.equals(Optional.of(name))) {
       network.assign(
           weights.isEmpty()
-              ? network.initial(seed)
+              ? fresh(network, seed)
               : NamedWeights.state(network.layout(), name, tensors.get(name), seed));
       inside = Optional.of(name);
     }
+  }
+
+  private float[] fresh(LoadedNetwork network, long seed) {
+    var random = network.initial(seed);
+    return start == null ? random : start.over(network.layout(), random);
   }
 
   /** Says that the weights are no longer those of their name. */

@@ -5,6 +5,7 @@ import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.network.Supernet;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.weights.SupernetWeights;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.TensorStore;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,20 @@ public final class LoadedSupernet implements AutoCloseable {
 
   private final NetworkSettings settings;
   private final LoadOptions options;
-  private final HeldWeights held = new HeldWeights();
+  private final HeldWeights held;
   private SupernetForm form = PATHS;
   private @Nullable Supernet open;
 
-  /** A supernet of these settings, loaded when first used. */
-  public LoadedSupernet(NetworkSettings settings, LoadOptions options) {
+  /**
+   * A supernet of these settings, loaded when first used.
+   *
+   * @param start its fresh weights; null for random ones
+   */
+  public LoadedSupernet(
+      NetworkSettings settings, LoadOptions options, @Nullable SupernetWeights start) {
     this.settings = settings;
     this.options = options;
+    this.held = new HeldWeights(start);
   }
 
   /** The settings it is built from. */

@@ -106,12 +106,15 @@ public record SupernetTraining(
   }
 
   /**
-   * The rate over all steps.
+   * The rate over all steps; the first rate for ever where there are none.
    *
    * @param stepsPerEpoch steps of an epoch
    * @throws IllegalArgumentException if it rises all the time
    */
   public RateSchedule schedule(long steps, int stepsPerEpoch) {
+    if (steps == 0) {
+      return step -> (float) learningRate;
+    }
     var named = optionsOrDefaults().schedule();
     if (named != null) {
       return named.schedule(learningRate, minLearningRate, steps, stepsPerEpoch);
