@@ -43,8 +43,12 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
     var wanted = new ArrayList<Wanted>();
     var found = FoundArchitecture.of(run, end).orElseThrow();
     wanted.add(scores.atEnd(found.genotype(), "found"));
-    for (var i = 0; i < run.experiment().evaluator().heldOutComparisons(); i++) {
-      var random = Seeds.random(run.experiment().seed(), RANDOM_ARCHITECTURES, i);
+    var experiment = run.experiment();
+    var evaluator = experiment.evaluator();
+    var comparisons =
+        evaluator.join(experiment.method()).hasWeightsOfAll() ? evaluator.heldOutComparisons() : 0;
+    for (var i = 0; i < comparisons; i++) {
+      var random = Seeds.random(experiment.seed(), RANDOM_ARCHITECTURES, i);
       wanted.add(scores.atEnd(comparable(scores, end, found.madds(), random), "random"));
     }
     return wanted;

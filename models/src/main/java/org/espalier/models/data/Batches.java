@@ -98,6 +98,11 @@ public final class Batches {
     return batch;
   }
 
+  /** The images of a step, as they are scored: of whole photographs the middle. */
+  public Batch scoringBatch(long step) {
+    return images.scoring(indices(step)).get();
+  }
+
   /** Uses all images once, as they are scored, in the batches of {@link #once}. */
   public void forEachOnce(Consumer<Batch> use) {
     var left = once().iterator();

@@ -67,6 +67,21 @@ final class ImagesInShardsTest {
     }
   }
 
+  /** The images of a training step, seen as a score sees them: the same whenever they are asked. */
+  @Test
+  void theScoringBatchOfAStepHasItsImagesWithoutRandomCuts() throws Exception {
+    var batches = Batches.of(encoded(write(true)), ALL, 4, 3);
+    var batch = batches.scoringBatch(1);
+    var indices = batches.indices(1);
+    int bytes = SIDE * SIDE * 3;
+    for (int i = 0; i < 4; i++) {
+      var middle = Augmentation.testing(SIDE).apply(example(indices[i], true), 0);
+      assertThat(batch.images().slice(i * bytes, bytes))
+          .isEqualTo(ByteBuffer.wrap(middle.pixels()));
+    }
+    assertThat(batches.batch(1).images()).isNotEqualTo(batch.images());
+  }
+
   @Test
   void smallImagesAreDecodedAsTheyAre() throws Exception {
     var images = ImageSets.decoded(folder, write(false), SIDE, 3, Normalization.CIFAR10);

@@ -65,6 +65,14 @@ public interface RoundMethod extends Serializable {
     return true;
   }
 
+  /**
+   * Whether the weights that a search ends with are those of every architecture, so that random
+   * ones can be scored beside the one found.
+   */
+  default boolean hasWeightsOfAll() {
+    return true;
+  }
+
   /** Optimizer steps on shared weights in all; 0 where none are taken. */
   default long plannedSteps() {
     return 0;

@@ -149,7 +149,8 @@ public final class TrainingSteps {
   }
 
   private void architecturePasses(Pass pass, long at, int step, Batch trained) {
-    var batch = validationBatches.batch(at);
+    var batch =
+        seenAsScored(pass) ? validationBatches.scoringBatch(at) : validationBatches.batch(at);
     var first = seed(step, ARCHITECTURE_SAMPLE);
     var seed = seed(step, ARCHITECTURE_AUGMENTATION);
     for (var i = 0; i < learner.passes(at) && isFinite(); i++) {
@@ -162,6 +163,11 @@ public final class TrainingSteps {
         learn(at, gradient(pass, at, trained, batch, sample, seed), architecture);
       }
     }
+  }
+
+  /** Photographs are cut before a network sees them; what scores must not see random cuts. */
+  private static boolean seenAsScored(Pass pass) {
+    return pass == Pass.SCORE || pass == Pass.COMPARE;
   }
 
   private StepResult gradient(

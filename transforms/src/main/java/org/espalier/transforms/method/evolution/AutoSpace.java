@@ -32,8 +32,10 @@ import org.espalier.transforms.method.TrainingRounds;
  * @param cells cells of a group that are trained side by side, at least 2; 4 in the paper's figure
  * @param references how many of them are drawn from the references, in [0, cells), at most 3
  * @param fitnessDecay γ of f ← γ f + (1 − γ) α̂, in [0, 1)
- * @param alphaInterval α learns before every so many-th step, at least 1; 0 for never: a control in
- *     which fitness says nothing
+ * @param warmUpSteps first steps of each generation, in which only weights learn, at least 0: a
+ *     cell that was just drawn is not judged by weights that it has not trained yet
+ * @param alphaInterval after them, α learns before every so many-th step, at least 1; 0 for never:
+ *     a control whose fitness is that of random α
  * @param inheritWeights whether cells start from their own weights or their parent's; otherwise
  *     from fresh ones, a control
  * @param costWeight μ of the loss's term μ · E[multiply-adds] / costTarget, at least 0
@@ -49,6 +51,7 @@ public record AutoSpace(
     int cells,
     int references,
     double fitnessDecay,
+    int warmUpSteps,
     int alphaInterval,
     boolean inheritWeights,
     double costWeight,
@@ -73,6 +76,7 @@ public record AutoSpace(
         references);
     Settings.check(
         fitnessDecay >= 0 && fitnessDecay < 1, "fitnessDecay", "in [0, 1)", fitnessDecay);
+    Settings.atLeast("warmUpSteps", warmUpSteps, 0);
     Settings.atLeast("alphaInterval", alphaInterval, 0);
     Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
     Settings.positive("costTarget", costTarget);
@@ -95,6 +99,13 @@ public record AutoSpace(
         "evaluator.training.pretraining",
         "absent with method " + name() + ", which says what each step runs",
         "there");
+    Settings.check(
+        alphaInterval == 0 || warmUpSteps + alphaInterval <= training.stepsPerRound(),
+        "method.warmUpSteps",
+        "with alphaInterval at most evaluator.training.stepsPerRound, "
+            + training.stepsPerRound()
+            + ", or a generation teaches nothing",
+        warmUpSteps);
     return new SpaceRounds(this, training.stepsPerRound(), training.replicas());
   }
 

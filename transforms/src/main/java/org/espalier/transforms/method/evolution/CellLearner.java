@@ -9,12 +9,16 @@ import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Learner;
 
-/** α within a generation: it starts at 0 and follows the gradient of the validation loss. */
+/**
+ * α within a generation: it starts at 0 and, after a warm-up of the weights, follows the gradient
+ * of the validation loss.
+ */
 final class CellLearner implements Learner {
   /** Name of what was learned: α of each cell, group by group. */
   static final String ALPHA = "alpha";
 
   private final AutoSpace settings;
+  private final int stepsPerRound;
   private final DrawnCells drawn;
   private final CellMixture mixture;
   private final Adam adam;
@@ -22,10 +26,12 @@ final class CellLearner implements Learner {
   /**
    * A learner of some cells.
    *
+   * @param stepsPerRound steps of a generation
    * @param mixture of these cells; its α are changed in place
    */
-  CellLearner(AutoSpace settings, DrawnCells drawn, CellMixture mixture) {
+  CellLearner(AutoSpace settings, int stepsPerRound, DrawnCells drawn, CellMixture mixture) {
     this.settings = settings;
+    this.stepsPerRound = stepsPerRound;
     this.drawn = drawn;
     this.mixture = mixture;
     var size = mixture.alpha().length;
@@ -35,7 +41,8 @@ final class CellLearner implements Learner {
 
   @Override
   public Pass pass(long step) {
-    return settings.alphaInterval() > 0 && step % settings.alphaInterval() == 0
+    var late = step % stepsPerRound - settings.warmUpSteps();
+    return settings.alphaInterval() > 0 && late >= 0 && late % settings.alphaInterval() == 0
         ? Pass.FIRST_ORDER
         : Pass.NONE;
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.models.numbers.Floats;
@@ -69,6 +70,14 @@ record SpaceRounds(AutoSpace settings, int stepsPerRound, int replicas) implemen
     return (long) settings.generations() * stepsPerRound;
   }
 
+  /**
+   * Those of the fittest cells only: any other would be scored by tensors it was not trained on.
+   */
+  @Override
+  public boolean hasWeightsOfAll() {
+    return false;
+  }
+
   @Override
   public boolean usesValidationImages() {
     return settings.alphaInterval() > 0;
@@ -94,7 +103,7 @@ record SpaceRounds(AutoSpace settings, int stepsPerRound, int replicas) implemen
             settings.cells());
     var alpha = new double[CellSpace.GROUPS * settings.cells()];
     var mixture = drawn.mixture(alpha, SPACE, Target.of(context.dataSet()));
-    return new CellLearner(settings, drawn, mixture);
+    return new CellLearner(settings, stepsPerRound, drawn, mixture);
   }
 
   @Override
@@ -195,8 +204,8 @@ record SpaceRounds(AutoSpace settings, int stepsPerRound, int replicas) implemen
       SearchContext context) {
     var supernet = context.tensors().get(weights);
     var split = CellWeights.split(supernet);
-    var alpha = Floats.doubles(FloatTensors.values(evidence.getTensors().get(0)));
     var random = context.random(Step.MUTATE, state.getRound());
+    var alpha = alpha(evidence, random);
     var evolution = new CellEvolution(settings);
     var generation = before.getGeneration() + 1;
     var over = generation >= settings.generations();
@@ -224,6 +233,14 @@ record SpaceRounds(AutoSpace settings, int stepsPerRound, int replicas) implemen
         .setStart(start(before, groups, supernet, context))
         .setExpectedMadds(mixture.expectedCost())
         .build();
+  }
+
+  /** What the generation has taught; random numbers where nothing was to be learned. */
+  private double[] alpha(Evidence evidence, RandomGenerator random) {
+    var learned = Floats.doubles(FloatTensors.values(evidence.getTensors().get(0)));
+    return settings.alphaInterval() > 0
+        ? learned
+        : IntStream.range(0, learned.length).mapToDouble(at -> random.nextGaussian()).toArray();
   }
 
   /** The weights that the next generation starts from. */

@@ -105,9 +105,9 @@ final class GateLearner implements Learner {
             .costTerm()
             .map(cost -> cost.slopes(loss, madds.expected(probabilities.values())))
             .orElse(CostTerm.FREE);
-    var byGates = overGated(probabilities).gradient(Floats.doubles(gateGradient), 1);
-    var byCosts =
-        probabilities.gradient(Arrays.stream(madds.options()).asDoubleStream().toArray(), 1);
+    var compared = overGated(probabilities);
+    var byGates = compared.gradient(Floats.doubles(gateGradient), 1);
+    var byCosts = compared.gradient(Arrays.stream(madds.options()).asDoubleStream().toArray(), 1);
     var gradient = new double[byGates.length];
     for (var at = 0; at < gradient.length; at++) {
       gradient[at] = slopes.byEntropy() * byGates[at] + slopes.byMadds() * byCosts[at];

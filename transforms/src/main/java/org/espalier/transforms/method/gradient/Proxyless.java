@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code two}: two options of each decision are drawn without replacement, p is normalized
  *       over the two and says which of them is on the path; then both α are shifted so that the sum
- *       of their e^α stays. The gradient of a cost moves the α of the other options too
+ *       of their e^α stays, and with it the probability of every other option
  *   <li>{@code full}: all options, one of them on the path
  *   <li>{@code reinforce}: no gates; the policy gradient of rewards of sampled paths
  * </ul>
@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>α learns before a step of the weights, theirs after one; batches for α have the size of
  *       those for the weights, as theirs for gates, while their rewards are of 1000 images
+ *   <li>the expected multiply-adds in a cost are those of all options; in their mode of two paths
+ *       they are those of the two drawn, as their gradient is there and here
  *   <li>Adam counts its steps once for all decisions, theirs for each decision
  *   <li>one learning rate for warm-up and search, theirs starts again after the warm-up, which has
  *       paths by α that is all but uniform, as here

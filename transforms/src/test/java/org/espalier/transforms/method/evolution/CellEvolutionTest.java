@@ -32,6 +32,7 @@ class CellEvolutionTest {
         4,
         references,
         decay,
+        0,
         1,
         inherits,
         0,

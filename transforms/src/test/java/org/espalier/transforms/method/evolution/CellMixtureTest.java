@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.espalier.models.layer.CountingRule;
 import org.espalier.models.network.SampledPaths;
@@ -105,7 +106,7 @@ class CellMixtureTest {
     var dear = MotifGenes.parse("2-00-5-55-55");
     var drawn = new DrawnCells(Collections.nCopies(11, List.of(dear, cheap)));
     var settings =
-        new AutoSpace(2, 8, 2, 0.9, 2, 1, 0.5, 3, true, 1, 1e8, AdamSettings.standard(0.1));
+        new AutoSpace(2, 8, 2, 0.9, 2, 1, 0.5, 2, 3, true, 1, 1e8, AdamSettings.standard(0.1));
     var space = new CellSpace();
     var target = Target.of("cifar10");
     var mixture = drawn.mixture(new double[22], space, target);
@@ -116,9 +117,10 @@ class CellMixtureTest {
     }
     assertThat(all)
         .isCloseTo((double) space.cost(genotype, target, CountingRule.CONV).madds(), within(0.5));
-    var learner = new CellLearner(settings, drawn, mixture);
-    assertThat(Stream.of(0L, 1L, 2L, 3L).map(learner::pass))
-        .containsExactly(Pass.FIRST_ORDER, Pass.NONE, Pass.NONE, Pass.FIRST_ORDER);
+    var learner = new CellLearner(settings, 7, drawn, mixture);
+    // Two steps of warm-up, then every third, in generations of seven.
+    var learning = LongStream.range(0, 14).filter(at -> learner.pass(at) == Pass.FIRST_ORDER);
+    assertThat(learning).containsExactly(2L, 5L, 9L, 12L);
     var sample = (SampledPaths) learner.sample(0, 1);
     assertThat(sample.weights()[0]).isEqualTo(0.5f);
     learner.learn(0, 1, new float[sample.weights().length]);

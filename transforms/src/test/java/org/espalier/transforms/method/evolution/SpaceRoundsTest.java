@@ -50,8 +50,25 @@ public class SpaceRoundsTest {
   public static final AutoSpace METHOD = method(0.1, 1e9);
 
   private static AutoSpace method(double costWeight, double costTarget) {
+    return method(0, 1, costWeight, costTarget);
+  }
+
+  private static AutoSpace method(
+      int warmUpSteps, int alphaInterval, double costWeight, double costTarget) {
     return new AutoSpace(
-        3, 6, 2, 0.9, 2, 1, 0.5, 1, true, costWeight, costTarget, AdamSettings.standard(0.05));
+        3,
+        6,
+        2,
+        0.9,
+        2,
+        1,
+        0.5,
+        warmUpSteps,
+        alphaInterval,
+        true,
+        costWeight,
+        costTarget,
+        AdamSettings.standard(0.05));
   }
 
   private static Experiment experiment(AutoSpace method, String space) {
@@ -129,6 +146,45 @@ public class SpaceRoundsTest {
     assertThat(last).hasSize(1);
     assertThat(last.get(0).task()).isEqualTo(Task.SCORE);
     assertThat(last.get(0).weights()).contains(Objects.requireNonNull(end.getStart()));
+  }
+
+  /** A control: without it the first reference would be the fittest of every group for ever. */
+  @Test
+  void whereAlphaNeverLearnsFitnessIsRandomAndChildrenLive() {
+    var context = new SearchContext(new CellSpace(), "generated", 3, new MemoryTensorStore());
+    var rounds = new SpaceRounds(method(0, 0, 0, 1e9), 2, 1);
+    assertThat(rounds.usesValidationImages()).isFalse();
+    var state = ToyRound.state(0, null);
+    for (var round = 0; round < 4; round++) {
+      var trial = trained(round, rounds.sample(state, context).get(0), context);
+      var still = FloatTensors.of(CellLearner.ALPHA, new float[2 * CellSpace.GROUPS]);
+      var taught = Trial.newBuilder(trial).setTensors(List.of(still)).build();
+      var evidence = rounds.select(state, List.of(taught), context);
+      state = ToyRound.state(round + 1, rounds.mutate(state, evidence, context));
+    }
+    var fittest =
+        own(state).getGroups().stream()
+            .map(group -> CellEvolution.ranked(group.getMembers()).get(0))
+            .toList();
+    assertThat(fittest.stream().map(CellMember::getCell).distinct()).hasSizeGreaterThan(5);
+    assertThat(fittest).filteredOn(member -> member.getParent() != null).isNotEmpty();
+  }
+
+  /** The weights at the end are of one cell a group: random cells have none to be scored by. */
+  @Test
+  void noRandomArchitectureIsScoredByTheWeightsOfOtherCells() {
+    assertThat(new SpaceRounds(METHOD, 2, 1).hasWeightsOfAll()).isFalse();
+  }
+
+  @Test
+  void aGenerationInWhichAlphaWouldNotLearnIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Round.open(
+                    experiment(method(2, 1, 0, 1e9), CellSpace.NAME), new MemoryTensorStore()))
+        .withMessageContaining("method.warmUpSteps")
+        .withMessageContaining("stepsPerRound, 2");
   }
 
   private static Trial trained(int round, Proposal proposal, SearchContext context) {
