@@ -2,6 +2,7 @@ package org.espalier.pipelines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.models.layer.Cost;
 import org.espalier.models.layer.CountingRule;
@@ -27,6 +28,7 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
   /** Stream of the random architectures: rounds are 0 and up. */
   private static final long RANDOM_ARCHITECTURES = -2;
 
+  private static final int DRAWS = 1_000;
   private static final int TRIES = 5_000;
 
   /** The trials: the architecture found first. Done once; later calls read what was stored. */
@@ -49,31 +51,36 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
         evaluator.join(experiment.method()).hasWeightsOfAll() ? evaluator.heldOutComparisons() : 0;
     for (var i = 0; i < comparisons; i++) {
       var random = Seeds.random(experiment.seed(), RANDOM_ARCHITECTURES, i);
-      wanted.add(scores.atEnd(comparable(scores, end, found.madds(), random), "random"));
+      comparable(scores, end, found.madds(), random)
+          .ifPresent(genotype -> wanted.add(scores.atEnd(genotype, "random")));
     }
     return wanted;
   }
 
   /**
-   * Within the budgets that the one found had to keep, as far as draws find one. Where its
-   * multiply-adds count too, a random one is changed step by step, and never away from them.
+   * One within the budgets that the one found had to keep, and within the tolerance of its
+   * multiply-adds where there is one; empty where none is found. What cannot be drawn is brought
+   * there by changes, one at a time and never away from it.
    */
-  private Genotype comparable(
+  private Optional<Genotype> comparable(
       FinalScoring scores, SearchState end, long madds, RandomGenerator random) {
     var tolerance = run.experiment().evaluator().heldOutTolerance();
+    var aim = tolerance.isEmpty() ? 0 : madds;
     var genotype = scores.random(random);
     for (var tries = 1; tries < TRIES; tries++) {
-      var off = Math.abs(madds(scores, genotype) - madds);
+      var off = Math.abs(madds(scores, genotype) - aim);
       if ((tolerance.isEmpty() || off <= tolerance.getAsDouble() * madds)
           && isWithinBudgets(scores, end, genotype)) {
-        return genotype;
+        return Optional.of(genotype);
       }
-      var other = tolerance.isEmpty() ? scores.random(random) : scores.near(genotype, random);
-      if (tolerance.isEmpty() || Math.abs(madds(scores, other) - madds) <= off) {
-        genotype = other;
+      if (tolerance.isEmpty() && tries < DRAWS) {
+        genotype = scores.random(random);
+      } else {
+        var other = scores.near(genotype, random);
+        genotype = Math.abs(madds(scores, other) - aim) <= off ? other : genotype;
       }
     }
-    return genotype;
+    return Optional.empty();
   }
 
   private boolean isWithinBudgets(FinalScoring scores, SearchState end, Genotype genotype) {

@@ -157,6 +157,7 @@ final class BlockSpacesSearchTest {
             .replace("warmUpEpochs: 1", "warmUpEpochs: 0")
             .replace("learningRate: 0.02", "learningRate: 0.1")
             .replace("weight: 0.5", "weight: 50")
+            .replace("randomComparisons: 2", "randomComparisons: 3\n  comparisonTolerance: 0.1")
             .replace("stepsPerRound: 32", "stepsPerRound: 12");
     var trials = search(yaml);
     assertThat(trials).extracting(Trial::getStatus).containsOnly(Status.OK);
@@ -164,6 +165,12 @@ final class BlockSpacesSearchTest {
     var rounds = new RunFiles(temporary.resolve("run").toString()).readRounds();
     var madds = rounds.stream().map(row -> gauge(row, "expected_madds")).toList();
     assertThat(madds.get(madds.size() - 1)).isCloseTo(REFERENCE, within(0.1 * REFERENCE));
+    // Equal cost: the random architectures beside the one found have its multiply-adds.
+    var compared = new HeldOutCheck(Objects.requireNonNull(run), ENGINE).trials(end);
+    assertThat(compared)
+        .hasSize(4)
+        .extracting(trial -> (double) trial.getMadds() / best.getMadds())
+        .allMatch(ratio -> Math.abs(ratio - 1) <= 0.1);
   }
 
   private static double gauge(RoundSummary row, String name) {

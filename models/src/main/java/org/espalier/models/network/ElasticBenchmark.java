@@ -74,21 +74,25 @@ public final class ElasticBenchmark {
           var mine = new double[STEPS];
           var others = new double[STEPS];
           for (int step = -1; step < STEPS; step++) {
-            double first = seconds(() -> supernet.train(batch, new SampledPath(path), 0.01f, seed));
-            double second = seconds(() -> alone.train(batch, 0.01f, seed));
+            double first =
+                StepTimes.seconds(() -> supernet.train(batch, new SampledPath(path), 0.01f, seed));
+            double second = StepTimes.seconds(() -> alone.train(batch, 0.01f, seed));
             if (step >= 0) {
               mine[step] = first;
               others[step] = second;
             }
           }
-          elastic[part] = median(mine);
-          own[part] = median(others);
+          elastic[part] = StepTimes.median(mine);
+          own[part] = StepTimes.median(others);
           ratios[part] = elastic[part] / own[part];
         }
       }
     }
     return new Times(
-        median(ratios), Arrays.stream(ratios).max().orElseThrow(), median(elastic), median(own));
+        StepTimes.median(ratios),
+        Arrays.stream(ratios).max().orElseThrow(),
+        StepTimes.median(elastic),
+        StepTimes.median(own));
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
@@ -102,18 +106,5 @@ public final class ElasticBenchmark {
     var bytes = new byte[batchSize * images.bytes()];
     random.nextBytes(bytes);
     return Batch.of(bytes, random.ints(batchSize, 0, images.classes()).toArray());
-  }
-
-  private static double seconds(Runnable step) {
-    long start = System.nanoTime();
-    step.run();
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static double median(double[] values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 }

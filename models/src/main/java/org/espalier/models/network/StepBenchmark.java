@@ -1,7 +1,5 @@
 package org.espalier.models.network;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.models.data.Batch;
@@ -24,8 +22,6 @@ import org.espalier.schemas.SupernetForm;
  * count.
  */
 public final class StepBenchmark {
-  private static final int WARM_UP = 5;
-
   /** K of the mixture on part of the channels. */
   private static final int PARTIAL = 4;
 
@@ -105,45 +101,21 @@ public final class StepBenchmark {
               () -> supernet.train(batch, randomPath(random), 0.01f, seed),
               () -> supernet.train(batch, new SampledPath(heaviest), 0.01f, seed),
               () -> child.train(batch, 0.01f, seed));
-      return speeds(times(steps));
+      return speeds(StepTimes.of(steps, rounds));
     }
   }
 
   /////////////////////////////////////////////////////////////////////////////
 
-  /** Seconds of each step, [steps][rounds]. */
-  private List<double[]> times(List<Runnable> steps) {
-    var times = new ArrayList<double[]>();
-    steps.forEach(step -> times.add(new double[rounds]));
-    for (int round = -WARM_UP; round < rounds; round++) {
-      for (int i = 0; i < steps.size(); i++) {
-        long start = System.nanoTime();
-        steps.get(i).run();
-        if (round >= 0) {
-          times.get(i)[round] = (System.nanoTime() - start) / 1e9;
-        }
-      }
-    }
-    return times;
-  }
-
-  private Speeds speeds(List<double[]> times) {
+  private Speeds speeds(StepTimes times) {
     return new Speeds(
-        batchSize / median(times.get(0)),
-        batchSize / median(times.get(1)),
-        batchSize / median(times.get(2)),
-        batchSize / median(times.get(3)),
-        batchSize / median(times.get(4)),
-        median(ratios(times.get(0), times.get(1))),
-        median(ratios(times.get(3), times.get(4))));
-  }
-
-  private static double[] ratios(double[] some, double[] others) {
-    var ratios = new double[some.length];
-    for (int round = 0; round < ratios.length; round++) {
-      ratios[round] = some[round] / others[round];
-    }
-    return ratios;
+        batchSize / times.median(0),
+        batchSize / times.median(1),
+        batchSize / times.median(2),
+        batchSize / times.median(3),
+        batchSize / times.median(4),
+        times.ratio(0, 1),
+        times.ratio(3, 4));
   }
 
   private int[] heaviest() {
@@ -169,12 +141,5 @@ public final class StepBenchmark {
     random.nextBytes(bytes);
     var labels = random.ints(batchSize, 0, settings.images().classes()).toArray();
     return Batch.of(bytes, labels);
-  }
-
-  private static double median(double[] values) {
-    var sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 }

@@ -101,6 +101,11 @@ public record BlockSize(double width, List<Integer> strides, boolean elastic)
   }
 
   @Override
+  public boolean isOfBlocks() {
+    return true;
+  }
+
+  @Override
   public CellSize cells(String space) {
     throw new IllegalArgumentException(
         "network must have channels and cells in space %s, it has width".formatted(space));

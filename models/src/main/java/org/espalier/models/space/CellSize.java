@@ -27,6 +27,11 @@ public record CellSize(int channels, int cells, Optional<StemSettings> stem)
   }
 
   @Override
+  public boolean isOfBlocks() {
+    return false;
+  }
+
+  @Override
   public CellSize cells(String space) {
     return this;
   }

@@ -3,6 +3,9 @@ package org.espalier.models.space;
 /** How large the network around the cells or blocks of a space is. */
 public sealed interface NetworkSize permits CellSize, BlockSize {
 
+  /** Whether it is of a network of blocks, with a width, not of cells. */
+  boolean isOfBlocks();
+
   /**
    * The size, of a space of cells.
    *

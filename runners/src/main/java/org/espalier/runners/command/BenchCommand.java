@@ -14,9 +14,11 @@ import org.espalier.models.layer.CountingRule;
 import org.espalier.models.layer.LayerCounter;
 import org.espalier.models.layer.Network;
 import org.espalier.models.network.ElasticBenchmark;
+import org.espalier.models.network.PathBenchmark;
 import org.espalier.models.network.StepBenchmark;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
+import org.espalier.models.space.BlockSize;
 import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Stem;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
       "Measure this machine: training steps, the benchmark table, rounds, Parquet.",
       "Steps: networks of --space with --cells cells on noise of --size pixels, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's own network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
       "GFLOP/s count 6 operations a multiply-add: forward and twice as much backward.",
+      "In a space of blocks: single paths of networks of --width only.",
       "Elastic (with --parts): random parts of a supernet whose layers share tensors, images of --size pixels, a step of each beside one of the part's own graph; ratios are medians and the highest over parts.",
       "Rounds: searches scored in microseconds with 8 candidates a round, medians over pipelines after the first, embedded Flink or --flinkMaster.",
       "Table (with --table): opening it once converted, and a million random look-ups."
@@ -48,6 +51,7 @@ import picocli.CommandLine.Option;
       "  espalier bench --table nb201.csv.gz",
       "  espalier bench --flinkMaster 127.0.0.1:8081 --steps 0",
       "  espalier bench --space darts --stem imagenet --size 64 --pipelines 0",
+      "  espalier bench --space shufflenet --width 0.5 --size 64 --pipelines 0",
       "  espalier bench --parts 20 --size 64 --batch 32 --steps 0 --pipelines 0"
     })
 final class BenchCommand implements CliCommand {
@@ -128,7 +132,8 @@ final class BenchCommand implements CliCommand {
       names = "--width",
       defaultValue = "0.35",
       paramLabel = "N",
-      description = "Width of that supernet. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Width of that supernet, and of networks of a --space of blocks. Default: ${DEFAULT-VALUE}.")
   private double width = 0.35;
 
   private BenchCommand() {}
@@ -136,7 +141,9 @@ final class BenchCommand implements CliCommand {
   @Override
   public Outcome run() throws IOException, InterruptedException {
     var json = new LinkedHashMap<String, Object>();
-    if (steps > 0) {
+    if (steps > 0 && isOfBlocks()) {
+      paths(json);
+    } else if (steps > 0) {
       steps(json);
     }
     if (parts > 0) {
@@ -184,6 +191,24 @@ final class BenchCommand implements CliCommand {
     json.put("mixed_gflops", speeds.mixed() * PASSES * mixedMadds(network) / 1e9);
     json.put("child_gflops", speeds.child() * PASSES * heaviestMadds(network) / 1e9);
     json.put("step_benchmark_seconds", (System.nanoTime() - start) / 1e9);
+  }
+
+  private boolean isOfBlocks() {
+    var input = ImageSettings.cifar10().ofSize(size).input();
+    return SearchSpaces.named(space).publishedSize(input, Optional.empty()).isOfBlocks();
+  }
+
+  private void paths(Map<String, Object> json) {
+    var images = ImageSettings.cifar10().ofSize(size);
+    var searched = SearchSpaces.named(space);
+    var strides = searched.publishedSize(images.input(), Optional.empty()).blocks(space).strides();
+    var speeds =
+        new PathBenchmark(searched, new BlockSize(width, strides), images, batch, steps)
+            .run(ProgramStore.ofUser(), LoadOptions.defaults(), 0);
+    json.put("single_path_images_per_second", speeds.randomPath());
+    json.put("heaviest_path_images_per_second", speeds.heaviestPath());
+    json.put("child_images_per_second", speeds.child());
+    json.put("single_path_over_child", speeds.heaviestPathOverChild());
   }
 
   private void elastic(Map<String, Object> json) {

@@ -11,6 +11,7 @@ import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Progress;
 import org.espalier.runners.console.Ticker;
 import org.espalier.schemas.SearchState;
+import org.espalier.transforms.files.DamagedFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,20 +62,33 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
   }
 
   private void look() {
-    var known = state;
-    if (known == null || known.getFinished() != null) {
-      return;
-    }
     try {
+      var known = latest();
+      if (known == null || known.getFinished() != null) {
+        return;
+      }
       var files = search.run().files();
       show(
           known,
           known.getRound() + 1,
           known.getTrials() + files.finishedTrials(known.getRound()),
           known.getSteps() + steps(files.stepsTaken(known.getRound()), known));
-    } catch (UncheckedIOException unreadable) {
+    } catch (UncheckedIOException | DamagedFileException unreadable) {
       // The pipeline says what is wrong; a display must not end it.
     }
+  }
+
+  /** The last state: a pipeline of several rounds commits some before it ends. */
+  private @Nullable SearchState latest() {
+    var known = state;
+    var files = search.run().files();
+    if (known == null || files.committed().orElse(0) <= known.getRound()) {
+      return known;
+    }
+    var newer = files.latest().state();
+    before = known;
+    state = newer;
+    return newer;
   }
 
   /** Steps of the running round: replicas take theirs side by side, or one after the other. */
