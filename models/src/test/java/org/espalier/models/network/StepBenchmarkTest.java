@@ -35,7 +35,7 @@ final class StepBenchmarkTest {
   @Test
   void inASpaceOfBlocksPathsAreMeasured() {
     var space = SearchSpaces.named("shufflenet");
-    var size = new BlockSize(0.1, List.of(1, 2, 2, 1, 1));
+    var size = new BlockSize(0.25, List.of(1, 2, 2, 1, 1));
     var speeds =
         new PathBenchmark(space, size, Pictures.TINY, 2, 1)
             .run(ProgramStore.at(folder), LoadOptions.defaults(), 1);
