@@ -10,19 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.espalier.models.data.ColourJitter;
+import org.espalier.models.graph.DecayScope;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.NetworkEvaluator;
+import org.espalier.transforms.evaluate.PredictorEvaluator;
 import org.espalier.transforms.evaluate.SupernetEvaluator;
+import org.espalier.transforms.images.TrainingImages;
+import org.espalier.transforms.method.Pretraining;
 import org.espalier.transforms.method.SearchMethod;
+import org.espalier.transforms.method.gradient.Proxyless;
 import org.espalier.transforms.registry.Evaluators;
 import org.espalier.transforms.registry.SearchMethods;
 import org.junit.jupiter.api.Test;
@@ -34,6 +41,12 @@ final class ConfigsTest {
   private static final Pattern PROTOCOL = Pattern.compile(".*-(authors|benchmark|transfer)-.*");
   private static final Pattern SECTION = Pattern.compile("### `?([\\w.]+)(?:: ([\\w-]+))?`?.*");
   private static final Pattern KEY = Pattern.compile("`([\\w.*]+)`");
+
+  private static final Set<String> JITTERED =
+      Set.of(
+          "proxyless-authors-proxyless-imagenet.yaml",
+          "proxyless-autospace-released.yaml",
+          "dsm-nas-authors-mobilenetv3-imagenet.yaml");
 
   @Test
   void everyConfigurationLoadsAndSaysHowItIsRun() throws IOException {
@@ -57,13 +70,55 @@ final class ConfigsTest {
     assertThat(files()).noneMatch(file -> file.toString().contains("published"));
   }
 
+  /** The authors of ProxylessNAS and of Once-for-All do; those of DrNAS and PC-DARTS do not. */
   @Test
-  void noSearchOnImageNetHasColourJitter() throws IOException {
+  void aSearchOnImageNetHasColourJitterWhereItsAuthorsHaveIt() throws IOException {
     for (var file : files()) {
       if (!isRetrain(file)) {
-        assertThat(Files.readString(file)).as(file.toString()).doesNotContain("colourJitter");
+        var images = supernet(file).map(SupernetEvaluator::images);
+        assertThat(images.map(TrainingImages::colourJitter))
+            .as(file.toString())
+            .isEqualTo(
+                JITTERED.contains(String.valueOf(file.getFileName()))
+                    ? Optional.of(new ColourJitter(0.1255, 0, 0.5, 0))
+                    : Optional.empty());
       }
     }
+  }
+
+  @Test
+  void largestPathsComeAgainWithinTheStepsOrNever() throws IOException {
+    for (var file : files()) {
+      if (!isRetrain(file)) {
+        var pretraining = supernet(file).map(each -> each.training().pretraining());
+        assertThat(pretraining.filter(ConfigsTest::beyond).isEmpty()).as(file.toString()).isTrue();
+      }
+    }
+  }
+
+  private static boolean beyond(Pretraining pretraining) {
+    var interval = pretraining.sandwichInterval();
+    return interval != null && interval > pretraining.steps();
+  }
+
+  @Test
+  void searchesOnImageNetHaveTheirAuthorsGatesAndDecay() throws IOException {
+    for (var name :
+        List.of("proxyless-authors-proxyless-imagenet", "proxyless-autospace-released")) {
+      var method = ConfigFile.read(CONFIGS.resolve(name + ".yaml"), List.of()).search().method();
+      assertThat(((Proxyless) method).mode()).as(name).isEqualTo("full");
+    }
+    var elastic = CONFIGS.resolve("dsm-nas-authors-mobilenetv3-imagenet.yaml");
+    assertThat(supernet(elastic).orElseThrow().training().optimizer().decayScope())
+        .isEqualTo(DecayScope.KERNELS);
+  }
+
+  private static Optional<SupernetEvaluator> supernet(Path file) throws IOException {
+    var evaluator = ConfigFile.read(file, List.of()).search().evaluator();
+    if (evaluator instanceof PredictorEvaluator predictor) {
+      return Optional.of(predictor.supernet());
+    }
+    return evaluator instanceof SupernetEvaluator own ? Optional.of(own) : Optional.empty();
   }
 
   /** Whether an architecture is trained from scratch, and nothing searched. */
