@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps optimizer steps before the search, at least 0; 0 only where weights are given
  * @param warmUpSteps the first of them, along the largest path, in [0, steps]
- * @param sandwichInterval after the warm-up, every so many-th step goes along the largest path
- *     again, at least 1, as in the sandwich rule of Yu and Huang 2019, "Universally slimmable
- *     networks and improved training techniques", ICCV; absent, or a number above steps, for never
+ * @param sandwichInterval after the warm-up, every step whose number it divides goes along the
+ *     largest path again, step 0 too where there is no warm-up; at least 1, as in the sandwich rule
+ *     of Yu and Huang 2019, "Universally slimmable networks and improved training techniques",
+ *     ICCV; absent for never, and with {@code sandwich}
  * @param pathsPerStep after the warm-up, paths whose losses are summed in a step, at least 1;
  *     absent for 1
  * @param sandwich whether the first of these are the largest path and the cheapest, which takes at
@@ -46,12 +47,17 @@ public record Pretraining(
     int paths = pathsPerStep == null ? 1 : pathsPerStep;
     Settings.atLeast("pathsPerStep", paths, 1);
     Settings.check(
-        sandwich == null || !sandwich || paths >= LARGEST_CHEAPEST_AND_RANDOM,
+        !isTrue(sandwich) || paths >= LARGEST_CHEAPEST_AND_RANDOM,
         "pathsPerStep",
         "at least 3 with sandwich: the largest, the cheapest and one drawn",
         paths);
     Settings.check(
-        teacher == null || !teacher || warmUpSteps > 0,
+        sandwichInterval == null || !isTrue(sandwich),
+        "sandwichInterval",
+        "absent with sandwich, which has the largest path in every step",
+        String.valueOf(sandwichInterval));
+    Settings.check(
+        !isTrue(teacher) || warmUpSteps > 0,
         "warmUpSteps",
         "at least 1 with teacher, which the warm-up trains",
         warmUpSteps);
@@ -75,16 +81,20 @@ public record Pretraining(
     return paths() > 1 || isTaught();
   }
 
+  private static boolean isTrue(@Nullable Boolean setting) {
+    return setting != null && setting;
+  }
+
   int paths() {
     return pathsPerStep == null ? 1 : pathsPerStep;
   }
 
   boolean isSandwich() {
-    return sandwich != null && sandwich;
+    return isTrue(sandwich);
   }
 
   boolean isTaught() {
-    return teacher != null && teacher;
+    return isTrue(teacher);
   }
 
   /** Whether a step goes along the largest path whatever is drawn. */

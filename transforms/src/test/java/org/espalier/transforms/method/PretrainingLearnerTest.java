@@ -10,6 +10,7 @@ import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.Learner.Pass;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PretrainingLearnerTest {
@@ -27,6 +28,12 @@ final class PretrainingLearnerTest {
       assertThat(learner.pass(step)).isEqualTo(Pass.NONE);
     }
     assertThat(path(learner, 1, 1)).isNotEqualTo(LARGEST);
+  }
+
+  @Test
+  void anIntervalBeyondTheStepsStillHasTheFirstAndNoneHasNoStep() {
+    assertThat(path(learner(List.of(), 5000), 0, 1)).isEqualTo(LARGEST);
+    assertThat(path(learner(List.of(), null), 0, 1)).isNotEqualTo(LARGEST);
   }
 
   @Test
@@ -69,7 +76,7 @@ final class PretrainingLearnerTest {
     assertThat(learner.tensors()).isEmpty();
   }
 
-  private static PretrainingLearner learner(List<Tensor> distribution, int interval) {
+  private static PretrainingLearner learner(List<Tensor> distribution, @Nullable Integer interval) {
     var candidate =
         Candidate.newBuilder()
             .setId("0")
@@ -80,7 +87,9 @@ final class PretrainingLearnerTest {
             .setDataSet("cifar10")
             .setDistribution(distribution)
             .build();
-    var phases = new PretrainingPhases(new Pretraining(1000, 0, interval), ToyRound.SPACE);
+    var phases =
+        new PretrainingPhases(
+            new Pretraining(1000, 0, interval, null, null, null, null), ToyRound.SPACE);
     return PretrainingLearner.of(candidate, phases, Target.of("cifar10"));
   }
 

@@ -108,6 +108,9 @@ final class PretrainingTest {
     refused(3, 1, 1, true, null, null, "pathsPerStep must be at least 3");
     refused(3, 0, 1, null, true, null, "warmUpSteps must be at least 1 with teacher");
     refused(3, 1, 0, null, null, null, "pathsPerStep must be at least 1, was 0");
+    assertThatThrownBy(() -> new Pretraining(3, 1, 2, 3, true, null, null))
+        .hasMessageContainingAll("sandwichInterval", "absent with sandwich", "2");
+    assertThat(new Pretraining(3, 1, 2, 3, false, null, null).isLargest(2)).isTrue();
     refused(59, 20, 1, null, null, SHRINKING, "steps must be");
     assertThatThrownBy(() -> new Shrinking(1, List.of(1), List.of(1, 1)))
         .hasMessageContainingAll("depthSteps", "two numbers", "[1]");

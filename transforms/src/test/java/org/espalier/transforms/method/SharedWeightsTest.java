@@ -128,8 +128,8 @@ final class SharedWeightsTest {
         .hasMessageContainingAll("stepsPerRound", "0");
     assertThatThrownBy(() -> new SharedWeights(new RandomSearch(3), pretraining, 1, 0))
         .hasMessageContainingAll("replicas", "0");
-    assertThatThrownBy(() -> new Pretraining(0, 0, 1))
-        .hasMessageContainingAll("steps", "at least 1", "0");
+    assertThatThrownBy(() -> new Pretraining(-1, 0, 1))
+        .hasMessageContainingAll("steps", "at least 0", "-1");
     assertThatThrownBy(() -> new Pretraining(5, 6, 1))
         .hasMessageContainingAll("warmUpSteps", "[0, steps]", "6");
     assertThatThrownBy(() -> new Pretraining(5, -1, 1))
