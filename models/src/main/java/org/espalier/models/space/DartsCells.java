@@ -56,16 +56,20 @@ public record DartsCells(List<CellInput> normal, List<CellInput> reduce) {
     return DartsPython.format(this, form);
   }
 
-  /** The cells of a genotype of one of the spaces of DARTS cells, sources in ascending order. */
+  /**
+   * The cells of a genotype of a space that writes its architectures as the one-line text, inputs
+   * in the order of its text.
+   *
+   * @throws IllegalArgumentException naming the space where it writes another text
+   */
   public static DartsCells of(Genotype genotype) {
-    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsSpace space) {
-      return of(space.encoding(genotype));
+    var space = SearchSpaces.named(genotype.getSpace());
+    try {
+      return DartsText.parse(space.text(space.encoding(genotype)));
+    } catch (IllegalArgumentException other) {
+      throw new IllegalArgumentException(
+          "the genotype must be of a space of DARTS cells, was of " + space.name(), other);
     }
-    if (SearchSpaces.named(genotype.getSpace()) instanceof DartsSequences space) {
-      return DartsSequences.cells(space.encoding(genotype));
-    }
-    throw new IllegalArgumentException(
-        "the genotype must be of a space of DARTS cells, was of " + genotype.getSpace());
   }
 
   /** The cells of an encoding; edges without an operation are left out. */

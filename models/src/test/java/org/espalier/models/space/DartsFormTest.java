@@ -75,6 +75,20 @@ class DartsFormTest {
   }
 
   @Test
+  void onlyASpaceThatWritesCellsHasThem() {
+    for (var space : SearchSpaces.all()) {
+      var genotype = space.random(new SplittableRandom(9));
+      if (space.name().startsWith("darts")) {
+        assertThat(DartsCells.of(genotype).text()).isEqualTo(genotype.getText());
+      } else {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> DartsCells.of(genotype))
+            .withMessageContainingAll("DARTS cells", space.name());
+      }
+    }
+  }
+
+  @Test
   void theAuthorsCodeIsReadAsItStands() {
     var code =
         """
