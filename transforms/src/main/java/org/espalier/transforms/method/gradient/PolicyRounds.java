@@ -167,12 +167,15 @@ record PolicyRounds(Cnas method) implements RoundMethod {
             List.of()));
   }
 
-  /** What is shown of all methods that learn, and of CNAS, after the rounds made. */
+  /**
+   * What is shown of all methods that learn, and of CNAS. A round is an epoch of a stage, unless it
+   * derives: that makes none.
+   */
   @Override
   public List<Gauge> gauges(SearchState state, SearchContext context) {
     var learned = methodState(state, context);
-    var gauges =
-        new ArrayList<>(Derivation.gauges(learned, context.space(), (double) state.getRound()));
+    var epochs = (double) step(place(state.getRound()));
+    var gauges = new ArrayList<>(Derivation.gauges(learned, context.space(), epochs));
     gauges.addAll(method.gauges(architecture(learned), learned.getOptionScores(), context.space()));
     return gauges;
   }
