@@ -133,7 +133,7 @@ final class Configs {
             method:
               name: dsnas
               epochs: 1
-              warmUpEpochs: 1
+              warmUpEpochs: 0
               weightEpochs: 1
               stopMargin: 0.3
               costWeight: 0

@@ -34,6 +34,9 @@ final class GradientBadInputTest extends CommandLineTest {
           method.operations=[6,3]                | operations of the first stage must be the 5 that nb201 has
           method.operations=[5,0]                | operations of a stage must be at least 1
           method.partialChannels=[3,1]           | partialChannels must be
+          method.warmUpEpochs=2                  | warmUpEpochs must be at least 0 and below the epochs of each stage, [2, 2], was 2
+          space=autospace-cells                  | method.name: 'drnas' cannot search space 'autospace-cells'
+          evaluator.calibrationImages=100        | evaluator.calibrationImages must be absent with method drnas
           evaluator.network.channels=6           | partialChannels must be
           evaluator.training.batchSize=600       | at most a replica's share of the 1024
           evaluator.images.val=100 evaluator.training.batchSize=60 | at most a replica's share of the 100 validation images

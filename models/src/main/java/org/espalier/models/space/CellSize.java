@@ -43,6 +43,11 @@ public record CellSize(int channels, int cells, Optional<StemSettings> stem)
             .formatted(space));
   }
 
+  @Override
+  public boolean elastic() {
+    return false;
+  }
+
   /**
    * Checks that there is no stem, for spaces that have one of their own.
    *

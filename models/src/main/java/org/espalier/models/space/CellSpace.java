@@ -57,6 +57,12 @@ public final class CellSpace implements SearchSpace {
     return DECISIONS;
   }
 
+  /** Eight genes shape the one operation of a block. */
+  @Override
+  public boolean optionsHaveOutputs() {
+    return false;
+  }
+
   /** The encoding of one cell a group. */
   public static int[] encoding(List<MotifGenes> cells) {
     return cells.stream()

@@ -19,4 +19,7 @@ public sealed interface NetworkSize permits CellSize, BlockSize {
    * @throws IllegalArgumentException naming the space and the settings that it needs
    */
   BlockSize blocks(String space);
+
+  /** Whether the options of a layer share tensors while they are searched. */
+  boolean elastic();
 }

@@ -54,6 +54,15 @@ public interface SearchSpace {
   }
 
   /**
+   * Whether every option is an operation with an output of its own, so that a weight or a gate on
+   * that output says what the option is worth. Not where nodes choose their sources, nor where
+   * several decisions shape one operation.
+   */
+  default boolean optionsHaveOutputs() {
+    return decisions().stream().noneMatch(Decision::choosesSource);
+  }
+
+  /**
    * Checks that options that each exist are an architecture together.
    *
    * @throws IllegalArgumentException naming what does not go together

@@ -157,7 +157,20 @@ public record SupernetEvaluator(
           "at most a replica's share of the " + images.val() + " validation images",
           training.batchSize());
     }
+    checkCalibration(method, space);
     return scorer(rounds, space, images.load(dataSet));
+  }
+
+  private void checkCalibration(SearchMethod method, SearchSpace space) {
+    if (calibrationImages != null) {
+      var form = method.form(space);
+      Settings.check(
+          !form.getMixed() && form.getParallel() == 1,
+          "evaluator.calibrationImages",
+          "absent with method %s, which runs several options of a decision at once: statistics are measured along a path"
+              .formatted(method.name()),
+          calibrationImages);
+    }
   }
 
   private SupernetScorer scorer(TrainingRounds rounds, SearchSpace space, ImageSubsets loaded) {

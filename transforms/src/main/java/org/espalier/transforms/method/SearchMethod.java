@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.SupernetForm;
 
 /**
  * A search method: what to try next, and what was learned.
@@ -39,6 +40,14 @@ public interface SearchMethod extends Serializable {
    * @throws IllegalArgumentException naming the setting, its value and the range
    */
   default void check(SearchContext context) {}
+
+  /**
+   * The supernet that the method trains first, where one is trained: unless it says otherwise, one
+   * option of each decision a step.
+   */
+  default SupernetForm form(SearchSpace space) {
+    return SupernetForm.newBuilder().setMixed(false).build();
+  }
 
   /** What follows a pooling in networks of what the method found, as its paper trains them. */
   default PoolNorm evaluationPools() {

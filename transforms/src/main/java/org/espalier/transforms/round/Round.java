@@ -57,7 +57,7 @@ public final class Round implements AutoCloseable {
     experiment.evaluator().join(experiment.method());
     if (!experiment.method().supports(context.space())) {
       throw new IllegalArgumentException(
-          "method.name: '%s' cannot search space '%s'; it searches %s"
+          "method.name: '%s' cannot search space '%s'; it searches %s; random, regularized-evolution and local-search search every space"
               .formatted(experiment.method().name(), experiment.space(), searched(experiment)));
     }
     experiment.method().check(context.space());

@@ -2,6 +2,7 @@ package org.espalier.transforms.supernet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.espalier.models.data.Batch;
 import org.espalier.models.data.Batches;
 import org.espalier.models.network.RateSchedule;
@@ -16,6 +17,7 @@ import org.espalier.transforms.images.ImageSubset;
 import org.espalier.transforms.images.ImageSubsets;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.Learner.Pass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local steps of one training candidate: before each step on a training batch passes on a
@@ -39,10 +41,11 @@ public final class TrainingSteps {
   private final Optional<Supernet> teacher;
   private final RateSchedule schedule;
   private final Batches trainingBatches;
-  private final Batches validationBatches;
+  private final Supplier<Batches> newValidation;
   private final Tally training = new Tally();
   private final Tally architecture = new Tally();
   private final TouchCount touched;
+  private @Nullable Batches validationBatches;
 
   /**
    * What the steps gave.
@@ -86,7 +89,8 @@ public final class TrainingSteps {
     this.teacher = teacher;
     this.schedule = schedule;
     this.trainingBatches = batches(images.train(), settings, runSeed);
-    this.validationBatches = batches(images.val(), settings, Seeds.derive(runSeed, VALIDATION));
+    this.newValidation =
+        () -> batches(images.val(), settings, Seeds.derive(runSeed, VALIDATION));
     this.touched = new TouchCount(supernet);
   }
 
@@ -149,8 +153,7 @@ public final class TrainingSteps {
   }
 
   private void architecturePasses(Pass pass, long at, int step, Batch trained) {
-    var batch =
-        seenAsScored(pass) ? validationBatches.scoringBatch(at) : validationBatches.batch(at);
+    var batch = seenAsScored(pass) ? validation().scoringBatch(at) : validation().batch(at);
     var first = seed(step, ARCHITECTURE_SAMPLE);
     var seed = seed(step, ARCHITECTURE_AUGMENTATION);
     for (var i = 0; i < learner.passes(at) && isFinite(); i++) {
@@ -168,6 +171,16 @@ public final class TrainingSteps {
   /** Photographs are cut before a network sees them; what scores must not see random cuts. */
   private static boolean seenAsScored(Pass pass) {
     return pass == Pass.SCORE || pass == Pass.COMPARE;
+  }
+
+  /** Made when first asked for: where no step asks, there may be fewer images than a batch. */
+  private Batches validation() {
+    var batches = validationBatches;
+    if (batches == null) {
+      batches = newValidation.get();
+      validationBatches = batches;
+    }
+    return batches;
   }
 
   private StepResult gradient(

@@ -85,11 +85,25 @@ class GradientStepsTest {
     assertThat(part.getForm().getAllowed().stream().filter(allowed -> allowed)).hasSize(18);
   }
 
+  @Test
+  void whatLearnsFromTrainingImagesNeedsNoBatchOfValidationImages() {
+    var trials = new ArrayList<Trial>();
+    search(new Dsnas(1, 0, 0, 0.3, 0, 1, ADAM, true, 0), 2, 8, trials);
+    assertThat(trials).hasSize(3).allMatch(trial -> trial.getStatus() == Status.OK, "went well");
+  }
+
   private static SearchState search(GradientMethod method, int stepsPerRound, List<Trial> trials) {
-    var images = new TrainingImages("generated", 64, 64, 32, 0, 2, true, 0, null, null);
+    return search(method, stepsPerRound, 64, trials);
+  }
+
+  private static SearchState search(
+      GradientMethod method, int stepsPerRound, int val, List<Trial> trials) {
+    var images = new TrainingImages("generated", 64, val, 32, 0, 2, true, 0, null, null);
     var training =
         new SupernetTraining(null, stepsPerRound, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
-    var evaluator = new SupernetEvaluator(new SupernetSize(4, 3), images, training, 32, false, 1);
+    var scored = Math.min(32, val);
+    var evaluator =
+        new SupernetEvaluator(new SupernetSize(4, 3), images, training, scored, false, 1);
     var experiment =
         new Experiment(
             "test",

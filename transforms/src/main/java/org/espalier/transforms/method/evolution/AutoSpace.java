@@ -6,6 +6,7 @@ import org.espalier.models.numbers.Settings;
 import org.espalier.models.operation.MotifGenes;
 import org.espalier.models.space.CellSpace;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.method.SharedTraining;
@@ -25,7 +26,8 @@ import org.espalier.transforms.method.TrainingRounds;
  * every number, is <b>our reconstruction</b>.
  *
  * @param generations generations, at least 1; each is one round of {@code stepsPerRound} steps
- * @param population members of a group, at least cells + 3 references
+ * @param population members of a group, all distinct: at least cells + 3 references, at most all
+ *     5184 cells
  * @param tournament members drawn for a parent, in [1, population]
  * @param mutationProbability probability that a cell is a mutation of the parent and not the parent
  *     itself, in [0, 1]
@@ -58,11 +60,16 @@ public record AutoSpace(
     double costTarget,
     AdamSettings optimizer)
     implements SearchMethod {
+  private static final int ALPHABET =
+      MotifGenes.GENES.stream().mapToInt(gene -> gene.codes().size()).reduce(1, (a, b) -> a * b);
+
   /** Checks the settings. */
   public AutoSpace {
     Settings.atLeast("generations", generations, 1);
     Settings.atLeast("cells", cells, 2);
     Settings.atLeast("population", population, cells + MotifGenes.REFERENCES.size());
+    Settings.check(
+        population <= ALPHABET, "population", "at most " + ALPHABET + ", all cells", population);
     Settings.check(
         tournament >= 1 && tournament <= population,
         "tournament",
@@ -90,6 +97,11 @@ public record AutoSpace(
   @Override
   public boolean supports(SearchSpace space) {
     return space.name().equals(CellSpace.NAME);
+  }
+
+  @Override
+  public SupernetForm form(SearchSpace space) {
+    return SupernetForm.newBuilder().setMixed(false).setParallel(cells).build();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Curriculum;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.RoundMethod;
@@ -112,11 +113,15 @@ public record Cnas(
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return Forms.path(space, true);
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
     var order = growth().order(space, random);
     var parameters = controller(space).initial(random).parameters();
-    return new ArchitectureParameters(
-        0, CnasLearner.start(parameters, order), Forms.path(space, true));
+    return new ArchitectureParameters(0, CnasLearner.start(parameters, order), form(space));
   }
 
   @Override

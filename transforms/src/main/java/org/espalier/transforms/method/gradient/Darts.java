@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.Learner.Pass;
 
@@ -44,8 +45,13 @@ public record Darts(
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return Forms.mixture(space, true, 1);
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form = Forms.mixture(space, true, 1);
+    var form = form(space);
     return ArchitectureParameters.normal(form, 0, INITIAL_DEVIATION, space, random);
   }
 

@@ -38,7 +38,7 @@ import org.espalier.transforms.method.Learner;
  * @param operations options each decision has in each stage: in the first all that there are, then
  *     fewer or as many, at least 1
  * @param warmUpEpochs epochs at the start of each stage in which only weights are trained, at least
- *     0
+ *     0 and below each of {@code epochs}
  * @param optimizer how a follows its gradient; its weight decay is the regularizer {@code l2}
  * @param regularizer {@code l2}, by weight decay, or {@code kl}, the divergence from the flat
  *     Dirichlet distribution, which needs a weight decay of 0
@@ -79,7 +79,11 @@ public record DrNas(
         "never growing, stage by stage",
         partialChannels);
     Settings.check(falls(operations), "operations", "never growing, stage by stage", operations);
-    Settings.atLeast("warmUpEpochs", warmUpEpochs, 0);
+    Settings.check(
+        warmUpEpochs >= 0 && epochs.stream().allMatch(of -> warmUpEpochs < of),
+        "warmUpEpochs",
+        "at least 0 and below the epochs of each stage, " + epochs,
+        warmUpEpochs);
     Settings.check(
         regularizer.equals(L2) || regularizer.equals(KL), "regularizer", "l2 or kl", regularizer);
     Settings.check(
@@ -117,8 +121,13 @@ public record DrNas(
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return Forms.mixture(space, includeNone, partialChannels.get(0));
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form = Forms.mixture(space, includeNone, partialChannels.get(0));
+    var form = form(space);
     var mask = OptionMask.of(space.options(), form.getAllowed());
     var parameters =
         Parameters.normal(

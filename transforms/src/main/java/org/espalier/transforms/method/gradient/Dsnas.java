@@ -7,6 +7,7 @@ import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Learner;
 
@@ -29,10 +30,12 @@ import org.espalier.transforms.method.Learner;
  * parameter retraining", CVPR 2020, <a
  * href="https://arxiv.org/abs/2002.09128">arXiv:2002.09128</a>, with the authors' code. What
  * differs: cost counts relative to the costliest operation; running statistics are not reset
- * between the stages, as scores use those of each batch.
+ * between the stages, as scores use those of each batch; operations off the path stand still in a
+ * step, where theirs, of gradient zero, still decay and move by their momentum; the α of a frozen
+ * edge stand still, where theirs drift within an epoch and are put back at the start of the next.
  *
  * @param epochs epochs in which α learns, at least 1
- * @param warmUpEpochs the first of them, in which only weights are trained, at least 0
+ * @param warmUpEpochs the first of them, in which only weights are trained, in [0, epochs)
  * @param weightEpochs epochs of the second stage, at least 0
  * @param stopMargin an edge is frozen at the start of an epoch where its highest probability is at
  *     least this far above the second, in (0, 1]; published as 0.3
@@ -67,7 +70,8 @@ public record Dsnas(
   /** Checks the settings. */
   public Dsnas {
     Settings.atLeast("epochs", epochs, 1);
-    Settings.atLeast("warmUpEpochs", warmUpEpochs, 0);
+    Settings.check(
+        warmUpEpochs >= 0 && warmUpEpochs < epochs, "warmUpEpochs", "in [0, epochs)", warmUpEpochs);
     Settings.atLeast("weightEpochs", weightEpochs, 0);
     Settings.check(stopMargin > 0 && stopMargin <= 1, "stopMargin", "in (0, 1]", stopMargin);
     Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
@@ -80,14 +84,25 @@ public record Dsnas(
     return "dsnas";
   }
 
+  /** Both learn from training images. */
+  @Override
+  public boolean usesValidationImages() {
+    return false;
+  }
+
   @Override
   public List<Integer> stageEpochs() {
     return weightEpochs == 0 ? List.of(epochs) : List.of(epochs, weightEpochs);
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return Forms.path(space, includeNone);
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form = Forms.path(space, includeNone);
+    var form = form(space);
     var start = ArchitectureParameters.normal(form, INITIAL_MEAN, INITIAL_DEVIATION, space, random);
     var tensors = new ArrayList<>(start.tensors());
     tensors.add(FloatTensors.of(DsnasLearner.FROZEN, new float[space.decisions().size()]));

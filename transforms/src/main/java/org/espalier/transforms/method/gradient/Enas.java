@@ -7,6 +7,7 @@ import org.espalier.models.network.controller.PathControllerShape;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 
 /**
@@ -25,8 +26,8 @@ import org.espalier.transforms.method.Learner;
  * usual decays.
  *
  * @param epochs epochs, at least 1
- * @param warmUpEpochs the first of them, in which the controller draws but does not learn, at least
- *     0
+ * @param warmUpEpochs the first of them, in which the controller draws but does not learn, in [0,
+ *     epochs)
  * @param hidden width of the controller, at least 1
  * @param controllerEvery the controller learns before every so many-th step, at least 1
  * @param learningRate Adam's step for the controller, above 0
@@ -51,7 +52,8 @@ public record Enas(
   /** Checks the settings. */
   public Enas {
     Settings.atLeast("epochs", epochs, 1);
-    Settings.atLeast("warmUpEpochs", warmUpEpochs, 0);
+    Settings.check(
+        warmUpEpochs >= 0 && warmUpEpochs < epochs, "warmUpEpochs", "in [0, epochs)", warmUpEpochs);
     Settings.atLeast("hidden", hidden, 1);
     Settings.atLeast("controllerEvery", controllerEvery, 1);
     Settings.positive("learningRate", learningRate);
@@ -80,8 +82,13 @@ public record Enas(
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return Forms.path(space, true);
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form = Forms.path(space, true);
+    var form = form(space);
     return new ArchitectureParameters(
         0, EnasLearner.start(controller(space).initial(random).parameters()), form);
   }

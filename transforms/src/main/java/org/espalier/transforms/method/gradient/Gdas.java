@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 
 /**
@@ -40,8 +41,13 @@ public record Gdas(int epochs, Temperature temperature, AdamSettings optimizer, 
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return Forms.path(space, includeNone);
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form = Forms.path(space, includeNone);
+    var form = form(space);
     return ArchitectureParameters.normal(form, 0, Darts.INITIAL_DEVIATION, space, random);
   }
 

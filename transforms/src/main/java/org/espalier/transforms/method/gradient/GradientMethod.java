@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.Settings;
-import org.espalier.models.space.Decision;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchMethod;
@@ -22,19 +22,24 @@ import org.espalier.transforms.method.TrainingRounds;
  */
 public interface GradientMethod extends SearchMethod {
 
-  /**
-   * Not where nodes choose their sources: options of such decisions have no output of their own, so
-   * neither mixtures nor gates say what they are worth.
-   */
+  /** Where options have outputs: neither mixtures nor gates say what others are worth. */
   @Override
   default boolean supports(SearchSpace space) {
-    return space.decisions().stream().noneMatch(Decision::choosesSource);
+    return space.optionsHaveOutputs();
+  }
+
+  @Override
+  SupernetForm form(SearchSpace space);
+
+  /** Whether any pass sees validation images. */
+  default boolean usesValidationImages() {
+    return true;
   }
 
   /** Epochs of each stage, at least one stage. */
   List<Integer> stageEpochs();
 
-  /** The parameters and the supernet at the start. */
+  /** The parameters at the start, and the supernet of {@link #form}. */
   ArchitectureParameters start(SearchSpace space, RandomGenerator random);
 
   /** What begins the next stage: parameters pruned, supernet changed. Not called after the last. */

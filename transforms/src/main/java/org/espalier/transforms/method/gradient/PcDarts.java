@@ -23,7 +23,7 @@ import org.espalier.transforms.method.Learner.Pass;
  * for the first 15 of 50 epochs, on CIFAR-10.
  *
  * @param epochs epochs, at least 1
- * @param warmUpEpochs the first of them, in which only weights are trained, at least 0
+ * @param warmUpEpochs the first of them, in which only weights are trained, in [0, epochs)
  * @param partialChannels K, at least 1
  * @param allowNoneInDerived whether an edge may end with {@code none} in spaces that leave the
  *     choice: the DARTS paper (section 2.4) never derives it, runs on NAS-Bench-201 do
@@ -40,7 +40,8 @@ public record PcDarts(
   /** Checks the settings. */
   public PcDarts {
     Settings.atLeast("epochs", epochs, 1);
-    Settings.atLeast("warmUpEpochs", warmUpEpochs, 0);
+    Settings.check(
+        warmUpEpochs >= 0 && warmUpEpochs < epochs, "warmUpEpochs", "in [0, epochs)", warmUpEpochs);
     Settings.atLeast("partialChannels", partialChannels, 1);
   }
 
@@ -55,11 +56,15 @@ public record PcDarts(
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return SupernetForm.newBuilder(Forms.mixture(space, true, partialChannels))
+        .setEdgeWeights(true)
+        .build();
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form =
-        SupernetForm.newBuilder(Forms.mixture(space, true, partialChannels))
-            .setEdgeWeights(true)
-            .build();
+    var form = form(space);
     var deviation = Darts.INITIAL_DEVIATION;
     var start = ArchitectureParameters.normal(form, 0, deviation, space, random);
     var tensors = new ArrayList<>(start.tensors());

@@ -10,6 +10,7 @@ import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.Gauge;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Learner;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,13 @@ public record Proxyless(
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return mode.equals(REINFORCE) ? Forms.path(space, true) : Forms.comparedPath(space);
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form = mode.equals(REINFORCE) ? Forms.path(space, true) : Forms.comparedPath(space);
+    var form = form(space);
     var start = ArchitectureParameters.normal(form, 0, INITIAL_DEVIATION, space, random);
     var tensors = new ArrayList<>(start.tensors());
     if (mode.equals(REINFORCE)) {

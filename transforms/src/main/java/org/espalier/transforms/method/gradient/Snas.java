@@ -6,6 +6,7 @@ import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 
 /**
@@ -50,14 +51,25 @@ public record Snas(
     return PoolNorm.AFFINE;
   }
 
+  /** Both learn from training images. */
+  @Override
+  public boolean usesValidationImages() {
+    return false;
+  }
+
   @Override
   public List<Integer> stageEpochs() {
     return List.of(epochs);
   }
 
   @Override
+  public SupernetForm form(SearchSpace space) {
+    return Forms.mixture(space, includeNone, 1);
+  }
+
+  @Override
   public ArchitectureParameters start(SearchSpace space, RandomGenerator random) {
-    var form = Forms.mixture(space, includeNone, 1);
+    var form = form(space);
     return ArchitectureParameters.normal(form, 0, Darts.INITIAL_DEVIATION, space, random);
   }
 

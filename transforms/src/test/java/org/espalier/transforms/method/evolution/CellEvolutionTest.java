@@ -51,6 +51,15 @@ class CellEvolutionTest {
   }
 
   @Test
+  void aPopulationMayBeAllCellsThereAreAndNoMore() {
+    var group = new CellEvolution(settings(5184, 1, 0.5, true)).start(random);
+    assertThat(cells(group.getMembers())).hasSize(5184).doesNotHaveDuplicates();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(5185, 1, 0.5, true))
+        .withMessageContainingAll("population", "at most 5184", "5185");
+  }
+
+  @Test
   void aDrawHasItsReferencesAndChildrenOfOneMutationAndNoCellTwice() {
     var evolution = new CellEvolution(settings(8, 1, 0.5, true));
     var members = evolution.start(random).getMembers();

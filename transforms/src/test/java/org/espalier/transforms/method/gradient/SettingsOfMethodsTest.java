@@ -3,6 +3,7 @@ package org.espalier.transforms.method.gradient;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.espalier.models.numbers.AdamSettings;
@@ -38,7 +39,9 @@ final class SettingsOfMethodsTest {
     return Stream.of(
         beyond(() -> new Darts(0, false, true, ADAM), "epochs", "at least 1", "0"),
         beyond(() -> new PcDarts(0, 0, 1, true, ADAM), "epochs", "at least 1", "0"),
-        beyond(() -> new PcDarts(1, -1, 1, true, ADAM), "warmUpEpochs", "at least 0", "-1"),
+        beyond(() -> new PcDarts(1, -1, 1, true, ADAM), "warmUpEpochs", "[0, epochs)", "-1"),
+        beyond(() -> new PcDarts(1, 1, 1, true, ADAM), "warmUpEpochs", "[0, epochs)", "1"),
+        beyond(() -> drnas(1, 1), "warmUpEpochs", "each stage, [2, 1]", "1"),
         beyond(() -> new PcDarts(1, 0, 0, true, ADAM), "partialChannels", "at least 1", "0"),
         beyond(() -> new Snas(0, WARM, 0, ADAM, true), "epochs", "at least 1", "0"),
         beyond(() -> new Snas(1, WARM, -1, ADAM, true), "costWeight", "at least 0", "-1.0"),
@@ -46,7 +49,8 @@ final class SettingsOfMethodsTest {
         beyond(() -> new Temperature(0, 1), "first", "above 0", "0.0"),
         beyond(() -> new Temperature(1, 0), "last", "above 0", "0.0"),
         beyond(() -> dsnas(0, 0, 0, 1, 0, 0, 0), "epochs", "at least 1", "0"),
-        beyond(() -> dsnas(1, -1, 0, 1, 0, 0, 0), "warmUpEpochs", "at least 0", "-1"),
+        beyond(() -> dsnas(1, -1, 0, 1, 0, 0, 0), "warmUpEpochs", "[0, epochs)", "-1"),
+        beyond(() -> dsnas(1, 1, 0, 1, 0, 0, 0), "warmUpEpochs", "[0, epochs)", "1"),
         beyond(() -> dsnas(1, 0, -1, 1, 0, 0, 0), "weightEpochs", "at least 0", "-1"),
         beyond(() -> dsnas(1, 0, 0, 0, 0, 0, 0), "stopMargin", "(0, 1]", "0.0"),
         beyond(() -> dsnas(1, 0, 0, 1.5, 0, 0, 0), "stopMargin", "(0, 1]", "1.5"),
@@ -60,7 +64,8 @@ final class SettingsOfMethodsTest {
         beyond(() -> new PathRewards(0, 0), "samples", "at least 1", "0"),
         beyond(() -> new PathRewards(1, 1), "baseline", "[0, 1)", "1.0"),
         beyond(() -> enas(0, 0, 1, 1, 0.1, 0, 0, 0), "epochs", "at least 1", "0"),
-        beyond(() -> enas(1, -1, 1, 1, 0.1, 0, 0, 0), "warmUpEpochs", "at least 0", "-1"),
+        beyond(() -> enas(1, -1, 1, 1, 0.1, 0, 0, 0), "warmUpEpochs", "[0, epochs)", "-1"),
+        beyond(() -> enas(1, 1, 1, 1, 0.1, 0, 0, 0), "warmUpEpochs", "[0, epochs)", "1"),
         beyond(() -> enas(1, 0, 0, 1, 0.1, 0, 0, 0), "hidden", "at least 1", "0"),
         beyond(() -> enas(1, 0, 1, 0, 0.1, 0, 0, 0), "controllerEvery", "at least 1", "0"),
         beyond(() -> enas(1, 0, 1, 1, 0, 0, 0, 0), "learningRate", "above 0", "0.0"),
@@ -80,6 +85,10 @@ final class SettingsOfMethodsTest {
 
   private static Arguments beyond(ThrowingCallable makes, String key, String range, String value) {
     return Arguments.of(makes, key, range, value);
+  }
+
+  private static DrNas drnas(int last, int warmUp) {
+    return new DrNas(List.of(2, last), List.of(1, 1), List.of(5, 3), warmUp, ADAM, "l2", 0, true);
   }
 
   private static Dsnas dsnas(
