@@ -21,7 +21,8 @@ import org.espalier.transforms.round.Experiment;
  * @param space name of the search space; {@code autospace:FILE} becomes the name of the space that
  *     the file holds
  * @param data the data set searched on
- * @param method the search method, by name, with its settings
+ * @param method the search method, by name, with its settings; names and files of architectures
+ *     become their text
  * @param evaluator the evaluator, by name, with its settings
  * @param budget when the search ends
  * @param constraints which candidates are not evaluated
@@ -62,7 +63,7 @@ public record SearchConfig(
   public SearchConfig {
     RunName.check(name);
     space = LearnedSpaceFile.named(space);
-    SearchSpaces.named(space);
+    method = method.resolved(SearchSpaces.named(space));
     if (report.isPresent() && !Benchmarks.know(space)) {
       throw new IllegalArgumentException(
           "report.table must be absent in space '%s', which has no benchmark".formatted(space));

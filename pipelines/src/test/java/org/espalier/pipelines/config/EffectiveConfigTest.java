@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.espalier.models.space.SearchSpaces;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Configurations as typed JSON and back. */
 class EffectiveConfigTest {
@@ -43,6 +46,19 @@ class EffectiveConfigTest {
       assertThat(json.path("evaluator").path("table").asText()).isEqualTo("/data #1/" + name);
       assertThat(again(config)).isEqualTo(config);
     }
+  }
+
+  @Test
+  void architecturesThatAMethodStartsFromAreWrittenOut(@TempDir Path folder) throws IOException {
+    var text = SearchSpaces.named("nb201").random(new SplittableRandom(1)).getText();
+    var file = Files.writeString(folder.resolve("start.txt"), text);
+    var config =
+        ConfigFile.read(
+                CONFIGS.resolve("dsm-nas-nb201-table.yaml"),
+                List.of("method.start=['" + file + "']"))
+            .search();
+    assertThat(EffectiveConfig.of(config).json().at("/method/start/0").asText()).isEqualTo(text);
+    assertThat(again(config)).isEqualTo(config);
   }
 
   @Test

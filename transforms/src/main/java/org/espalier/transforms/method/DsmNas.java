@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxMadds most multiply-adds of a centre's full network, convolutions and linear layers
  *     counted, above 0: the first centres are drawn within it, and a proposal beyond it is scored
  *     and learned from, but takes no centre's place; absent for any
- * @param start the first centres, at most as many as there are: names of published architectures,
- *     such as {@code dsm_nas}, architectures as text, or files of one that every worker reads; the
+ * @param start the first centres, at most as many as there are: architectures as text, or, until
+ *     {@link #resolved}, names of published ones, such as {@code dsm_nas}, or files of one; the
  *     others are random; absent for none
  */
 public record DsmNas(
@@ -121,6 +121,39 @@ public record DsmNas(
   }
 
   @Override
+  public DsmNas resolved(SearchSpace space) {
+    return start == null
+        ? this
+        : new DsmNas(
+            centres,
+            edits,
+            hidden,
+            layers,
+            learningRate,
+            weightDecay,
+            entropy,
+            baseline,
+            absoluteReward,
+            candidatesPerRound,
+            maxMadds,
+            start.stream().map(each -> resolved(space, each)).toList());
+  }
+
+  private static String resolved(SearchSpace space, String given) {
+    try {
+      return space.parse(given).getText();
+    } catch (IllegalArgumentException nameOrFile) {
+      var found = GivenArchitecture.of(given);
+      Settings.check(
+          found.space().name().equals(space.name()),
+          "method.start",
+          "architectures of space " + space.name(),
+          found.name() + " of space " + found.space().name());
+      return found.genotype().getText();
+    }
+  }
+
+  @Override
   public void check(SearchContext context) {
     budget(context).ifPresent(budget -> budget.check("method.maxMadds"));
     for (var given : starts(context.space())) {
@@ -145,18 +178,7 @@ public record DsmNas(
 
   /** The first centres that are given. */
   List<Genotype> starts(SearchSpace space) {
-    return start == null
-        ? List.of()
-        : start.stream().map(each -> start(space, GivenArchitecture.of(each))).toList();
-  }
-
-  private static Genotype start(SearchSpace space, GivenArchitecture given) {
-    Settings.check(
-        given.space().name().equals(space.name()),
-        "method.start",
-        "architectures of space " + space.name(),
-        given.name() + " of space " + given.space().name());
-    return given.genotype();
+    return start == null ? List.of() : start.stream().map(space::parse).toList();
   }
 
   @Override

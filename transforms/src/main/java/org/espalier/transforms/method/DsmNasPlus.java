@@ -47,6 +47,11 @@ public record DsmNasPlus(String source, long sourceEvaluations, DsmNas search)
   }
 
   @Override
+  public DsmNasPlus resolved(SearchSpace space) {
+    return new DsmNasPlus(source, sourceEvaluations, search.resolved(space));
+  }
+
+  @Override
   public void check(SearchContext context) {
     search.check(context);
   }

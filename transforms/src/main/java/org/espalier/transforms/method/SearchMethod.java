@@ -42,6 +42,17 @@ public interface SearchMethod extends Serializable {
   default void check(SearchContext context) {}
 
   /**
+   * The same method with the architectures that its settings name, by a published name or a file,
+   * written out as text: what runs on workers reads no file, and the record of a run says what was
+   * meant.
+   *
+   * @throws IllegalArgumentException naming the setting and what it cannot be read as
+   */
+  default SearchMethod resolved(SearchSpace space) {
+    return this;
+  }
+
+  /**
    * The supernet that the method trains first, where one is trained: unless it says otherwise, one
    * option of each decision a step.
    */

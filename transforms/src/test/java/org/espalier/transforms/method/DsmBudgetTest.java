@@ -3,6 +3,9 @@ package org.espalier.transforms.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,6 +23,7 @@ import org.espalier.schemas.Trial;
 import org.espalier.transforms.storage.MemoryTensorStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * DSM-NAS in the space of Once-for-All, within a budget of multiply-adds and from given networks.
@@ -81,19 +85,32 @@ final class DsmBudgetTest {
   @Test
   void itStartsFromNetworksOfTheCatalogueOrGivenAsText() {
     var smallest = SPACE.genotype(SPACE.cheapestPath(TARGET));
-    var proposals = dsm(null, List.of("dsm_nas_plus", smallest.getText())).sample(empty(), context);
+    var resolved = dsm(null, List.of("dsm_nas_plus", smallest.getText())).resolved(SPACE);
+    assertThat(resolved.resolved(SPACE)).isEqualTo(resolved);
+    var proposals = resolved.sample(empty(), context);
     assertThat(proposals).hasSize(3);
     assertThat(proposals.get(0).genotype().orElseThrow().getText()).startsWith("4,4,3,4,4:3,5,5,5");
     assertThat(proposals.get(1).genotype()).contains(smallest);
     assertThat(proposals).noneMatch(Proposal::charged);
-    assertThatThrownBy(() -> dsm(BUDGET, List.of("dsm_nas_plus")).check(context))
+    assertThatThrownBy(() -> dsm(BUDGET, List.of("dsm_nas_plus")).resolved(SPACE).check(context))
         .hasMessageContainingAll("method.start", "within method.maxMadds", "4,4,3,4,4:3,5,5,5");
     assertThatThrownBy(() -> dsm(null, List.of("a", "b", "c", "d")))
         .hasMessageContainingAll("start", "at most 3", "4");
-    assertThatThrownBy(() -> dsm(null, List.of("dsm_nos")).check(context))
+    assertThatThrownBy(() -> dsm(null, List.of("dsm_nos")).resolved(SPACE))
         .hasMessageContaining("dsm_nos");
-    assertThatThrownBy(() -> dsm(null, List.of("DSNAS_240")).check(context))
+    assertThatThrownBy(() -> dsm(null, List.of("DSNAS_240")).resolved(SPACE))
         .hasMessageContainingAll("method.start", "space mobilenetv3", "DSNAS_240", "shufflenet");
+  }
+
+  @Test
+  void aFileIsReadWhenItIsResolvedAndNeverAgain(@TempDir Path folder) throws IOException {
+    var smallest = SPACE.genotype(SPACE.cheapestPath(TARGET));
+    var file = Files.writeString(folder.resolve("start.txt"), smallest.getText());
+    var plus = new DsmNasPlus("imagenette", 5, dsm(null, List.of(file.toString())));
+    var resolved = plus.resolved(SPACE);
+    Files.delete(file);
+    assertThat(resolved.search().start()).containsExactly(smallest.getText());
+    assertThat(resolved.sample(empty(), context).get(0).genotype()).contains(smallest);
   }
 
   /** The first two layers of a unit have no option to be absent, and no edit makes them so. */
