@@ -77,8 +77,10 @@ public interface Learner {
   }
 
   /**
-   * Expansions by which the channels of layers that share tensors are sorted before a step; empty
-   * where they are not.
+   * Expansions by which the channels of layers that share tensors are sorted before a candidate's
+   * steps; empty where they are not, or have been.
+   *
+   * @param step the first of these steps
    */
   default List<Integer> sortedBefore(long step) {
     return List.of();

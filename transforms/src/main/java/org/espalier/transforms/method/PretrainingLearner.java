@@ -27,11 +27,14 @@ final class PretrainingLearner implements Learner {
   private final PretrainingPhases phases;
   private final Target target;
   private final @Nullable Softmax given;
+  private final long made;
 
-  private PretrainingLearner(PretrainingPhases phases, Target target, @Nullable Softmax given) {
+  private PretrainingLearner(
+      PretrainingPhases phases, Target target, @Nullable Softmax given, long made) {
     this.phases = phases;
     this.target = target;
     this.given = given;
+    this.made = made;
   }
 
   /** The learner of a candidate. */
@@ -41,7 +44,8 @@ final class PretrainingLearner implements Learner {
             .filter(tensor -> tensor.getName().equals(SharedWeights.PATHS))
             .findFirst()
             .map(tensor -> softmax(FloatTensors.values(tensor), phases.space()));
-    return new PretrainingLearner(phases, target, distribution.orElse(null));
+    return new PretrainingLearner(
+        phases, target, distribution.orElse(null), candidate.getWeightsStep());
   }
 
   /** The learner of a network that has one path. */
@@ -95,7 +99,7 @@ final class PretrainingLearner implements Learner {
 
   @Override
   public List<Integer> sortedBefore(long step) {
-    return phases.sortedBefore(step);
+    return phases.sortedBefore(step, made);
   }
 
   private Sample largest() {

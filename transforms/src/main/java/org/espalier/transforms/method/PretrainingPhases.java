@@ -27,11 +27,23 @@ record PretrainingPhases(Pretraining pretraining, SearchSpace space) {
         .orElseGet(() -> space.encoding(space.random(random)));
   }
 
-  /** Expansions by which channels are sorted before a step; empty where they are not. */
-  List<Integer> sortedBefore(long step) {
-    return step > 0 && ends().contains((int) step)
-        ? phase(step).map(ShrinkPhase::sortedBy).orElse(List.of())
-        : List.of();
+  /**
+   * Expansions by which channels are sorted before a step: where its phase has some, unless the
+   * weights were made within that phase and so are sorted. It need not be the phase's first step:
+   * the steps before may have diverged.
+   *
+   * @param step first step of a candidate
+   * @param made steps after which its weights were made
+   */
+  List<Integer> sortedBefore(long step, long made) {
+    return made > begin(step)
+        ? List.of()
+        : phase(step).map(ShrinkPhase::sortedBy).orElse(List.of());
+  }
+
+  /** First step of what a step belongs to. */
+  private int begin(long step) {
+    return ends().stream().mapToInt(Integer::intValue).filter(end -> end <= step).max().orElse(0);
   }
 
   private Optional<ShrinkPhase> phase(long step) {

@@ -65,7 +65,10 @@ final class CandidateFilter {
 
   private Candidate candidate(
       SearchState state, Proposal proposal, int index, Map<String, String> known) {
-    var candidate = factory.candidate(proposal, state.getRound(), index, state.getSteps());
+    var candidate =
+        factory
+            .candidate(proposal, state.getRound(), index, state.getSteps())
+            .setWeightsStep(state.getWeightsStep());
     if (proposal.task() == Task.SCORE) {
       screen(candidate, proposal.genotype().orElseThrow(), known);
     }

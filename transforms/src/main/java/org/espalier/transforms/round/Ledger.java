@@ -59,6 +59,7 @@ final class Ledger {
         .setSteps(state.getSteps() + steps)
         .setBest(best(weights.isPresent() ? null : state.getBest(), trials))
         .setWeights(weights.orElse(state.getWeights()))
+        .setWeightsStep(weights.isPresent() ? state.getSteps() + steps : state.getWeightsStep())
         .setTeacher(newest(evidence.getTeacher(), state.getTeacher()))
         .setPredictor(newest(evidence.getPredictor(), state.getPredictor()))
         .setArchive(archive(state, trials, weights.isPresent() || evidence.getPredictor() != null))

@@ -59,11 +59,24 @@ final class PretrainingTest {
 
   @Test
   void channelsAreSortedBeforeTheExpandPhasesOnlyAndOnce() {
-    var learner = learner(20, List.of());
     for (long step = 0; step < 60; step++) {
       var wanted = step == 45 ? List.of(6) : step == 50 ? List.of(4, 6) : List.of();
-      assertThat(learner.sortedBefore(step)).as("step %d", step).isEqualTo(wanted);
+      assertThat(sortedBefore(step, step)).as("step %d", step).isEqualTo(wanted);
     }
+  }
+
+  @Test
+  void channelsAreSortedLaterWhereTheFirstStepsOfAPhaseDiverged() {
+    assertThat(sortedBefore(47, 45)).containsExactly(6);
+    assertThat(sortedBefore(47, 40)).containsExactly(6);
+    assertThat(sortedBefore(49, 47)).isEmpty();
+    assertThat(sortedBefore(50, 47)).containsExactly(4, 6);
+    assertThat(sortedBefore(55, 47)).containsExactly(4, 6);
+    assertThat(sortedBefore(55, 52)).isEmpty();
+  }
+
+  private List<Integer> sortedBefore(long step, long made) {
+    return learner(step, made, List.of()).sortedBefore(step);
   }
 
   @Test
@@ -170,6 +183,10 @@ final class PretrainingTest {
   }
 
   private Learner learner(long firstStep, List<Tensor> distribution) {
+    return learner(firstStep, firstStep, distribution);
+  }
+
+  private Learner learner(long firstStep, long made, List<Tensor> distribution) {
     var candidate =
         Candidate.newBuilder()
             .setId("0")
@@ -179,6 +196,7 @@ final class PretrainingTest {
             .setTask(Task.TRAIN)
             .setDataSet("imagenette")
             .setFirstStep(firstStep)
+            .setWeightsStep(made)
             .setDistribution(distribution)
             .build();
     return rounds.learner(candidate, context);

@@ -82,6 +82,17 @@ final class LedgerTest {
   }
 
   @Test
+  void theStepsBehindTheWeightsStandStillWhereARoundLeavesNone() {
+    var before = SearchState.newBuilder(state()).setSteps(100).build();
+    var trained =
+        next(before, Evidence.newBuilder(evidence(training(0, 10))).setWeights("new").build());
+    var diverged = next(trained, evidence(training(0, 10)));
+    assertThat(trained.getWeightsStep()).isEqualTo(110);
+    assertThat(diverged.getSteps()).isEqualTo(120);
+    assertThat(diverged.getWeightsStep()).isEqualTo(110);
+  }
+
+  @Test
   void theBestIsTheFirstOfTheHighestScoresOnTheDataSetOfTheSearch() {
     var elsewhere = Trial.newBuilder(trial(3, all(4), 0.99)).setDataSet("cifar100").build();
     var sized = Trial.newBuilder(trial(1, all(2), 0.8)).setParameters(5L).setMadds(6L).build();
