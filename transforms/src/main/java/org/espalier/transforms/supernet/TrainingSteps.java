@@ -89,8 +89,7 @@ public final class TrainingSteps {
     this.teacher = teacher;
     this.schedule = schedule;
     this.trainingBatches = batches(images.train(), settings, runSeed);
-    this.newValidation =
-        () -> batches(images.val(), settings, Seeds.derive(runSeed, VALIDATION));
+    this.newValidation = () -> batches(images.val(), settings, Seeds.derive(runSeed, VALIDATION));
     this.touched = new TouchCount(supernet);
   }
 

@@ -55,7 +55,14 @@ public record Gdas(int epochs, Temperature temperature, AdamSettings optimizer, 
   public Learner learner(
       ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
     return new GumbelLearner(
-        Learner.Pass.FIRST_ORDER, temperature, 0, optimizer, architecture, schedule, space);
+        Learner.Pass.FIRST_ORDER,
+        temperature,
+        0,
+        optimizer,
+        architecture,
+        schedule,
+        space,
+        new double[space.options().size()]);
   }
 
   @Override

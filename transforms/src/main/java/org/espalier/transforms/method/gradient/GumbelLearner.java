@@ -44,7 +44,8 @@ final class GumbelLearner implements Learner {
       AdamSettings optimizer,
       ArchitectureParameters architecture,
       Schedule schedule,
-      SearchSpace space) {
+      SearchSpace space,
+      double[] costs) {
     this.pass = pass;
     this.temperature = temperature;
     this.costWeight = costWeight;
@@ -52,7 +53,7 @@ final class GumbelLearner implements Learner {
     this.schedule = schedule;
     this.mixed = architecture.form().getMixed();
     this.mask = architecture.mask(space);
-    this.costs = space.optionCosts();
+    this.costs = costs;
     this.parameters = Parameters.of(ArchitectureParameters.ALPHA, architecture.tensors());
   }
 

@@ -6,6 +6,7 @@ import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 
@@ -14,7 +15,7 @@ import org.espalier.transforms.method.Learner;
  * architecture learn from the same pass, on the training loss.
  *
  * <p>The resource penalty adds costWeight · Σ_e Σ_k z_{e,k} c_k to the mean loss, z the mixture and
- * c the cost of an operation as a fraction of the costliest.
+ * c the cost of an operation as a fraction of the costliest, in the full network for the data set.
  *
  * <p>Source: Xie, Zheng, Liu, Lin, "SNAS: stochastic neural architecture search", ICLR 2019, <a
  * href="https://arxiv.org/abs/1812.09926">arXiv:1812.09926</a>, with the authors' code. What
@@ -76,8 +77,21 @@ public record Snas(
   @Override
   public Learner learner(
       ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+    return learner(architecture, schedule, space, Target.of("cifar10"));
+  }
+
+  @Override
+  public Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new GumbelLearner(
-        Learner.Pass.TOGETHER, temperature, costWeight, optimizer, architecture, schedule, space);
+        Learner.Pass.TOGETHER,
+        temperature,
+        costWeight,
+        optimizer,
+        architecture,
+        schedule,
+        space,
+        space.optionCosts(target));
   }
 
   @Override

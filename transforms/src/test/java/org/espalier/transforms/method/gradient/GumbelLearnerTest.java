@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.models.network.Sample;
@@ -14,6 +15,7 @@ import org.espalier.models.numbers.Seeds;
 import org.espalier.models.numbers.Softmax;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.Learner.Pass;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,28 @@ class GumbelLearnerTest {
       var slope = (cost(alpha, i, step, start) - cost(alpha, i, -step, start)) / (2 * step);
       assertThat(gradient(learner)[i]).isCloseTo((float) (0.7 * slope), within(1e-4f));
     }
+  }
+
+  @Test
+  void thePenaltyOfSnasIsThatOfTheDataSet() {
+    var space = SearchSpaces.named("shufflenet");
+    var method = new Snas(5, TEMPERATURE, 1, GRADIENT, true);
+    var start = method.start(space, Seeds.random(1));
+    var gradients = new ArrayList<float[]>();
+    for (var dataSet : List.of("cifar10", "imagenet")) {
+      var target = Target.of(dataSet);
+      var learner = method.learner(start, new Schedule(4, List.of(5)), space, target);
+      learner.sample(0, 7);
+      learner.learn(0, 1, new float[80]);
+      gradients.add(gradient(learner));
+      var alpha = Parameters.values(ArchitectureParameters.ALPHA, start.tensors());
+      var drawn = Softmax.gumbel(alpha, 3, start.mask(space), new SplittableRandom(7));
+      var expected = drawn.gradient(space.optionCosts(target), 3);
+      for (var i = 0; i < expected.length; i++) {
+        assertThat(gradient(learner)[i]).isCloseTo((float) expected[i], within(1e-6f));
+      }
+    }
+    assertThat(gradients.get(0)).isNotEqualTo(gradients.get(1));
   }
 
   private static double cost(float[] alpha, int index, float by, ArchitectureParameters start) {
