@@ -120,7 +120,8 @@ final class Configs {
   }
 
   /**
-   * DSNAS on the same images: a few steps of search, in which it learns nothing, and of weights.
+   * DSNAS on the same images: a few steps of search, in which it learns next to nothing, and of
+   * weights.
    */
   static Path dsnas(Path folder) throws IOException {
     var text = Files.readString(gradient(folder));
@@ -141,7 +142,7 @@ final class Configs {
               includeNone: false
               sandwichInterval: 3
               optimizer:
-                learningRate: 0.01
+                learningRate: 1e-9
                 firstDecay: 0.5
                 secondDecay: 0.999
                 weightDecay: 0
