@@ -195,11 +195,6 @@ public interface SearchSpace {
     return OptionCounts.relativeMadds(published(target));
   }
 
-  /** The same for CIFAR-10. */
-  default double[] optionCosts() {
-    return optionCosts(Target.of("cifar10"));
-  }
-
   /** Multiply-adds of the full network for a target, option by option. */
   default OptionMadds optionMadds(Target target) {
     return OptionMadds.of(published(target));

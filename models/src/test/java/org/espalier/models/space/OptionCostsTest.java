@@ -11,7 +11,7 @@ class OptionCostsTest {
 
   @Test
   void anEdgeOfNb201CostsWhatItsKernelDoes() {
-    var costs = new Nb201Space().optionCosts();
+    var costs = new Nb201Space().optionCosts(Target.of("cifar10"));
     for (int edge = 0; edge < 6; edge++) {
       assertThat(row(costs, edge, 5)).containsExactly(0, 0, 1.0 / 9, 1, 0);
     }
@@ -22,7 +22,7 @@ class OptionCostsTest {
     double costliest = 2 * (25 * 16 + 256);
     double small = 9 * 16 + 256;
     for (var space : SearchSpaces.all().subList(1, 3)) {
-      var costs = space.optionCosts();
+      var costs = space.optionCosts(Target.of("cifar10"));
       for (int edge = 0; edge < 28; edge++) {
         assertThat(row(costs, edge, 8))
             .containsExactly(0, 0, 0, 0, 2 * small / costliest, 1, small / costliest, 0.5);
@@ -38,7 +38,7 @@ class OptionCostsTest {
     double[] expected = {
       8.0 * 16, 9.0 * 8 * 16, 0, 2 * (9 * 16 + 256), 2 * (25 * 16 + 256), 0, 0, conv3, 9 * 16 + 256
     };
-    var costs = new ToySpace().optionCosts();
+    var costs = new ToySpace().optionCosts(Target.of("cifar10"));
     for (int at = 0; at < expected.length; at++) {
       assertThat(costs[at]).isCloseTo(expected[at] / costliest, within(1e-12));
     }

@@ -229,7 +229,7 @@ class SearchSpaceContractTest {
   @ParameterizedTest
   @MethodSource("spaces")
   void theCostliestOptionCostsOneAndNoneLessThanNothing(SearchSpace space) {
-    var costs = space.optionCosts();
+    var costs = space.optionCosts(Target.of("cifar10"));
     assertThat(costs).hasSize(space.options().size()).contains(1.0);
     assertThat(Arrays.stream(costs).boxed()).allMatch(cost -> cost >= 0 && cost <= 1);
   }

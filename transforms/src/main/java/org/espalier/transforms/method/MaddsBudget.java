@@ -16,7 +16,7 @@ import org.espalier.schemas.Genotype;
  * @param space the space
  * @param target what the network is for
  */
-record MaddsBudget(double most, SearchSpace space, Target target) {
+public record MaddsBudget(double most, SearchSpace space, Target target) {
 
   private static final int TRIES = 200;
 
@@ -25,7 +25,7 @@ record MaddsBudget(double most, SearchSpace space, Target target) {
    *
    * @throws IllegalArgumentException naming the smallest network's multiply-adds
    */
-  void check(String setting) {
+  public void check(String setting) {
     long least = space.leastCost(target, CountingRule.CONV_FC).madds();
     Settings.check(
         most >= least,

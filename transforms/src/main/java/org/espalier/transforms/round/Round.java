@@ -3,8 +3,6 @@ package org.espalier.transforms.round;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.espalier.models.layer.CountingRule;
-import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.models.space.Target;
@@ -13,6 +11,7 @@ import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Scorer;
+import org.espalier.transforms.method.MaddsBudget;
 import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.TensorStore;
@@ -71,16 +70,10 @@ public final class Round implements AutoCloseable {
 
   private static void checkBudget(Experiment experiment, SearchContext context) {
     var most = experiment.constraints().maxMadds();
-    if (Double.isInfinite(most)) {
-      return;
+    if (!Double.isInfinite(most)) {
+      new MaddsBudget(most, context.space(), Target.of(experiment.dataSet()))
+          .check("constraints.maxMadds");
     }
-    var least =
-        context.space().leastCost(Target.of(experiment.dataSet()), CountingRule.CONV_FC).madds();
-    Settings.check(
-        most >= least,
-        "constraints.maxMadds",
-        "at least " + least + ", the multiply-adds of the smallest network of the space",
-        most);
   }
 
   private static String searched(Experiment experiment) {

@@ -126,7 +126,7 @@ public record Cnas(
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new CnasLearner(this, architecture, schedule, space);
   }
 

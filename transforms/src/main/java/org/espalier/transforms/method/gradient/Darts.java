@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.Learner.Pass;
@@ -57,7 +58,7 @@ public record Darts(
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     var pass = secondOrder ? Pass.SECOND_ORDER : Pass.FIRST_ORDER;
     return new SoftmaxLearner(pass, 0, optimizer, architecture, schedule, space);
   }

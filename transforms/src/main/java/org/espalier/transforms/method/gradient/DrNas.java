@@ -15,6 +15,7 @@ import org.espalier.models.numbers.Settings;
 import org.espalier.models.operation.PoolNorm;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 
@@ -170,7 +171,7 @@ public record DrNas(
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new DrNasLearner(this, architecture, schedule, space);
   }
 

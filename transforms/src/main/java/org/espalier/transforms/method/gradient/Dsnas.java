@@ -111,12 +111,6 @@ public record Dsnas(
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
-    return new DsnasLearner(this, architecture, schedule, space, space.optionCosts());
-  }
-
-  @Override
-  public Learner learner(
       ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new DsnasLearner(this, architecture, schedule, space, space.optionCosts(target));
   }

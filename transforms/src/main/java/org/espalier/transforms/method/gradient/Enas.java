@@ -7,6 +7,7 @@ import org.espalier.models.network.controller.PathControllerShape;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 
@@ -95,7 +96,7 @@ public record Enas(
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new EnasLearner(this, architecture, schedule, space);
   }
 

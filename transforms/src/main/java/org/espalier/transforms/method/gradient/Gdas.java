@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 
@@ -53,7 +54,7 @@ public record Gdas(int epochs, Temperature temperature, AdamSettings optimizer, 
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new GumbelLearner(
         Learner.Pass.FIRST_ORDER,
         temperature,

@@ -48,17 +48,13 @@ public interface GradientMethod extends SearchMethod {
         architecture.stage() + 1, architecture.tensors(), architecture.form());
   }
 
-  /** The learner of a candidate that begins with this architecture. */
-  Learner learner(ArchitectureParameters architecture, Schedule schedule, SearchSpace space);
-
   /**
-   * The same, where the multiply-adds of options matter: those of the full network for the images
-   * and classes of a target.
+   * The learner of a candidate that begins with this architecture.
+   *
+   * @param target images and classes of the full network, whose multiply-adds options cost
    */
-  default Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
-    return learner(architecture, schedule, space);
-  }
+  Learner learner(
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target);
 
   /**
    * How strongly each option is wanted, one a position of the space's options, at least 0; 0 where

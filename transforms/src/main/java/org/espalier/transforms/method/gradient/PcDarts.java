@@ -8,6 +8,7 @@ import org.espalier.models.numbers.Floats;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.NetworkSize;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.Learner.Pass;
@@ -76,7 +77,7 @@ public record PcDarts(
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
+      ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new SoftmaxLearner(
         Pass.FIRST_ORDER, warmUpEpochs, optimizer, architecture, schedule, space);
   }

@@ -119,13 +119,6 @@ public record Proxyless(
     return start.with(tensors);
   }
 
-  /** With the multiply-adds of networks for CIFAR-10, as {@link SearchSpace#optionCosts} counts. */
-  @Override
-  public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
-    return learner(architecture, schedule, space, Target.of("cifar10"));
-  }
-
   @Override
   public Learner learner(
       ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {

@@ -76,12 +76,6 @@ public record Snas(
 
   @Override
   public Learner learner(
-      ArchitectureParameters architecture, Schedule schedule, SearchSpace space) {
-    return learner(architecture, schedule, space, Target.of("cifar10"));
-  }
-
-  @Override
-  public Learner learner(
       ArchitectureParameters architecture, Schedule schedule, SearchSpace space, Target target) {
     return new GumbelLearner(
         Learner.Pass.TOGETHER,

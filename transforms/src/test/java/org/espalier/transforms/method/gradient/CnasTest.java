@@ -10,6 +10,7 @@ import org.espalier.models.network.SampledPath;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
@@ -25,6 +26,8 @@ import org.espalier.transforms.storage.MemoryTensorStore;
 import org.junit.jupiter.api.Test;
 
 class CnasTest {
+
+  private static final Target TARGET = Target.of("cifar10");
 
   private static final double ANY = Double.POSITIVE_INFINITY;
   private static final SearchSpace NB201 = SearchSpaces.named("nb201");
@@ -59,7 +62,7 @@ class CnasTest {
 
   @Test
   void aStageBeginsWithUniformDrawsFromWhichThePolicyDoesNotLearn() {
-    var learner = CNAS.learner(CNAS.start(NB201, Seeds.random(1)), schedule(), NB201);
+    var learner = CNAS.learner(CNAS.start(NB201, Seeds.random(1)), schedule(), NB201, TARGET);
     for (var stage = 0; stage < 5; stage++) {
       assertThat(learner.pass(30L * stage)).isEqualTo(Pass.NONE);
       assertThat(learner.pass(30L * stage + 5)).isEqualTo(Pass.NONE);
@@ -73,7 +76,7 @@ class CnasTest {
   void stepsRunOnlyWhatTheStageAllows() {
     var architecture = CNAS.start(NB201, Seeds.random(1));
     for (var stage = 0; stage < 5; stage++) {
-      var learner = CNAS.learner(architecture, schedule(), NB201);
+      var learner = CNAS.learner(architecture, schedule(), NB201, TARGET);
       for (var seed = 0; seed < 30; seed++) {
         for (var step : new int[] {30 * stage, 30 * stage + 10}) {
           var path = ((SampledPath) learner.sample(step, seed)).options();
@@ -90,7 +93,7 @@ class CnasTest {
   @Test
   void oneUpdateIsMadeOfAsManyRewardsAsAreAskedForAndTheBaselineFollowsEach() {
     var start = CNAS.start(NB201, Seeds.random(1));
-    var learner = CNAS.learner(start, schedule(), NB201);
+    var learner = CNAS.learner(start, schedule(), NB201, TARGET);
     learner.sample(10, 1);
     learner.score(10, 0.4);
     assertThat(Parameters.values("controller.updates", learner.tensors())[0]).isZero();
@@ -104,7 +107,7 @@ class CnasTest {
   @Test
   void aStageTakesOverPolicyOptimizerAndBaseline() {
     var start = CNAS.start(NB201, Seeds.random(1));
-    var learner = CNAS.learner(start, schedule(), NB201);
+    var learner = CNAS.learner(start, schedule(), NB201, TARGET);
     for (var i = 0; i < 4; i++) {
       learner.sample(10, i);
       learner.score(10, 0.1 * i);

@@ -11,11 +11,14 @@ import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.CellSize;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Learner.Pass;
 import org.junit.jupiter.api.Test;
 
 class DrNasTest {
+
+  private static final Target TARGET = Target.of("cifar10");
 
   private static final SearchSpace NB201 = SearchSpaces.named("nb201");
   private static final SearchSpace DARTS = SearchSpaces.named("darts");
@@ -71,7 +74,7 @@ class DrNasTest {
   void momentsOfWhatIsKeptStay() {
     var start = PROGRESSIVE.start(NB201, Seeds.random(1));
     var schedule = new Schedule(2, PROGRESSIVE.stageEpochs());
-    var learner = PROGRESSIVE.learner(start, schedule, NB201);
+    var learner = PROGRESSIVE.learner(start, schedule, NB201, TARGET);
     var draw = learner.sample(20, 1);
     learner.learn(20, 1, new QuadraticLoss(NB201).gradient(draw));
     var before = start.with(learner.tensors());
@@ -88,7 +91,7 @@ class DrNasTest {
   void theArchitectureIsFrozenForTheFirstEpochsOfEveryStage() {
     var schedule = new Schedule(3, PROGRESSIVE.stageEpochs());
     var start = PROGRESSIVE.start(NB201, Seeds.random(1));
-    var learner = PROGRESSIVE.learner(start, schedule, NB201);
+    var learner = PROGRESSIVE.learner(start, schedule, NB201, TARGET);
     assertThat(learner.pass(0)).isEqualTo(Pass.NONE);
     assertThat(learner.pass(29)).isEqualTo(Pass.NONE);
     assertThat(learner.pass(30)).isEqualTo(Pass.FIRST_ORDER);

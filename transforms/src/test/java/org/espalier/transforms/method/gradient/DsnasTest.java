@@ -13,12 +13,15 @@ import org.espalier.models.numbers.Seeds;
 import org.espalier.models.numbers.Softmax;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.FloatTensors;
 import org.espalier.transforms.method.Learner.Pass;
 import org.junit.jupiter.api.Test;
 
 class DsnasTest {
+
+  private static final Target TARGET = Target.of("cifar10");
 
   private static final SearchSpace SPACE = SearchSpaces.named("nb201");
   private static final int NONE = 0;
@@ -78,7 +81,7 @@ class DsnasTest {
     var sums = new double[15];
     var squares = new double[15];
     for (var draw = 0; draw < draws; draw++) {
-      var learner = method.learner(architecture, schedule, SPACE);
+      var learner = method.learner(architecture, schedule, SPACE, TARGET);
       var sample = learner.sample(1, Seeds.derive(2, draw));
       learner.learn(1, 0, gates(options(sample)));
       var gradient = values(ArchitectureParameters.ALPHA + ".first_moment", learner.tensors());
@@ -120,7 +123,7 @@ class DsnasTest {
     alpha[7] = 1f; // 0.26
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var schedule = new Schedule(10, method.stageEpochs());
-    var learner = method.learner(architecture, schedule, SPACE);
+    var learner = method.learner(architecture, schedule, SPACE, TARGET);
     learner.sample(9, 1);
     assertThat(values(DsnasLearner.FROZEN, learner.tensors())).containsOnly(0);
     for (var step = 10; step < 30; step++) {
@@ -145,7 +148,7 @@ class DsnasTest {
     IntStream.range(0, SPACE.decisions().size()).forEach(edge -> alpha[edge * 5 + 3] = 0.1f);
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var schedule = new Schedule(10, method.stageEpochs());
-    var learner = method.learner(architecture, schedule, SPACE);
+    var learner = method.learner(architecture, schedule, SPACE, TARGET);
     assertThat(learner.pass(9)).isEqualTo(Pass.NONE);
     assertThat(learner.pass(10)).isEqualTo(Pass.TOGETHER);
     assertThat(learner.pass(20)).isEqualTo(Pass.NONE);
@@ -164,7 +167,7 @@ class DsnasTest {
     alpha[2] = 1.5f; // frozen at the start of the next epoch
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     var schedule = new Schedule(10, method.stageEpochs());
-    var learner = method.learner(architecture, schedule, SPACE);
+    var learner = method.learner(architecture, schedule, SPACE, TARGET);
     assertThat(options(learner.sample(3, 1))).containsOnly(3);
     learner.sample(10, 1);
     for (var step = 11; step < 20; step++) {
@@ -182,7 +185,8 @@ class DsnasTest {
   void noneIsNeverDrawnNorDerivedWhereItIsLeftOut() {
     var method = new Dsnas(2, 0, 0, 0.3, 0, 1, ADAM, false, 0);
     var architecture = method.start(SPACE, Seeds.random(1));
-    var learner = method.learner(architecture, new Schedule(10, method.stageEpochs()), SPACE);
+    var learner =
+        method.learner(architecture, new Schedule(10, method.stageEpochs()), SPACE, TARGET);
     for (var step = 0; step < 20; step++) {
       assertThat(options(learner.sample(step, step))).doesNotContain(NONE);
     }
@@ -195,7 +199,7 @@ class DsnasTest {
   @Test
   void costlyPathsArePenalizedFromTheLimitOn() {
     // nor_conv_3x3 costs 1, nor_conv_1x1 costs 1/9, the others nothing.
-    assertThat(Arrays.copyOf(SPACE.optionCosts(), 5)).containsExactly(0, 0, 1 / 9.0, 1, 0);
+    assertThat(Arrays.copyOf(SPACE.optionCosts(TARGET), 5)).containsExactly(0, 0, 1 / 9.0, 1, 0);
     assertThat(slope(0.5, new int[] {3, 3, 3, 0, 0, 0}))
         .isCloseTo((float) (2 * 0.2 * (1 - 0.2)), within(1e-6f));
     assertThat(slope(0.51, new int[] {3, 3, 3, 0, 0, 0})).isZero();
@@ -211,7 +215,7 @@ class DsnasTest {
     }
     var architecture = with(method.start(SPACE, Seeds.random(1)), alpha);
     for (var seed = 0; ; seed++) {
-      var learner = method.learner(architecture, new Schedule(10, List.of(2)), SPACE);
+      var learner = method.learner(architecture, new Schedule(10, List.of(2)), SPACE, TARGET);
       if (Arrays.equals(options(learner.sample(1, seed)), path)) {
         learner.learn(1, 1, new float[SPACE.decisions().size()]);
         return values(ArchitectureParameters.ALPHA + ".first_moment", learner.tensors())[3];

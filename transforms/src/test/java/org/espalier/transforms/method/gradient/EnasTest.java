@@ -10,6 +10,7 @@ import org.espalier.models.network.SampledPath;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.Task;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.Learner.Pass;
@@ -22,13 +23,15 @@ import org.junit.jupiter.api.Test;
 
 class EnasTest {
 
+  private static final Target TARGET = Target.of("cifar10");
+
   private static final double ANY = Double.POSITIVE_INFINITY;
   private static final SearchSpace NB201 = SearchSpaces.named("nb201");
   private static final Enas ENAS = new Enas(4, 1, 8, 5, 0.01, 1e-4, 0.5, 3);
 
   private static Learner learner(Enas method, SearchSpace space) {
     var schedule = new Schedule(10, method.stageEpochs());
-    return method.learner(method.start(space, Seeds.random(1)), schedule, space);
+    return method.learner(method.start(space, Seeds.random(1)), schedule, space, TARGET);
   }
 
   @Test
@@ -57,7 +60,7 @@ class EnasTest {
     var method = new Enas(4, 0, 8, 1, 0.05, 0, 0.5, 0);
     var space = NB201;
     var start = method.start(space, Seeds.random(1));
-    var learner = method.learner(start, new Schedule(10, List.of(4)), space);
+    var learner = method.learner(start, new Schedule(10, List.of(4)), space, TARGET);
     for (var i = 0; i < 300; i++) {
       var convolutions =
           Arrays.stream(options(learner.sample(0, i))).filter(option -> option == 3).count();
@@ -98,7 +101,7 @@ class EnasTest {
 
   private static ArchitectureParameters steps(
       ArchitectureParameters from, SearchSpace space, long first, int count) {
-    var learner = ENAS.learner(from, new Schedule(10, ENAS.stageEpochs()), space);
+    var learner = ENAS.learner(from, new Schedule(10, ENAS.stageEpochs()), space, TARGET);
     for (var step = first; step < first + count; step++) {
       assertThat(options(learner.sample(step, step))).hasSize(28);
       learner.learn(step, step / 10.0, new float[28]);

@@ -14,6 +14,7 @@ import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Tensor;
 import org.espalier.transforms.method.Learner;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * line to {@link #methods}.
  */
 public class GradientMethodContractTest {
+
+  private static final Target TARGET = Target.of("cifar10");
 
   private static final AdamSettings ADAM = new AdamSettings(0.05, 0.5, 0.999, 1e-3, 0);
   private static final AdamSettings PLAIN = new AdamSettings(0.05, 0.5, 0.999, 0, 5);
@@ -82,7 +85,7 @@ public class GradientMethodContractTest {
 
     /** All steps of [from, to), within a stage. */
     ArchitectureParameters run(ArchitectureParameters from, long first, long end) {
-      var learner = method.learner(from, schedule(), space());
+      var learner = method.learner(from, schedule(), space(), TARGET);
       var loss = new QuadraticLoss(space());
       for (var step = first; step < end; step++) {
         var pass = learner.pass(step);
@@ -123,7 +126,7 @@ public class GradientMethodContractTest {
 
     /** Mean loss of a few samples at the start of the last stage. */
     double loss(ArchitectureParameters architecture) {
-      var learner = method.learner(architecture, schedule(), space());
+      var learner = method.learner(architecture, schedule(), space(), TARGET);
       var loss = new QuadraticLoss(space());
       return Stream.iterate(0L, i -> i + 1)
           .limit(50)
@@ -159,7 +162,7 @@ public class GradientMethodContractTest {
   void everySampleSumsToOneForEachDecisionOrIsAPathOfOptionsThatExist(Case one) {
     var end = one.runAll(3);
     var mask = end.mask(one.space());
-    var learner = one.method().learner(end, one.schedule(), one.space());
+    var learner = one.method().learner(end, one.schedule(), one.space(), TARGET);
     var draw = learner.sample(one.schedule().steps() - 1, 9);
     if (draw instanceof SampledMixture mixture) {
       assertThat(end.form().getMixed()).isTrue();
@@ -217,7 +220,7 @@ public class GradientMethodContractTest {
     var end = one.run(masked, 0, one.schedule().firstStep(1));
     var optionScores = one.method().optionScores(end, one.space());
     var drawn = one.method().drawn(end, one.space(), Seeds.random(1));
-    var learner = one.method().learner(end, one.schedule(), one.space());
+    var learner = one.method().learner(end, one.schedule(), one.space(), TARGET);
     for (var i = 0; i < optionScores.length; i++) {
       if (!some.has(i)) {
         assertThat(optionScores[i]).isZero();
@@ -239,7 +242,7 @@ public class GradientMethodContractTest {
   @MethodSource("cases")
   void nothingIsLearnedInAWarmUp(Case one) {
     var start = one.start(8);
-    var learner = one.method().learner(start, one.schedule(), one.space());
+    var learner = one.method().learner(start, one.schedule(), one.space(), TARGET);
     if (learner.pass(0) == Pass.NONE) {
       assertThat(one.run(start, 0, STEPS_PER_EPOCH).tensors()).isEqualTo(start.tensors());
       assertThat(learner.pass(STEPS_PER_EPOCH)).isNotEqualTo(Pass.NONE);

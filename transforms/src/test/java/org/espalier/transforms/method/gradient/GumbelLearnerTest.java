@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class GumbelLearnerTest {
 
+  private static final Target TARGET = Target.of("cifar10");
+
   private static final SearchSpace SPACE = SearchSpaces.named("nb201");
   private static final int NONE = 0;
   private static final Temperature TEMPERATURE = new Temperature(3, 1);
@@ -48,7 +50,7 @@ class GumbelLearnerTest {
   void gdasGivesTheGateOfTheSampledOperationToItsSoftmaxWeight() {
     var method = new Gdas(5, TEMPERATURE, GRADIENT, true);
     var start = method.start(SPACE, Seeds.random(1));
-    var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
+    var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE, TARGET);
     assertThat(learner.pass(0)).isEqualTo(Pass.FIRST_ORDER);
     var draw = learner.sample(5, 42);
     var gates = new float[] {1, -2, 0.5f, 3, 0, 1};
@@ -70,8 +72,8 @@ class GumbelLearnerTest {
     var gdas = new Gdas(5, TEMPERATURE, GRADIENT, false);
     var snas = new Snas(5, TEMPERATURE, 0, GRADIENT, false);
     var schedule = new Schedule(4, List.of(5));
-    var gdasLearner = gdas.learner(gdas.start(SPACE, Seeds.random(1)), schedule, SPACE);
-    var snasLearner = snas.learner(snas.start(SPACE, Seeds.random(1)), schedule, SPACE);
+    var gdasLearner = gdas.learner(gdas.start(SPACE, Seeds.random(1)), schedule, SPACE, TARGET);
+    var snasLearner = snas.learner(snas.start(SPACE, Seeds.random(1)), schedule, SPACE, TARGET);
     for (var step = 0; step < 20; step++) {
       assertThat(options(gdasLearner.sample(step, step))).hasSize(6).doesNotContain(NONE);
       var mixture = ((SampledMixture) snasLearner.sample(step, step)).optionWeights();
@@ -86,7 +88,7 @@ class GumbelLearnerTest {
   void snasLearnsInThePassOfTheWeightsAndItsPenaltyIsTheSlopeOfTheCost() {
     var method = new Snas(5, TEMPERATURE, 0.7, GRADIENT, true);
     var start = method.start(SPACE, Seeds.random(1));
-    var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE);
+    var learner = method.learner(start, new Schedule(4, List.of(5)), SPACE, TARGET);
     assertThat(learner.pass(0)).isEqualTo(Pass.TOGETHER);
     learner.sample(0, 7);
     learner.learn(0, 1, new float[30]);
@@ -125,7 +127,7 @@ class GumbelLearnerTest {
     var moved = alpha.clone();
     moved[index] += by;
     var z = Softmax.gumbel(moved, 3, start.mask(SPACE), new SplittableRandom(7)).values();
-    var costs = SPACE.optionCosts();
+    var costs = SPACE.optionCosts(TARGET);
     var sum = 0.0;
     for (var i = 0; i < z.length; i++) {
       sum += z[i] * costs[i];

@@ -12,10 +12,13 @@ import org.espalier.models.network.SampledPath;
 import org.espalier.models.numbers.Seeds;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.junit.jupiter.api.Test;
 
 /** The gradients of ProxylessNAS's gates against exhaustive enumeration. */
 final class ProxylessGradientTest {
+
+  private static final Target TARGET = Target.of("cifar10");
 
   private static final SearchSpace CELL = SearchSpaces.named("nb201");
   private static final Schedule SCHEDULE = new Schedule(10, List.of(4));
@@ -48,7 +51,7 @@ final class ProxylessGradientTest {
     var sums = new double[15];
     var squares = new double[15];
     for (var draw = 0; draw < draws; draw++) {
-      var learner = method.learner(architecture, SCHEDULE, CELL);
+      var learner = method.learner(architecture, SCHEDULE, CELL, TARGET);
       var path = ((SampledPath) learner.sample(1, Seeds.derive(2, draw))).options();
       learner.learn(1, 0, gates(path));
       var gradient = gradient(learner);

@@ -188,7 +188,7 @@ class ProxylessTest {
   @Test
   void parametersLearnBeforeEverySoManyStepsAfterTheWarmUp() {
     var method = new Proxyless(4, 1, 5, "two", null, null, ADAM);
-    var learner = method.learner(method.start(BLOCKS, Seeds.random(1)), SCHEDULE, BLOCKS);
+    var learner = method.learner(method.start(BLOCKS, Seeds.random(1)), SCHEDULE, BLOCKS, IMAGES);
     var learning = LongStream.range(0, 40).filter(step -> learner.pass(step) == Pass.COMPARE);
     assertThat(learning).containsExactly(10L, 15L, 20L, 25L, 30L, 35L);
     assertThat(((SampledPath) learner.sample(3, 1)).compared()).isEmpty();

@@ -13,6 +13,7 @@ import org.espalier.models.space.BlockSize;
 import org.espalier.models.space.CellSpace;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.models.space.Target;
 import org.espalier.transforms.evaluate.SupernetEvaluator;
 import org.espalier.transforms.evaluate.SupernetSize;
 import org.espalier.transforms.images.TrainingImages;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a method asks of a supernet and of images is known before anything starts. */
 class SupernetsOfMethodsTest {
+
+  private static final Target TARGET = Target.of("cifar10");
 
   private static final SearchSpace NB201 = SearchSpaces.named("nb201");
   private static final SearchSpace LAYERS = SearchSpaces.named("mobilenetv3");
@@ -115,7 +118,7 @@ class SupernetsOfMethodsTest {
   @MethodSource("methods")
   void aMethodSaysWhetherAnyPassSeesValidationImages(GradientMethod method) {
     var schedule = new Schedule(STEPS_PER_EPOCH, method.stageEpochs());
-    var learner = method.learner(method.start(NB201, Seeds.random(1)), schedule, NB201);
+    var learner = method.learner(method.start(NB201, Seeds.random(1)), schedule, NB201, TARGET);
     var sees =
         LongStream.range(0, schedule.firstStep(1))
             .mapToObj(learner::pass)
