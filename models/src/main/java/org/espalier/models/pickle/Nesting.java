@@ -12,6 +12,9 @@ import java.util.Set;
  */
 final class Nesting {
 
+  private static final int MOST_PARTS = 8;
+  private static final int LONGEST_KEY = 1 << 12;
+
   private final PickleInput in;
   private final int deepest;
   private final IdentityHashMap<Object, Integer> depths = new IdentityHashMap<>();
@@ -42,17 +45,28 @@ final class Nesting {
     }
   }
 
-  /** A key of a dictionary: no container but a tuple of plain values. */
+  /**
+   * A key of a dictionary: a plain value, or a tuple of a few. A map hashes and compares it each
+   * time that it is put, so a large one would cost time that nobody has counted.
+   */
   Object key(Object key) {
-    boolean isTuple = key instanceof List<?>;
-    if (key instanceof Map<?, ?>
-        || (isTuple && ((List<?>) key).stream().anyMatch(Nesting::isContainer))) {
-      throw in.refused("a dictionary has a key that holds containers");
+    if (key instanceof List<?> tuple
+        ? tuple.size() > MOST_PARTS || !tuple.stream().allMatch(Nesting::isPlain)
+        : !isPlain(key)) {
+      throw in.refused(
+          "a dictionary has a key that is no text of at most %d characters, number, or tuple of at most %d of them"
+              .formatted(LONGEST_KEY, MOST_PARTS));
     }
-    if (isTuple) {
+    if (isContainer(key)) {
       within.add(key);
     }
     return key;
+  }
+
+  private static boolean isPlain(Object value) {
+    return value instanceof String text
+        ? text.length() <= LONGEST_KEY
+        : value == Pickle.NONE || value instanceof Number || value instanceof Boolean;
   }
 
   private static boolean isContainer(Object value) {

@@ -33,13 +33,13 @@ public final class Pickle {
 
   private static final Object MARK = new Object();
 
-  private static final int INSTRUCTIONS_A_LOOK = 1 << 12;
   private static final int SHOWN = 60;
 
   private final PickleInput in;
   private final Vocabulary vocabulary;
   private final PickleLimits limits;
   private final Nesting nesting;
+  private final Deadline deadline;
   private long values;
   private final ArrayList<Object> stack = new ArrayList<>();
   private final ArrayList<Object> memo = new ArrayList<>();
@@ -49,6 +49,7 @@ public final class Pickle {
     this.vocabulary = vocabulary;
     this.limits = limits;
     this.nesting = new Nesting(in, limits.depth());
+    this.deadline = new Deadline(in, limits.seconds());
   }
 
   /**
@@ -104,11 +105,8 @@ public final class Pickle {
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
   private Object run() throws IOException {
-    long end = System.nanoTime() + limits.seconds() * 1_000_000_000L;
-    for (long done = 1; ; done++) {
-      if (done % INSTRUCTIONS_A_LOOK == 0 && System.nanoTime() - end > 0) {
-        throw in.refused("reading it takes longer than %d seconds".formatted(limits.seconds()));
-      }
+    while (true) {
+      deadline.instruction();
       int code = in.u1();
       if (code == '.') {
         return pop();
@@ -286,6 +284,7 @@ public final class Pickle {
   private Map<Object, Object> put(Map<Object, Object> map, List<Object> items) {
     nesting.put(map, items);
     for (int i = 0; i + 1 < items.size(); i += 2) {
+      deadline.put();
       map.put(nesting.key(items.get(i)), items.get(i + 1));
     }
     return map;

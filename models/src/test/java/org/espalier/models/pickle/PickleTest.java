@@ -92,9 +92,9 @@ final class PickleTest {
         "]q:h:a.|changes a container that lies in another, or in itself",
         "]q:](h:e0Na.|changes a container that lies in another",
         "}q:Nh:s.|changes a container that lies in another, or in itself",
-        "}]]aNs.|a key that holds containers",
-        "}(]tNs.|a key that holds containers",
-        "}}Ns.|a key that holds containers"
+        "}]]aNs.|a key that is no text",
+        "}(]tNs.|a key that is no text",
+        "}}Ns.|a key that is no text"
       })
   void containersThatHoldThemselvesAreRefused(String code, String message) {
     // ':' is the memo's place 0.
@@ -130,6 +130,22 @@ final class PickleTest {
     var noTime = new PickleLimits(1 << 20, 1_000_000, 32, 1_000, 0);
     refused(
         "N0".repeat(5_000).getBytes(StandardCharsets.US_ASCII), noTime, "longer than 0 seconds");
+    // One instruction that puts a hundred items, of a few hundred in all.
+    refused(
+        ("}(" + "NN".repeat(100) + "u.").getBytes(StandardCharsets.US_ASCII),
+        noTime,
+        "longer than 0 seconds");
+  }
+
+  /** A map hashes a tuple and compares a text each time that it is put. */
+  @Test
+  void keysAreSmall() throws IOException {
+    assertThat((Map<?, ?>) read("}(NNNNNNNNtNs.".getBytes(StandardCharsets.US_ASCII))).hasSize(1);
+    for (var key : List.of("(NNNNNNNNNt", "V" + "x".repeat(5_000) + "\n", "B\0\0\0\0")) {
+      refused(
+          ("}" + key + "Ns.").getBytes(StandardCharsets.ISO_8859_1),
+          "no text of at most 4096 characters, number, or tuple of at most 8");
+    }
   }
 
   /**
@@ -148,7 +164,7 @@ final class PickleTest {
     var read = read(code.append('.').toString().getBytes(StandardCharsets.ISO_8859_1));
     assertThat(Pickle.describe(read)).isEqualTo("a list of 10");
     var key = code.insert(code.length() - 1, "}h\bNs").toString();
-    refused(key.getBytes(StandardCharsets.ISO_8859_1), "a key that holds containers");
+    refused(key.getBytes(StandardCharsets.ISO_8859_1), "a key that is no text");
   }
 
   private static void refused(byte[] bytes, String message) {
