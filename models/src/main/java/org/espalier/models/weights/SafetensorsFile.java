@@ -14,8 +14,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,8 @@ final class SafetensorsFile implements WeightsFile {
   /** Far above the header of any network. */
   private static final long MOST_HEADER = 1 << 24;
 
+  private static final int MOST_METADATA = 1 << 10;
+
   private static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
@@ -48,6 +52,7 @@ final class SafetensorsFile implements WeightsFile {
   private final long data;
   private final Map<String, Long> starts = new HashMap<>();
   private final List<TensorEntry> tensors = new ArrayList<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
 
   private SafetensorsFile(Path path, FileChannel channel) throws IOException {
     this.path = path;
@@ -90,6 +95,11 @@ final class SafetensorsFile implements WeightsFile {
   @Override
   public List<String> others() {
     return List.of();
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
   }
 
   @Override
@@ -143,7 +153,26 @@ final class SafetensorsFile implements WeightsFile {
       var name = field.getKey();
       add(parallel ? name.substring(PARALLEL.length()) : name, field.getValue());
     }
+    keep(json.path(METADATA));
     checkPlaces();
+  }
+
+  private void keep(JsonNode said) {
+    if (said.isMissingNode()) {
+      return;
+    }
+    if (!said.isObject() || said.size() > MOST_METADATA) {
+      throw refused("%s must be an object of at most %d texts".formatted(METADATA, MOST_METADATA));
+    }
+    for (var field : said.properties()) {
+      if (!field.getValue().isTextual()) {
+        throw refused(
+            "%s %s must be a text, was %s"
+                .formatted(
+                    METADATA, Pickle.describe(field.getKey()), Pickle.describe(field.getValue())));
+      }
+      metadata.put(field.getKey(), field.getValue().asText());
+    }
   }
 
   private void add(String name, JsonNode tensor) {

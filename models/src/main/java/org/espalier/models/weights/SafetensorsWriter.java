@@ -42,7 +42,9 @@ public final class SafetensorsWriter {
       Function<TensorEntry, ByteBuffer> data,
       Map<String, String> metadata) {
     var target = file.toAbsolutePath();
-    var partial = target.resolveSibling("." + target.getFileName() + ".writing");
+    // A name of this write alone; a link that lies there all the same is not followed.
+    var own = ProcessHandle.current().pid() + "-" + System.nanoTime();
+    var partial = target.resolveSibling("." + own + ".writing");
     try {
       var parent = target.getParent();
       if (parent != null) {
@@ -72,11 +74,7 @@ public final class SafetensorsWriter {
       Path file, List<TensorEntry> tensors, Function<TensorEntry, ByteBuffer> data, byte[] header)
       throws IOException {
     try (var channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       var length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       write(channel, length.putLong(header.length).flip());
       write(channel, ByteBuffer.wrap(header));

@@ -19,6 +19,11 @@ import org.espalier.models.pickle.TorchTensor.TorchStorage;
 /** A torch checkpoint: tensors that are views of storages, copied out row by row. */
 final class TorchFile implements WeightsFile {
 
+  /** The bytes between the first and the last element of a view are read at once. */
+  private static final long LARGEST_SPAN = 1L << 26;
+
+  private static final int SPREAD = 64;
+
   private final Path path;
   private final String format;
   private final Storages storages;
@@ -146,6 +151,10 @@ final class TorchFile implements WeightsFile {
       }
       if (last(view) >= Integer.MAX_VALUE / entry.type().bytes()) {
         return "spans %d elements, too many".formatted(last(view));
+      }
+      long span = (last(view) + 1) * entry.type().bytes();
+      if (span > Math.max(LARGEST_SPAN, SPREAD * entry.bytes())) {
+        return "has %d bytes spread over %d: save a contiguous copy".formatted(entry.bytes(), span);
       }
       return entry.size() > 0 && end >= held
           ? "ends at element %d of a storage of %d".formatted(end, held)

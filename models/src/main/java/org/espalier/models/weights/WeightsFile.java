@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,11 @@ public interface WeightsFile extends AutoCloseable {
 
   /** Names of what else it holds, which nobody reads. */
   List<String> others();
+
+  /** What its writer says beside the tensors; none in torch checkpoints. */
+  default Map<String, String> metadata() {
+    return Map.of();
+  }
 
   /**
    * The elements of a tensor, little-endian, row-major, from position to limit.

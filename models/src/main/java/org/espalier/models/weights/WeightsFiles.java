@@ -11,6 +11,7 @@ public final class WeightsFiles {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final int PICKLE = 0x80;
+  private static final int NEWEST_PROTOCOL = 5;
   private static final int HEADER = 9;
 
   private WeightsFiles() {}
@@ -38,11 +39,12 @@ public final class WeightsFiles {
     if (start.length >= ZIP.length && startsWith(start, ZIP)) {
       return TorchFile.of(file, "torch, zip form", new ZipStorages(file));
     }
-    if (start.length > 0 && (start[0] & 0xFF) == PICKLE) {
-      return TorchFile.of(file, "torch, stream form", new StreamStorages(file));
-    }
+    // Before the pickles: the length of a header can begin as they do.
     if (start.length == HEADER && start[HEADER - 1] == '{') {
       return SafetensorsFile.open(file);
+    }
+    if (start.length > 1 && (start[0] & 0xFF) == PICKLE && (start[1] & 0xFF) <= NEWEST_PROTOCOL) {
+      return TorchFile.of(file, "torch, stream form", new StreamStorages(file));
     }
     throw new IllegalArgumentException(
         file

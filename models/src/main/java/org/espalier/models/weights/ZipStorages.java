@@ -71,8 +71,9 @@ final class ZipStorages implements Storages {
   @Override
   public ByteBuffer read(TorchStorage storage, long from, int length) throws IOException {
     var entry = entry(name(storage));
-    if (checked.add(entry.getName())) {
+    if (!checked.contains(entry.getName())) {
       checkSum(entry);
+      checked.add(entry.getName());
     }
     try (var in = zip.getInputStream(entry)) {
       in.skipNBytes(from);

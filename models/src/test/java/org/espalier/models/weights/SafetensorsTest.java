@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SafetensorsTest {
 
@@ -84,6 +85,47 @@ final class SafetensorsTest {
     assertThatThrownBy(() -> WeightsFiles.open(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("wrong.safetensors", said);
+  }
+
+  /** Such a length begins as a pickle does. */
+  @ParameterizedTest
+  @ValueSource(ints = {128, 640})
+  void aHeaderOfAnyLengthIsRead(int length) throws IOException {
+    var json = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+    var padded = (json + " ".repeat(length - json.length())).getBytes(StandardCharsets.UTF_8);
+    var file = Files.write(folder.resolve("a.safetensors"), bytes(length, padded, 4));
+
+    try (var open = WeightsFiles.open(file)) {
+      assertThat(open.format()).isEqualTo("safetensors");
+      assertThat(open.floats(open.tensors().get(0))).containsExactly(0);
+    }
+  }
+
+  @Test
+  void metadataAreTexts() throws IOException {
+    var file = folder.resolve("said.safetensors");
+    var said = Map.of("format", "pt", "ε", "1e-3");
+    SafetensorsWriter.write(file, List.of(), tensor -> ByteBuffer.allocate(0), said);
+    try (var open = WeightsFiles.open(file)) {
+      assertThat(open.metadata()).isEqualTo(said);
+    }
+    for (var wrong : List.of("{\"__metadata__\":{\"a\":1}}", "{\"__metadata__\":[]}")) {
+      var json = wrong.getBytes(StandardCharsets.UTF_8);
+      Files.write(file, bytes(json.length, json, 0));
+      assertThatThrownBy(() -> WeightsFiles.open(file))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("said.safetensors", "__metadata__", "text");
+    }
+  }
+
+  @Test
+  void whatLiesBesideTheFileIsNotWritten() throws IOException {
+    var other = Files.writeString(folder.resolve("other.txt"), "mine");
+    Files.createSymbolicLink(folder.resolve(".a.safetensors.writing"), other);
+    var file = folder.resolve("a.safetensors");
+    SafetensorsWriter.write(file, List.of(), tensor -> ByteBuffer.allocate(0), Map.of());
+    assertThat(other).hasContent("mine");
+    assertThat(file).isRegularFile().isNotEqualTo(other);
   }
 
   @Test

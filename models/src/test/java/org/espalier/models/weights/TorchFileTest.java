@@ -115,6 +115,12 @@ final class TorchFileTest {
         "huge",
         "larger than any memory");
     refused(
+        new TorchWriter()
+            .floats("a", List.of(2L), 1, 2)
+            .view("far apart", "0", 0, List.of(2L), List.of(1L << 26)),
+        "far apart",
+        "has 8 bytes spread over 268435460");
+    refused(
         new TorchWriter().floats("a", List.of(1L), 1).view("b", "9", 0, List.of(1L), List.of(1L)),
         "9");
   }
@@ -163,9 +169,11 @@ final class TorchFileTest {
     Files.write(bytes, content);
 
     try (var open = WeightsFiles.open(bytes)) {
-      assertThatThrownBy(() -> floats(open, "a"))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContainingAll("net/data/0", "checksum");
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(() -> floats(open, "a"))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContainingAll("net/data/0", "checksum");
+      }
     }
   }
 
