@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.models.catalog.GivenArchitecture;
+import org.espalier.models.data.Normalization;
 import org.espalier.models.layer.InputShape;
 import org.espalier.models.layer.TensorLister;
 import org.espalier.models.space.Evaluation;
@@ -116,8 +117,8 @@ public record RunWeights(RunDirectory directory) {
     var input = input(config.data().dataset(), config.evaluator().images().size());
     var pools = config.evaluator().training().pools();
     var genotype = config.genotype();
-    var text = genotype.getText();
-    var architecture = new GivenArchitecture(text, space, text, genotype, pools);
+    var text = config.architecture().orElseGet(genotype::getText);
+    var architecture = new GivenArchitecture(genotype.getText(), space, text, genotype, pools);
     var network = space.evaluationNetwork(size, input, Evaluation.of(pools));
     var layout = TensorLister.inference(network, space.encoding(genotype));
     var state = new float[layout.size()];
@@ -132,7 +133,12 @@ public record RunWeights(RunDirectory directory) {
       var values = FloatTensors.values(tensor);
       System.arraycopy(values, 0, state, slice.offset(), slice.size());
     }
-    var weights = new Weights(architecture, NetworkForm.of(space, size, input), layout, state);
+    var form =
+        NetworkForm.of(space, size, input)
+            .with(
+                Normalization.of(config.data().dataset()),
+                config.evaluator().training().layers().normEpsilon());
+    var weights = new Weights(architecture, form, layout, state);
     WeightsExport.write(weights, file);
     return new Written(layout.slices().size(), weights.names().code());
   }

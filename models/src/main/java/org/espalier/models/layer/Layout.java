@@ -20,13 +20,17 @@ public record Layout(List<Slice> slices) {
     slices = List.copyOf(slices);
   }
 
-  /** The tensors one after the other, from the start of the vector. */
+  /**
+   * The tensors one after the other, from the start of the vector.
+   *
+   * @throws ArithmeticException where they have more values than a vector
+   */
   public static Layout inOrder(List<Slice> tensors) {
     var slices = new ArrayList<Slice>();
     int offset = 0;
     for (var tensor : tensors) {
       slices.add(tensor.at(offset));
-      offset += tensor.size();
+      offset = Math.addExact(offset, tensor.size());
     }
     return new Layout(slices);
   }

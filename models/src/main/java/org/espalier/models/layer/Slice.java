@@ -57,7 +57,7 @@ public record Slice(
 
   /** First position after it. */
   public int end() {
-    return offset + size();
+    return Math.addExact(offset, size());
   }
 
   /** The option that owns it. */

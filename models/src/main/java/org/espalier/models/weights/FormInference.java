@@ -20,6 +20,8 @@ final class FormInference {
       List.of(1.0, 1.2, 0.5, 0.75, 1.4, 0.35, 0.25, 0.15, 0.6, 0.8, 1.1, 1.25, 1.3, 1.5, 1.75, 2.0);
   private static final int CLASSES = 1000;
   private static final int SIDE = 224;
+  private static final int MOST_CLASSES = 1 << 17;
+  private static final int MOST_CHANNELS = 1 << 12;
 
   private final GivenArchitecture architecture;
   private final List<TensorEntry> tensors;
@@ -41,7 +43,7 @@ final class FormInference {
             .map(shape -> shape.get(0));
     var own = shape(tensors, "classifier/kernel").stream().map(shape -> shape.get(1));
     return Stream.concat(published, own)
-        .filter(classes -> classes >= 2 && classes <= 1 << 20)
+        .filter(classes -> classes >= 2 && classes <= MOST_CLASSES)
         .map(Math::toIntExact)
         .findFirst();
   }
@@ -56,7 +58,7 @@ final class FormInference {
           .map(width -> NetworkForm.ofBlocks(space, width, SIDE, classes))
           .filter(this::exists)
           .min(Comparator.comparingInt(this::differences))
-          .orElseThrow();
+          .orElseGet(() -> NetworkForm.ofBlocks(space, 1, SIDE, classes));
     }
     var large = channels("stem0.0.weight", 0).or(() -> channels("stem0/first/kernel", 3));
     if (large.isPresent()) {
@@ -74,7 +76,7 @@ final class FormInference {
     try {
       Weights.layout(architecture, form);
       return true;
-    } catch (IllegalArgumentException tooNarrow) {
+    } catch (IllegalArgumentException | ArithmeticException tooNarrowOrTooLarge) {
       return false;
     }
   }
@@ -88,7 +90,7 @@ final class FormInference {
     return shape(tensors, name)
         .filter(shape -> shape.size() == 4)
         .map(shape -> shape.get(axis))
-        .filter(channels -> channels >= 1 && channels < 1 << 14)
+        .filter(channels -> channels >= 1 && channels <= MOST_CHANNELS)
         .map(Math::toIntExact);
   }
 

@@ -59,7 +59,7 @@ final class OfaSupernet {
         var name =
             "blocks.%d.mobile_inverted_conv.depth_conv.conv.%s_matrix".formatted(layer + 1, step);
         tensors.add(new MappedTensor(ours.at(offset), name, List.of(0, 1)));
-        offset += ours.size();
+        offset = Math.addExact(offset, ours.size());
       }
     }
     return new NameMap(names.code(), tensors, names.spare());

@@ -6,6 +6,7 @@ import org.espalier.models.catalog.GivenArchitecture;
 import org.espalier.models.data.Normalization;
 import org.espalier.models.graph.FrozenState;
 import org.espalier.models.graph.ImageSettings;
+import org.espalier.models.graph.LayerSettings;
 import org.espalier.models.graph.NetworkProgram;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
@@ -29,15 +30,20 @@ public record Weights(
     GivenArchitecture architecture, NetworkForm form, Layout layout, float[] state) {
 
   /**
-   * Reads them.
+   * Reads them. Where Espalier has written the file, what it says of its network goes before the
+   * shapes.
    *
-   * @param network form of the network, such as {@code imagenet-c48-l14}; empty to go by the shapes
+   * @param network form of the network, such as {@code imagenet-c48-l14}; empty to go by the file
    * @throws IllegalArgumentException naming the file and the tensors that differ, at most 20; or
    *     the tensor that is damaged, or holds numbers that are not finite
    */
-  public static Weights of(
-      GivenArchitecture architecture, Optional<String> network, WeightsFile file) {
-    var form = form(architecture, network, file);
+  public static Weights of(GivenArchitecture given, Optional<String> network, WeightsFile file) {
+    var said = NetworkMetadata.in(file);
+    var architecture = said.map(its -> its.agreed(given, file.path())).orElse(given);
+    var form =
+        said.map(its -> its.agreed(network, file.path()))
+            .orElseGet(() -> form(architecture, network, file));
+    checkSize(architecture, form, network.map(name -> "--network " + name), file);
     var map = map(architecture, form, file.tensors());
     WeightsDifferences.between(map, file.tensors())
         .check(file.path(), "%s (%s)".formatted(architecture.name(), form.name()));
@@ -57,8 +63,13 @@ public record Weights(
     return new Weights(architecture, form, layout, state);
   }
 
+  /** Whether a file holds a supernet of Once-for-All, of which an architecture takes its part. */
+  public static boolean areOfSupernet(GivenArchitecture architecture, WeightsFile file) {
+    return OfaSupernet.isOf(architecture.space(), file.tensors());
+  }
+
   /** The form that is named, or that the shapes say. */
-  public static NetworkForm form(
+  private static NetworkForm form(
       GivenArchitecture architecture, Optional<String> network, WeightsFile file) {
     var tensors = file.tensors();
     return network
@@ -69,7 +80,28 @@ public record Weights(
         .orElseGet(() -> FormInference.of(architecture, tensors));
   }
 
-  /** The tensors of the network of an architecture in a form. */
+  /** Lists the tensors once, before the memory for them is asked for. */
+  private static void checkSize(
+      GivenArchitecture architecture, NetworkForm form, Optional<String> option, WeightsFile file) {
+    try {
+      layout(architecture, form);
+    } catch (ArithmeticException tooLarge) {
+      throw new IllegalArgumentException(
+          "%s: a network %s of %d classes has more than %d values"
+              .formatted(
+                  option.orElse(file.path().toString()),
+                  form.name(),
+                  form.input().classes(),
+                  Integer.MAX_VALUE),
+          tooLarge);
+    }
+  }
+
+  /**
+   * The tensors of the network of an architecture in a form.
+   *
+   * @throws ArithmeticException where they have more values than a vector
+   */
   static Layout layout(GivenArchitecture architecture, NetworkForm form) {
     return TensorLister.inference(
         network(architecture, form), architecture.space().encoding(architecture.genotype()));
@@ -95,9 +127,14 @@ public record Weights(
     return new Weights(architecture, form.ofSide(side), layout, state);
   }
 
+  /** The same for images that are normalized otherwise. */
+  public Weights normalizing(Normalization normalization) {
+    return new Weights(architecture, form.with(normalization, form.normEpsilon()), layout, state);
+  }
+
   /** Mean and deviation that images are normalized by. */
   public Normalization normalization() {
-    return form.normalization(architecture.space());
+    return form.normalization();
   }
 
   /** Under the names of published code, where there is such; under ours otherwise. */
@@ -119,8 +156,12 @@ public record Weights(
             false,
             0,
             form.input().classes());
+    var usual = LayerSettings.DEFAULTS;
+    var layers =
+        new LayerSettings(form.normEpsilon(), usual.normMomentum(), usual.initialization(), 0, 0);
     var settings =
-        new NetworkSettings(network(architecture, form), images, OptimizerSettings.nasBench201());
+        new NetworkSettings(
+            network(architecture, form), images, OptimizerSettings.nasBench201(), layers);
     return NetworkProgram.inference(
         settings,
         architecture.space().encoding(architecture.genotype()),

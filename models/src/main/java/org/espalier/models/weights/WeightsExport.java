@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
  * Weights out: a file of safetensors under the names of the code that the architecture was
  * published with, which that code's network in PyTorch loads; under ours where there is no such
- * code.
+ * code. Beside the tensors the file says all that their shapes leave open: the architecture in the
+ * order of its inputs, pools, size, strides, images, classes, mean and deviation, and ε.
  */
 public final class WeightsExport {
 
@@ -50,12 +50,6 @@ public final class WeightsExport {
       Path file,
       List<TensorEntry> tensors,
       Function<TensorEntry, ByteBuffer> data) {
-    var metadata =
-        Map.of(
-            "format", "pt",
-            "architecture", weights.architecture().text(),
-            "network", weights.form().name(),
-            "names", weights.names().code());
-    SafetensorsWriter.write(file, tensors, data, metadata);
+    SafetensorsWriter.write(file, tensors, data, NetworkMetadata.of(weights));
   }
 }

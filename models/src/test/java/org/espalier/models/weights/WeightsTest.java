@@ -130,6 +130,25 @@ final class WeightsTest {
   }
 
   @Test
+  void aNetworkLargerThanAnyMemoryIsRefused() throws IOException {
+    var architecture = GivenArchitecture.of("CNAS");
+    var writer =
+        new TorchWriter()
+            .floats("stem0.0.weight", List.of(4096L, 1L, 1L, 1L), new float[4096])
+            .floats("cells.998.preprocess0", List.of(1L), 1);
+    var file = writer.zip(folder.resolve("vast.pt"));
+
+    try (var open = WeightsFiles.open(file)) {
+      assertThatThrownBy(() -> Weights.of(architecture, Optional.empty(), open))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("vast.pt", "imagenet-c8192-l999", "2147483647 values");
+      assertThatThrownBy(() -> Weights.of(architecture, Optional.of("cifar-c9999-l999"), open))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("--network cifar-c9999-l999", "2147483647 values");
+    }
+  }
+
+  @Test
   void ourOwnNamesAreReadWhereNoCodeWasPublished() {
     var architecture =
         GivenArchitecture.of(

@@ -19,7 +19,8 @@ import org.espalier.transforms.round.Purpose;
  * @param name name of the run, for its directory and its rows
  * @param seed seed of the run
  * @param space name of the architecture's search space
- * @param architecture the architecture in the space's text form; absent where the command line says
+ * @param architecture the architecture in the space's text form, as it was given: the order of its
+ *     inputs is that by which its authors' code names tensors; absent where the command line says
  *     which
  * @param data the data set trained on
  * @param evaluator network, images and recipe
@@ -40,8 +41,8 @@ public record RetrainConfig(
   }
 
   /** The same for an architecture of its space. */
-  public RetrainConfig of(Genotype genotype) {
-    return new RetrainConfig(name, seed, space, Optional.of(genotype.getText()), data, evaluator);
+  public RetrainConfig of(String text) {
+    return new RetrainConfig(name, seed, space, Optional.of(text), data, evaluator);
   }
 
   /** The same with what follows a pooling, unless the recipe says so itself. */

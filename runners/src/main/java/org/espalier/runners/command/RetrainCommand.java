@@ -137,7 +137,7 @@ final class RetrainCommand implements CliCommand {
       }
       var given = GivenArchitecture.of(architecture);
       checkSpace(config, given.space().name(), "--architecture " + given.name());
-      return config.withPools(given.pools()).of(given.genotype());
+      return config.withPools(given.pools()).of(given.text());
     }
     if (arguments.size() == 1) {
       config.genotype();
@@ -156,7 +156,9 @@ final class RetrainCommand implements CliCommand {
     return found
         .map(
             architecture ->
-                config.withPools(experiment.method().evaluationPools()).of(architecture.genotype()))
+                config
+                    .withPools(experiment.method().evaluationPools())
+                    .of(architecture.genotype().getText()))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
