@@ -12,7 +12,13 @@ public enum DecayScope {
    * CNAS's {@code --no_bias_decay}.
    */
   NO_BIAS("no-bias"),
-  /** Kernels alone: no bias, nothing of a batch normalization. As DSNAS and ProxylessNAS train. */
+  /**
+   * All but batch normalization: kernels, and the biases of linear layers. As ProxylessNAS trains.
+   *
+   * <p><b>Source:</b> mit-han-lab/proxylessnas, {@code no_decay_keys = 'bn'}.
+   */
+  NO_NORM("no-norm"),
+  /** Kernels alone: no bias, nothing of a batch normalization. As DSNAS trains. */
   KERNELS("kernels");
 
   private final String label;
@@ -39,7 +45,7 @@ public enum DecayScope {
   public boolean includes(Slice tensor) {
     return switch (tensor.kind()) {
       case KERNEL, IDENTITY -> true;
-      case BIAS -> this == ALL;
+      case BIAS -> this == ALL || this == NO_NORM;
       case NORMALIZATION -> this == ALL || (this == NO_BIAS && !tensor.isOffset());
       case STATISTIC, MOMENTUM, AVERAGE -> false;
     };

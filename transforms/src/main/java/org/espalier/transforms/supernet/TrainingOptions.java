@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * In which recipes differ beside their numbers, the same for supernets and for networks trained
  * from scratch. What is absent is as PyTorch has it by default.
  *
- * @param weightDecayOn what decays: {@code all}, {@code no-bias} or {@code kernels}; absent for all
+ * @param weightDecayOn what decays: {@code all}, {@code no-bias}, {@code no-norm} or {@code
+ *     kernels}; absent for all
  * @param smoothingTo who gets the part of a smoothed label: {@code uniform} or {@code others};
  *     absent for uniform
  * @param schedule the course of the learning rate; absent for a cosine that changes each step

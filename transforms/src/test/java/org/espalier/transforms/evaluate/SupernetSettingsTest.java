@@ -89,7 +89,7 @@ class SupernetSettingsTest {
     assertThatThrownBy(() -> new RateSettings("cosine", "step", 2, "scaled", 0.1, null))
         .hasMessageContainingAll("start", "instead or before", "0.1");
     assertThatThrownBy(() -> new TrainingOptions("biases", null, null, null, null, null, null))
-        .hasMessage("weightDecayOn must be one of all, no-bias, kernels, was biases");
+        .hasMessage("weightDecayOn must be one of all, no-bias, no-norm, kernels, was biases");
     var schedule = new RateSettings("cosine", "step", 2, "before", 0.1, null);
     var options = new TrainingOptions(null, null, schedule, null, null, null, null);
     assertThatThrownBy(
