@@ -2,29 +2,39 @@ package org.espalier.pipelines;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.espalier.models.data.Normalization;
 import org.espalier.models.network.ServedNetwork;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.models.weights.Weights;
+import org.espalier.schemas.SupernetForm;
+import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.storage.SearchRun;
 
 /**
  * A network to be judged, as a SavedModel.
  *
  * @param name what it is, for people
+ * @param architecture its architecture; empty where its folder does not say
  * @param model folder of the SavedModel
  * @param side height and width of what it takes, pixels
  * @param classes classes that it tells apart
  * @param normalization mean and deviation, in words
  */
 public record JudgedNetwork(
-    String name, String model, int side, int classes, String normalization) {
+    String name,
+    Optional<String> architecture,
+    String model,
+    int side,
+    int classes,
+    String normalization) {
 
   /** The network of an architecture with imported weights, exported to the user's cache. */
   public static JudgedNetwork of(Weights weights) {
     var program = ProgramStore.ofUser().export(weights.inference());
     return new JudgedNetwork(
         "%s (%s)".formatted(weights.architecture().name(), weights.form().name()),
+        Optional.of(weights.architecture().name()),
         program.directory().toAbsolutePath().toString(),
         weights.form().input().height(),
         weights.form().input().classes(),
@@ -35,7 +45,8 @@ public record JudgedNetwork(
    * What a search has found, with the weights that it has ended with.
    *
    * @param scratch folder that is to hold the network; it must not have one
-   * @throws IllegalArgumentException if the run has no trained weights, or has found nothing yet
+   * @throws IllegalArgumentException if the run has no trained weights, or none that a network of
+   *     its own could have, or has found nothing yet
    */
   public static JudgedNetwork of(SearchRun run, Path scratch) {
     var root = run.files().root();
@@ -46,8 +57,22 @@ public record JudgedNetwork(
               + " has trained no weights, so its network has none either: retrain what it found, or"
               + " give --architecture and --weights");
     }
+    int partial = StateReferences.form(state).map(SupernetForm::getPartial).orElse(1);
+    if (partial > 1) {
+      throw new IllegalArgumentException(
+          root
+              + " has weights for 1/%d of the channels only, as its method trains them, and its network has none: retrain it first"
+                  .formatted(partial));
+    }
     var model = new Derive(run).into(scratch, state).model();
-    return of(root, model);
+    var served = of(root, model);
+    return new JudgedNetwork(
+        root,
+        FoundArchitecture.of(run, state).map(found -> found.genotype().getText()),
+        served.model(),
+        served.side(),
+        served.classes(),
+        served.normalization());
   }
 
   /**
@@ -64,6 +89,7 @@ public record JudgedNetwork(
       }
       return new JudgedNetwork(
           name,
+          Optional.empty(),
           model.toAbsolutePath().toString(),
           network.height(),
           network.classes(),

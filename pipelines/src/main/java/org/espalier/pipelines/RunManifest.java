@@ -157,7 +157,7 @@ public record RunManifest(
   }
 
   /** Whether an architecture is trained from scratch, and nothing searched. */
-  boolean isRetrain() {
+  public boolean isRetrain() {
     return config.has("architecture");
   }
 

@@ -121,10 +121,12 @@ final class EvaluateTest {
     refused(ExitCode.BAD_INPUT, "is no folder", line(weights, folder.resolve("gone")));
     refused(ExitCode.RUN_CONFLICT, "not empty", line(weights, images, "--output", full.toString()));
     refused(ExitCode.BAD_INPUT, "--logits needs --output", line(weights, images, "--logits"));
+    refused(
+        ExitCode.BAD_INPUT, "--deviation must be three", line(weights, images, "--mean", "0,0,0"));
     refused(ExitCode.BAD_INPUT, "resize must be", line(weights, images, "--resize", "16"));
     refused(
         ExitCode.BAD_INPUT,
-        "tensors differ",
+        "another architecture than CNAS",
         "evaluate",
         "--architecture",
         "CNAS",
@@ -133,6 +135,23 @@ final class EvaluateTest {
         "--images",
         images.toString());
     refused(ExitCode.BAD_INPUT, "either a RUN", "evaluate", "--images", images.toString());
+  }
+
+  @Test
+  void meanAndDeviationCanBeGiven() throws IOException {
+    var given =
+        json(
+            evaluate(
+                "--mean", "0.5,0.5,0.5", "--deviation", "1,1,1", "--runner", "DIRECT", "--json"));
+    var usual = json(evaluate("--runner", "DIRECT", "--json"));
+
+    assertThat(given.path("preprocessing").asText())
+        .contains("mean [0.5, 0.5, 0.5], deviation [1.0, 1.0, 1.0]");
+    assertThat(given.path("loss")).isNotEqualTo(usual.path("loss"));
+    assertThat(usual.path("network").asText()).isEqualTo("DARTS_V2 (cifar-c4-l3)");
+    assertThat(usual.path("architecture").asText()).isEqualTo("DARTS_V2");
+    assertThat(usual.path("weights").asText()).isEqualTo(weights.toString());
+    assertThat(usual.path("classes").asInt()).isEqualTo(CLASSES);
   }
 
   @Test

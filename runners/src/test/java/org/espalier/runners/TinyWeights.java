@@ -15,6 +15,10 @@ final class TinyWeights {
   private TinyWeights() {}
 
   static Path write(Path file, int classes) {
+    return write(file, classes, 5);
+  }
+
+  static Path write(Path file, int classes, long seed) {
     var architecture = GivenArchitecture.of("DARTS_V2");
     var form = NetworkForm.named("cifar-c4-l3", architecture.space(), classes);
     var network =
@@ -23,8 +27,8 @@ final class TinyWeights {
             .evaluationNetwork(form.size(), form.input(), Evaluation.of(architecture.pools()));
     var layout =
         TensorLister.inference(network, architecture.space().encoding(architecture.genotype()));
-    var random = new Random(5);
-    var state = layout.initial(5);
+    var random = new Random(seed);
+    var state = layout.initial(seed);
     for (int i = 0; i < state.length; i++) {
       state[i] += 0.1f * random.nextFloat();
     }

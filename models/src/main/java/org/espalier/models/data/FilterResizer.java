@@ -21,7 +21,13 @@ final class FilterResizer {
     this.isCubic = kernel == Resampling.BICUBIC;
   }
 
+  /**
+   * The image at another size.
+   *
+   * @throws ArithmeticException where it has more bytes than an array, before anything is reserved
+   */
   RgbImage resize(RgbImage image, int width, int height) {
+    bytes(height, Math.multiplyExact(width, CHANNELS));
     int shorter = image.height() - height;
     // As Pillow does since version 13: the order shows in the last bit of some pixels.
     boolean columnsFirst = shorter > 0 && shorter > 2 * (image.width() - width);
@@ -105,7 +111,7 @@ final class FilterResizer {
   }
 
   private static byte[] alongRows(byte[] pixels, int rows, int width, Taps taps) {
-    var result = new byte[rows * taps.length() * CHANNELS];
+    var result = new byte[bytes(rows, taps.length() * CHANNELS)];
     int at = 0;
     for (int y = 0; y < rows; y++) {
       for (int x = 0; x < taps.length(); x++) {
@@ -129,7 +135,7 @@ final class FilterResizer {
   }
 
   private static byte[] alongColumns(byte[] pixels, int rowBytes, Taps taps) {
-    var result = new byte[taps.length() * rowBytes];
+    var result = new byte[bytes(taps.length(), rowBytes)];
     var sums = new int[rowBytes];
     for (int y = 0; y < taps.length(); y++) {
       java.util.Arrays.fill(sums, HALF);
@@ -147,6 +153,10 @@ final class FilterResizer {
     for (int x = 0; x < sums.length; x++) {
       sums[x] += (pixels[from + x] & 0xFF) * weight;
     }
+  }
+
+  private static int bytes(int rows, int rowBytes) {
+    return Math.multiplyExact(rows, rowBytes);
   }
 
   private static byte clipped(int sum) {

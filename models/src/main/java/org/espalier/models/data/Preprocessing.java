@@ -36,7 +36,11 @@ public record Preprocessing(int resize, int crop, Resampling kernel) implements 
     return new Preprocessing(small ? side : Math.round(side * 8 / 7f), side, Resampling.BILINEAR);
   }
 
-  /** The image as the network is to see it, {@code crop} by {@code crop} pixels. */
+  /**
+   * The image as the network is to see it, {@code crop} by {@code crop} pixels.
+   *
+   * @throws ArithmeticException where the resized image has more bytes than an array
+   */
   public RgbImage apply(RgbImage image) {
     var resized = Resizing.shorterSide(resize, kernel).apply(image);
     return resized.crop(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.models.data.Normalization;
 import org.espalier.models.data.Preprocessing;
 import org.espalier.models.data.Resampling;
 import org.espalier.pipelines.Evaluate;
@@ -13,6 +14,7 @@ import org.espalier.pipelines.JudgedNetwork;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Outcome;
+import org.espalier.transforms.files.FolderDigest;
 import org.espalier.transforms.images.ClassLabels;
 import org.espalier.transforms.images.LabelledSource;
 import org.espalier.transforms.inference.ImageScoring;
@@ -118,6 +120,22 @@ final class EvaluateCommand implements CliCommand {
   private Resampling resampling = Resampling.BILINEAR;
 
   @Option(
+      names = "--mean",
+      split = ",",
+      paramLabel = "R,G,B",
+      description =
+          "Mean of each colour, for pixels in [0, 1], with --weights and --deviation. Default: what"
+              + " the weights say, or what such networks are trained with.")
+  private List<Double> mean = List.of();
+
+  @Option(
+      names = "--deviation",
+      split = ",",
+      paramLabel = "R,G,B",
+      description = "Standard deviation of each colour, for pixels in [0, 1], with --mean.")
+  private List<Double> deviation = List.of();
+
+  @Option(
       names = "--output",
       paramLabel = "FOLDER",
       description =
@@ -144,13 +162,21 @@ final class EvaluateCommand implements CliCommand {
       var preprocessing = preprocessing(judged.side());
       var scoring =
           new ImageScoring(
-              judged.model(), source, labels, preprocessing, UNIT, folder.parts(), logits);
+              judged.model(),
+              FolderDigest.of(Path.of(judged.model())),
+              source,
+              labels,
+              preprocessing,
+              UNIT,
+              folder.parts(),
+              logits);
       var evaluate = new Evaluate(scoring, where.engine(new RunFiles(folder.root())));
       Evaluate.Evaluation found;
       try (var watch = new EvaluationWatch(scoring)) {
         found = evaluate.run();
       }
-      var report = new EvaluationReport(judged, source, preprocessing, found);
+      var of = weights.isEmpty() ? run : weights;
+      var report = new EvaluationReport(judged, of, source, preprocessing, found);
       if (folder.isKept()) {
         evaluate.join(folder.predictions());
         evaluate.forget();
@@ -173,8 +199,23 @@ final class EvaluateCommand implements CliCommand {
     if (logits && output.isEmpty()) {
       throw new IllegalArgumentException("--logits needs --output, the folder that they go into");
     }
+    if (!mean.isEmpty() || !deviation.isEmpty()) {
+      if (!run.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--mean and --deviation go with --weights: the network of a RUN has its own");
+      }
+      three("--mean", mean);
+      three("--deviation", deviation);
+    }
     atLeastOne("--resize", resize);
     atLeastOne("--crop", crop);
+  }
+
+  private static void three(String option, List<Double> values) {
+    if (values.size() != 3) {
+      throw new IllegalArgumentException(
+          "%s must be three numbers with commas, was %s".formatted(option, values));
+    }
   }
 
   private static void atLeastOne(String option, @Nullable Integer pixels) {
@@ -186,7 +227,8 @@ final class EvaluateCommand implements CliCommand {
   private JudgedNetwork network(Path scratch) {
     if (run.isEmpty()) {
       var read = ImportedWeights.read(architecture, network, Path.of(weights));
-      return JudgedNetwork.of(crop == null ? read : read.ofSide(crop));
+      var given = mean.isEmpty() ? read : read.normalizing(new Normalization(mean, deviation));
+      return JudgedNetwork.of(crop == null ? given : given.ofSide(crop));
     }
     var judged =
         exported()
@@ -212,6 +254,11 @@ final class EvaluateCommand implements CliCommand {
 
   private JudgedNetwork ofRun(Path scratch) {
     var directory = RunDirectory.at(run);
+    if (directory.started().isRetrain()) {
+      throw new IllegalArgumentException(
+          run
+              + " is a training from scratch without a network: it has not ended, so repeat its `espalier retrain`; or its --output was another folder, so name that one");
+    }
     var experiment = directory.config().experiment();
     return JudgedNetwork.of(new SearchRun(experiment, directory.folder()), scratch.resolve("run"));
   }

@@ -2,12 +2,15 @@ package org.espalier.runners.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.runners.report.Json;
+import org.espalier.transforms.files.AtomicFile;
 import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.files.SealedText;
 
@@ -57,7 +60,9 @@ record EvaluationFolder(String root, boolean isKept) {
   }
 
   void write(EvaluationReport report) throws IOException {
-    Files.writeString(Path.of(root, "classes.csv"), report.csv());
+    var csv = ByteBuffer.wrap(report.csv().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(root + "/classes.csv", channel -> channel.write(csv));
+    // Last: where it is, all of them are.
     SealedText.write(root + "/evaluation.json", Json.pretty(report.json()));
   }
 

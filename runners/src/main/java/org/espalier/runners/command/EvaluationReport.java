@@ -13,18 +13,32 @@ import org.espalier.runners.report.Percent;
 import org.espalier.runners.report.TextTable;
 import org.espalier.transforms.images.LabelledSource;
 import org.espalier.transforms.inference.ScoreTotals;
+import org.jspecify.annotations.Nullable;
 
-/** What an evaluation has to say: text, JSON and CSV of one reading. */
+/**
+ * What an evaluation has to say: text, JSON and CSV of one reading.
+ *
+ * @param network what was judged
+ * @param weights file or folder of its weights
+ * @param source the images
+ * @param preprocessing what was done to them
+ * @param found the scores
+ */
 record EvaluationReport(
     JudgedNetwork network,
+    String weights,
     LabelledSource source,
     Preprocessing preprocessing,
     Evaluate.Evaluation found) {
 
   private static final int SHOWN = 20;
 
-  Map<String, Object> json() {
-    var json = new LinkedHashMap<String, Object>();
+  Map<String, @Nullable Object> json() {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("network", network.name());
+    json.put("architecture", network.architecture().orElse(null));
+    json.put("weights", weights);
+    json.put("classes", network.classes());
     json.put("images", found.totals().images());
     json.put("top1", found.totals().top1());
     json.put("top5", found.totals().top5());

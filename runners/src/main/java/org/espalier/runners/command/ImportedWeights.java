@@ -6,6 +6,7 @@ import org.espalier.models.catalog.GivenArchitecture;
 import org.espalier.models.weights.Weights;
 import org.espalier.models.weights.WeightsFile;
 import org.espalier.models.weights.WeightsFiles;
+import org.espalier.runners.console.Notice;
 
 /** Weights as options name them: an architecture, a file, and perhaps the form of the network. */
 final class ImportedWeights {
@@ -20,7 +21,14 @@ final class ImportedWeights {
    */
   static Weights read(String architecture, String network, WeightsFile file) {
     var form = Optional.of(network).filter(name -> !name.isEmpty());
-    return Weights.of(GivenArchitecture.of(architecture), form, file);
+    var given = GivenArchitecture.of(architecture);
+    var weights = Weights.of(given, form, file);
+    if (Weights.areOfSupernet(given, file)) {
+      Notice.print(
+          file.path()
+              + " is a supernet: its part of it has the supernet's running statistics, which are not those of this network. For its accuracy start a search from the file (evaluator.initialWeights) with evaluator.calibrationImages");
+    }
+    return weights;
   }
 
   static Weights read(String architecture, String network, Path file) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.models.program.Resources;
+import org.espalier.transforms.files.FolderDigest;
 
 /**
  * Where labelled images are: a folder of class folders, a folder of prepared shards, or CIFAR-10's
@@ -11,15 +12,18 @@ import org.espalier.models.program.Resources;
  *
  * @param path the folder, absolute
  * @param split which of its parts; empty for the one that is there to judge by
+ * @param digest of what lies in the folder, so that a process which has opened it before opens it
+ *     again where that has changed
  */
-public record LabelledSource(String path, String split) implements Serializable {
+public record LabelledSource(String path, String split, String digest) implements Serializable {
 
   /** Of an image in a listing: a path and a number. */
   private static final long LISTED_BYTES = 200;
 
-  /** The source at a path, which becomes absolute. */
+  /** The source at a path, which becomes absolute, as it is now. */
   public static LabelledSource of(String path, String split) {
-    return new LabelledSource(Path.of(path).toAbsolutePath().normalize().toString(), split);
+    var folder = Path.of(path).toAbsolutePath().normalize();
+    return new LabelledSource(folder.toString(), split, FolderDigest.of(folder));
   }
 
   /**

@@ -23,6 +23,8 @@ import org.espalier.transforms.tables.Table;
  * repeated is found again.
  *
  * @param model folder of the SavedModel
+ * @param modelDigest of what lies in it, so that a process which has loaded another network from
+ *     there loads this one
  * @param source the images
  * @param labels the network's output for each class of the images
  * @param preprocessing what is done to an image
@@ -32,6 +34,7 @@ import org.espalier.transforms.tables.Table;
  */
 public record ImageScoring(
     String model,
+    String modelDigest,
     LabelledSource source,
     List<Integer> labels,
     Preprocessing preprocessing,
@@ -84,13 +87,13 @@ public record ImageScoring(
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private record Key(String model) {}
+  private record Key(String model, String digest) {}
 
   private List<Prediction> rows(int unit) {
     var images = source.open();
     return Resources.ofProcess()
         .use(
-            new Key(model),
+            new Key(model, modelDigest),
             () -> {
               var network = ServedNetwork.load(Path.of(model));
               return new Resources.Opened<>(network, LOADED_BYTES, network::close);
@@ -113,12 +116,24 @@ public record ImageScoring(
         .toList();
   }
 
+  private byte[] preprocessed(LabelledImages images, int image) {
+    var raw = images.image(image);
+    try {
+      return preprocessing.apply(raw).pixels();
+    } catch (ArithmeticException tooLarge) {
+      throw new IllegalArgumentException(
+          "%s has %d × %d pixels: with its shorter side at %d it is larger than any memory; leave it out"
+              .formatted(images.path(image), raw.width(), raw.height(), preprocessing.resize()),
+          tooLarge);
+    }
+  }
+
   private List<Prediction> batch(
       ServedNetwork network, LabelledImages images, int first, int count) {
     int bytes = network.height() * network.width() * 3;
     var pixels = new byte[count * bytes];
     for (int i = 0; i < count; i++) {
-      var seen = preprocessing.apply(images.image(first + i)).pixels();
+      var seen = preprocessed(images, first + i);
       System.arraycopy(seen, 0, pixels, i * bytes, bytes);
     }
     var all = network.logits(pixels, count);

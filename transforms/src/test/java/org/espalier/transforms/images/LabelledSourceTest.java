@@ -35,6 +35,14 @@ final class LabelledSourceTest {
   }
 
   @Test
+  void aFolderThatHasChangedIsListedAgain() throws IOException {
+    png("a/1.png", 1);
+    assertThat(LabelledSource.of(folder.toString(), "").open().size()).isEqualTo(1);
+    png("a/2.png", 2);
+    assertThat(LabelledSource.of(folder.toString(), "").open().size()).isEqualTo(2);
+  }
+
+  @Test
   void aSplitIsAFolderBelow() throws IOException {
     png("val/a/1.png", 1);
 
