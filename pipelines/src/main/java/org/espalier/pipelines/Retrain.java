@@ -8,6 +8,7 @@ import org.espalier.models.space.SearchSpaces;
 import org.espalier.pipelines.FinalScoring.Wanted;
 import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.BestEpoch;
 import org.espalier.transforms.method.SearchContext;
@@ -86,10 +87,15 @@ public record Retrain(RetrainConfig config, RunFiles files, Engine engine) {
 
   /**
    * The scores on held-out images: by the weights of the last epoch, and by those of the best one
-   * where epochs were validated. Done once; later calls read what was stored.
+   * where epochs were validated. Done until it succeeds; later calls read what was stored.
    */
   public List<Trial> heldOut(SearchState end) {
-    return files.readHeldOut().orElseGet(() -> check(end));
+    return files.readHeldOut().filter(Retrain::areScored).orElseGet(() -> check(end));
+  }
+
+  /** Whether all were scored, and none failed. */
+  public static boolean areScored(List<Trial> heldOut) {
+    return heldOut.stream().allMatch(trial -> trial.getStatus() == Status.OK);
   }
 
   private List<Trial> check(SearchState end) {

@@ -168,7 +168,7 @@ final class RetrainTest {
     assertThat(StoredTrials.lasting(killed)).isEqualTo(StoredTrials.lasting(undisturbed));
     var found = read(killed.resolve("best.json"));
     for (var weights : List.of("weights", "best_weights")) {
-      assertThat(Path.of(found.path(weights).asText()))
+      assertThat(killed.resolve(found.path(weights).asText()))
           .hasSameBinaryContentAs(Path.of(expected.path(weights).asText()));
     }
     assertThat(found.path("held_out")).isEqualTo(expected.path("held_out"));

@@ -3,6 +3,7 @@ package org.espalier.runners.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.espalier.models.catalog.GivenArchitecture;
 import org.espalier.pipelines.FoundArchitecture;
@@ -18,6 +19,7 @@ import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Json;
 import org.espalier.runners.report.RetrainReport;
 import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.ConflictException;
 import org.espalier.transforms.storage.SearchRun;
 import picocli.CommandLine.Command;
@@ -85,7 +87,7 @@ final class RetrainCommand implements CliCommand {
     var config = config();
     var directory = RunDirectory.at(directory(config));
     var model = model(directory);
-    if (Files.exists(model) && directory.folder().readHeldOut().isEmpty()) {
+    if (Files.exists(model) && !isOwn(directory, model)) {
       throw new ConflictException(model + " is there already: name another folder by --output");
     }
     var engine = where.engine(directory.folder());
@@ -109,10 +111,22 @@ final class RetrainCommand implements CliCommand {
       return failed(directory, end);
     }
     var heldOut = retrain.heldOut(end);
+    if (!Retrain.areScored(heldOut)) {
+      time.note();
+      return Outcome.trialsFailed(
+          end.getRun(),
+          directory.folder().root(),
+          "the scoring on held-out images failed; repeat the command to try again: "
+              + heldOut.stream()
+                  .map(Trial::getMessage)
+                  .filter(Objects::nonNull)
+                  .findFirst()
+                  .orElse(""));
+    }
     retrain.export(end, model);
     time.note();
     var report = RetrainReport.of(retrain, end, heldOut, model);
-    directory.write(directory.folder().best(), Json.pretty(report.json()));
+    directory.write(directory.folder().best(), Json.pretty(report.lasting()));
     return Outcome.ok(report.text(), report.json());
   }
 
@@ -180,6 +194,21 @@ final class RetrainCommand implements CliCommand {
     return arguments.size() == 2
         ? arguments.get(0).replaceAll("/+$", "") + "/retrain"
         : "runs/" + config.name();
+  }
+
+  /** Whether a folder is the network that this training has written before. */
+  private static boolean isOwn(RunDirectory directory, Path model) {
+    var folder = directory.folder();
+    if (folder.readHeldOut().isEmpty()) {
+      return false;
+    }
+    var absolute = model.toAbsolutePath().normalize();
+    return absolute.toString().equals(folder.model())
+        || directory
+            .text(folder.best())
+            .flatMap(stored -> RetrainReport.model(folder.root(), stored))
+            .filter(absolute::equals)
+            .isPresent();
   }
 
   private Path model(RunDirectory directory) {

@@ -29,7 +29,6 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
   private final int stepsPerEpoch;
   private final EpochProgress progress = EpochProgress.onStandardError();
   private final Ticker ticker;
-  private long mostSteps;
   private volatile @Nullable SearchState state;
   private volatile @Nullable Trial trained;
   private volatile OptionalDouble validation = OptionalDouble.empty();
@@ -81,14 +80,13 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
 
   private synchronized void show(long steps) {
     var recipe = retrain.config().evaluator().training();
-    mostSteps = Math.max(mostSteps, steps);
     long imagesPerStep = (long) recipe.batchSize() * recipe.replicas();
     var last = trained;
     progress.update(
         new EpochProgress.Reading(
-            (int) Math.min(mostSteps / stepsPerEpoch + 1, recipe.epochs()),
+            (int) Math.min(steps / stepsPerEpoch + 1, recipe.epochs()),
             recipe.epochs(),
-            mostSteps * imagesPerStep,
+            steps * imagesPerStep,
             (long) recipe.epochs() * stepsPerEpoch * imagesPerStep,
             last == null ? null : EpochTable.value(last, "loss"),
             last == null ? null : EpochTable.value(last, "accuracy"),

@@ -1,14 +1,19 @@
 package org.espalier.runners.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.espalier.pipelines.EpochTable;
 import org.espalier.pipelines.Retrain;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
+import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.method.BestEpoch;
 
 /**
@@ -16,8 +21,11 @@ import org.espalier.transforms.method.BestEpoch;
  *
  * @param text for people
  * @param json for scripts
+ * @param lasting what stays true wherever the directory is moved: its own files are named from it
  */
-public record RetrainReport(String text, Map<String, Object> json) {
+public record RetrainReport(String text, Map<String, Object> json, Map<String, Object> lasting) {
+
+  private static final Set<String> OWN_FILES = Set.of("weights", "best_weights", "epochs_table");
 
   /**
    * The report.
@@ -32,7 +40,6 @@ public record RetrainReport(String text, Map<String, Object> json) {
     var last = heldOut.get(0);
     var json = new LinkedHashMap<String, Object>();
     json.put("run", config.name());
-    json.put("run_directory", files.root());
     json.put("space", config.space());
     json.put("architecture", config.genotype().getText());
     json.put("data_set", config.data().dataset());
@@ -40,20 +47,60 @@ public record RetrainReport(String text, Map<String, Object> json) {
     json.put("steps", end.getSteps());
     json.put("parameters", last.getParameters());
     json.put("madds", last.getMadds());
-    json.put("weights", files.root() + "/weights/" + end.getWeights());
+    json.put("weights", "weights/" + end.getWeights());
     BestEpoch.of(end)
         .ifPresent(
             best -> {
               json.put("best_epoch", best.epoch());
               json.put("best_val_top1", best.accuracy());
-              json.put("best_weights", files.root() + "/weights/" + best.weights());
+              json.put("best_weights", "weights/" + best.weights());
             });
     var test = new LinkedHashMap<String, Object>();
     heldOut.forEach(trial -> test.put(trial.getSubspace(), scores(trial)));
     json.put("held_out", test);
-    json.put("epochs_table", files.epochs());
+    json.put("epochs_table", files.epochs().substring(files.root().length() + 1));
+    json.put("model", fromRoot(files.root(), model));
+    var here = here(files.root(), json, model);
+    return new RetrainReport(text(here, heldOut), here, json);
+  }
+
+  /**
+   * Where the network lies that a finished training has written, by what it has stored; empty where
+   * that says nothing of it.
+   *
+   * @param root the run directory
+   */
+  public static Optional<Path> model(String root, String stored) {
+    try {
+      var said = new ObjectMapper().readTree(stored).path("model");
+      return said.isTextual() && !StoredFiles.isRemote(root)
+          ? Optional.of(Path.of(root).resolve(said.asText()).normalize())
+          : Optional.of(said.asText()).filter(text -> !text.isEmpty()).map(Path::of);
+    } catch (JsonProcessingException noJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** A folder in the run directory by its name there, another by its whole path. */
+  private static String fromRoot(String root, Path model) {
+    var absolute = model.toAbsolutePath().normalize();
+    if (StoredFiles.isRemote(root) || !absolute.startsWith(Path.of(root))) {
+      return absolute.toString();
+    }
+    return Path.of(root).relativize(absolute).toString();
+  }
+
+  private static Map<String, Object> here(String root, Map<String, Object> lasting, Path model) {
+    var json = new LinkedHashMap<String, Object>();
+    lasting.forEach(
+        (key, value) -> {
+          json.put(key, OWN_FILES.contains(key) ? root + '/' + value : value);
+          if (key.equals("run")) {
+            json.put("run_directory", root);
+          }
+        });
     json.put("model", model.toString());
-    return new RetrainReport(text(json, heldOut), json);
+    return json;
   }
 
   private static Map<String, Object> scores(Trial trial) {

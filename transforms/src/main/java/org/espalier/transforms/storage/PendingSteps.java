@@ -20,7 +20,7 @@ public final class PendingSteps implements IntConsumer {
   private long noted;
 
   /**
-   * Notes steps from now on.
+   * Notes steps from now on, none first: there may be a note of an attempt that was broken off.
    *
    * @param file where
    * @param all steps of the candidate
@@ -30,6 +30,7 @@ public final class PendingSteps implements IntConsumer {
     this.all = all;
     this.nanoTime = nanoTime;
     this.noted = nanoTime.getAsLong();
+    note(0);
   }
 
   @Override
@@ -39,6 +40,10 @@ public final class PendingSteps implements IntConsumer {
       return;
     }
     noted = now;
+    note(taken);
+  }
+
+  private void note(int taken) {
     try {
       SealedText.write(file, taken + "\n");
     } catch (IOException unwritable) {

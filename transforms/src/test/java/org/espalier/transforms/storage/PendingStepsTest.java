@@ -19,12 +19,21 @@ class PendingStepsTest {
   void stepsAreNotedNowAndThenAndAtTheEnd() {
     var steps = new PendingSteps(file("a"), 100, () -> now);
     steps.accept(1);
-    assertThat(pending().steps("search", 3)).isEmpty();
+    assertThat(pending().steps("search", 3)).containsExactly(0);
     now += 3_000_000_000L;
     steps.accept(40);
     steps.accept(41);
     assertThat(pending().steps("search", 3)).containsExactly(40);
     steps.accept(100);
+    assertThat(pending().steps("search", 3)).containsExactly(100);
+  }
+
+  @Test
+  void theNoteOfABrokenAttemptIsForgottenAtOnce() {
+    new PendingSteps(file("a"), 100, () -> now).accept(100);
+    var again = new PendingSteps(file("a"), 100, () -> now);
+    assertThat(pending().steps("search", 3)).containsExactly(0);
+    again.accept(100);
     assertThat(pending().steps("search", 3)).containsExactly(100);
   }
 
