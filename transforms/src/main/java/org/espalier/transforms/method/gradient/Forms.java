@@ -55,4 +55,14 @@ final class Forms {
         "a divisor of the " + channels + " channels of the supernet's first cells",
         partial);
   }
+
+  /** Checks that options share tensors only where a step runs one path. */
+  static void checkElastic(SupernetForm form, SearchSpace space, NetworkSize size, String method) {
+    Settings.check(
+        !size.elastic() || !(form.getMixed() || form.getCompared()),
+        "evaluator.network.elastic",
+        "absent or false with method %s in space %s, as it %s the options of a layer: methods that run one path a step can share tensors"
+            .formatted(method, space.name(), form.getMixed() ? "mixes" : "compares"),
+        true);
+  }
 }

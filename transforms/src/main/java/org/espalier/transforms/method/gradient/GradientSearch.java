@@ -83,13 +83,7 @@ public record GradientSearch(
 
   @Override
   public void check(SearchSpace space, NetworkSize size) {
-    var form = method.form(space);
-    Settings.check(
-        !size.elastic() || !(form.getMixed() || form.getCompared()),
-        "evaluator.network.elastic",
-        "absent or false with method %s in space %s, as it %s the options of a layer: methods that run one path a step can share tensors"
-            .formatted(name(), space.name(), form.getMixed() ? "mixes" : "compares"),
-        true);
+    Forms.checkElastic(method.form(space), space, size, name());
     method.check(space, size);
   }
 
