@@ -1,6 +1,5 @@
 package org.espalier.transforms.method.evolution;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,22 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.espalier.models.numbers.AdamSettings;
-import org.espalier.models.operation.MotifGenes;
 import org.espalier.models.space.CellSpace;
-import org.espalier.schemas.CellGroup;
 import org.espalier.schemas.CellMember;
 import org.espalier.schemas.Gauge;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.SpaceState;
 import org.espalier.schemas.Status;
-import org.espalier.schemas.SupernetForm;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Tensor;
 import org.espalier.schemas.Trial;
@@ -237,44 +231,6 @@ public class SpaceRoundsTest {
     }
   }
 
-  /** One block of two groups, two cells beside each other. */
-  @Test
-  void aCellTakesItsTensorsToAnotherPlaceAndOneWithoutHasFreshOnes() {
-    var supernet = new ArrayList<Tensor>();
-    var fresh = new ArrayList<Tensor>();
-    for (var name :
-        List.of(
-            "stem/kernel",
-            "block1/a",
-            "block1.cell1/a",
-            "block2/a",
-            "block2.cell1/a",
-            "block3/a",
-            "block3.cell1/a")) {
-      supernet.add(FloatTensors.of(name, supernet.size()));
-      fresh.add(FloatTensors.of(name, 100 + fresh.size()));
-    }
-    var store = new MemoryTensorStore();
-    var split = CellWeights.split(supernet);
-    assertThat(split).hasSize(4);
-    var second = store.put(requireNonNull(split.get(new CellWeights.Place(0, 1))));
-    var joined =
-        CellWeights.join(
-            supernet,
-            fresh,
-            Map.of(
-                new CellWeights.Place(0, 0),
-                second,
-                new CellWeights.Place(1, 1),
-                store.put(requireNonNull(split.get(new CellWeights.Place(1, 1))))),
-            store);
-    assertThat(joined)
-        .extracting(Tensor::getName)
-        .isEqualTo(supernet.stream().map(Tensor::getName).toList());
-    assertThat(joined.stream().map(tensor -> FloatTensors.values(tensor)[0]))
-        .containsExactly(0f, 2f, 102f, 4f, 104f, 105f, 6f);
-  }
-
   @Test
   void anotherSpaceOrATargetBelowTheCheapestCellsIsRefused() {
     assertThatThrownBy(() -> Round.open(experiment(METHOD, "proxyless"), new MemoryTensorStore()))
@@ -286,35 +242,5 @@ public class SpaceRoundsTest {
                 Round.open(experiment(method(0.1, 1000), CellSpace.NAME), new MemoryTensorStore()))
         .withMessageContaining("method.costTarget")
         .withMessageContaining("1000");
-  }
-
-  @Test
-  void aSpaceHasTheFittestCellsThatWereTrained() {
-    var members =
-        List.of(
-            CellMember.newBuilder()
-                .setCell("2-00-5-12-12")
-                .setReference(true)
-                .setTrained(1)
-                .build(),
-            CellMember.newBuilder().setCell("0-00-2-12-13").setFitness(1).setTrained(1).build(),
-            CellMember.newBuilder().setCell("0-00-2-12-15").setFitness(2).setTrained(3).build(),
-            CellMember.newBuilder().setCell("0-00-2-12-22").setFitness(9).build());
-    var group = CellGroup.newBuilder().setMembers(members).setDrawn(List.of()).build();
-    var state =
-        SpaceState.newBuilder()
-            .setGroups(Collections.nCopies(11, group))
-            .setForm(SupernetForm.newBuilder().setMixed(false).build())
-            .build();
-    var evolved = EvolvedSpace.of(ToyRound.state(4, state));
-    assertThat(evolved.lists(2, true).get(3))
-        .extracting(MotifGenes::text)
-        .containsExactly(
-            "0-00-2-12-15", "0-00-2-12-13", "2-00-5-15-15", "2-00-5-15-12", "2-00-5-12-12");
-    assertThat(evolved.lists(1, false).get(0)).hasSize(1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> evolved.lists(3, true))
-        .withMessageContaining("[1, 2]")
-        .withMessageContaining("was 3");
   }
 }
