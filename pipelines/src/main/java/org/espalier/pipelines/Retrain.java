@@ -80,11 +80,6 @@ public record Retrain(RetrainConfig config, RunFiles files, Engine engine) {
             });
   }
 
-  /** Optimizer steps of the whole training. */
-  public long plannedSteps() {
-    return (long) config.evaluator().training().epochs() * config.evaluator().stepsPerEpoch();
-  }
-
   /**
    * The scores on held-out images: by the weights of the last epoch, and by those of the best one
    * where epochs were validated. Done until it succeeds; later calls read what was stored.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.schemas.SearchState;
 import org.espalier.transforms.files.ConflictException;
@@ -105,6 +106,15 @@ public record RunDirectory(RunFiles folder) {
    */
   public SearchConfig config() {
     return started().config(folder.manifest());
+  }
+
+  /**
+   * The configuration of the training from scratch that was started here.
+   *
+   * @throws IllegalArgumentException naming the directory, where none has begun
+   */
+  public RetrainConfig retrainConfig() {
+    return started().retrainConfig(folder.manifest());
   }
 
   /**

@@ -134,7 +134,7 @@ public record RunManifest(
   }
 
   /**
-   * The configuration, with inputs where they were found last.
+   * The configuration of a search, with inputs where they were found last.
    *
    * @param source where the manifest is stored, for messages
    */
@@ -143,6 +143,23 @@ public record RunManifest(
       throw new IllegalArgumentException(
           source + " is of a training from scratch: give the directory of a search");
     }
+    return effective(source).search();
+  }
+
+  /**
+   * The configuration of a training from scratch, with inputs where they were found last.
+   *
+   * @param source where the manifest is stored, for messages
+   */
+  RetrainConfig retrainConfig(String source) {
+    if (!isRetrain()) {
+      throw new IllegalArgumentException(
+          source + " is of a search: give the directory of a training from scratch");
+    }
+    return effective(source).retrain();
+  }
+
+  private ConfigFile effective(String source) {
     var found = config.deepCopy();
     inputs.forEach(
         (key, input) -> {
@@ -153,7 +170,7 @@ public record RunManifest(
                 .put(key.substring(dot + 1), input.path());
           }
         });
-    return ConfigFile.of(source, found).search();
+    return ConfigFile.of(source, found);
   }
 
   /** Whether an architecture is trained from scratch, and nothing searched. */

@@ -78,8 +78,16 @@ final class RetrainTest {
         .isEqualTo(ExitCode.RUN_CONFLICT);
     assertThat(said()).contains("architecture: was");
     assertThat(run("verify", run.toString())).as(said()).isEqualTo(ExitCode.OK);
-    assertThat(run("show", run.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run("show", run.toString())).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("val top-1", "held out, last epoch", "epochs.parquet");
+    assertThat(run("show", run.toString(), "--csv", "--last", "2")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.split(",", 3)[1]))
+        .containsExactly("epoch", "2", "3");
+    assertThat(run("show", run.toString(), "--decisions")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said()).contains("training from scratch");
+    assertThat(run("rank", run.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said()).contains("give the directory of a search");
   }
 
   /** What the exported network says of the held-out images. */
@@ -104,7 +112,7 @@ final class RetrainTest {
   }
 
   @Test
-  void whatASearchHasFoundIsTrainedIntoItsDirectoryByAveragedReplicas() throws Exception {
+  void whatASearchHasFoundIsTrainedByAveragedReplicasAlikeOnEveryRunner() throws Exception {
     var search = temporary.resolve("search");
     var config = Configs.table(temporary);
     assertThat(
@@ -145,6 +153,13 @@ final class RetrainTest {
         .isEqualTo(found.path("held_out").path("last").path("top1").asDouble());
     assertThat(StoredTrials.read(own))
         .allMatch(trial -> genotype.equals(Objects.requireNonNull(trial.getGenotype()).getText()));
+    var onFlink = temporary.resolve("flink");
+    arguments.set(arguments.indexOf("direct"), "flink");
+    arguments.addAll(List.of("--run-dir", onFlink.toString()));
+    assertThat(run(arguments.toArray(String[]::new))).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(StoredTrials.lasting(onFlink)).isEqualTo(StoredTrials.lasting(own));
+    assertThat(onFlink.resolve(found.path("weights").asText()))
+        .hasSameBinaryContentAs(own.resolve(found.path("weights").asText()));
   }
 
   @Test
@@ -162,6 +177,9 @@ final class RetrainTest {
     }
     driver.kill();
     assertThat(killed.resolve("best.json")).doesNotExist();
+    assertThat(run("show", killed.toString())).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(CELL, "of 16; repeat its `espalier retrain` to go on");
     var again = Driver.start(temporary.resolve("again.log"), arguments);
     assertThat(again.await()).as(again.said()).isZero();
     assertThat(lasting(killed)).hasSize(2).isEqualTo(lasting(undisturbed));

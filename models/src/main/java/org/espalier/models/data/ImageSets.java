@@ -57,7 +57,7 @@ public final class ImageSets {
     var pixels = ByteBuffer.allocateDirect(Math.multiplyExact(index.size(), shape.bytes()));
     DecodingThreads.await(
         DecodingThreads.forEach(
-            index.size(), image -> pixels.put(image * shape.bytes(), index.decoded(image, side))));
+            index.size(), image -> pixels.put(image * shape.bytes(), index.pixels(image, side))));
     var labels = IntStream.range(0, index.size()).map(index::label).toArray();
     return new ImagesInMemory(shape, norm, pixels, labels);
   }

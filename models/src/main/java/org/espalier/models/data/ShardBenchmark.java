@@ -1,22 +1,23 @@
 package org.espalier.models.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Images read from shards, a second: random parts, mirrored, shuffled, in batches of 64. Streamed
- * through a shuffle buffer, or by their index, as searches read them.
+ * Images read from shards, a second, as searches and trainings read them: random parts, mirrored,
+ * shuffled, in batches of 64, decoded by a thread for each processor.
  */
 public final class ShardBenchmark {
 
   private static final int BATCH = 64;
-  private static final int BUFFER = 1000;
 
   private final Path folder;
   private final List<Path> shards;
@@ -38,40 +39,17 @@ public final class ShardBenchmark {
     if (passes < 1) {
       throw new IllegalArgumentException("passes must be at least 1, was " + passes);
     }
-    return new ShardBenchmark(folder, ShardStream.shards(folder, split), passes);
+    return new ShardBenchmark(folder, shards(folder, split), passes);
   }
 
   /**
-   * The median rate over the epochs, streamed.
-   *
-   * @param side height and width of the images made, in pixels
-   * @param threads threads that decode, at least 1
-   * @throws IllegalArgumentException if the shards hold less than a batch
-   */
-  public double streamed(int side, int threads) {
-    var settings =
-        new ShardStream.Settings(Augmentation.training(side, true, null), BATCH, BUFFER, threads);
-    return median(epoch -> stream(settings, epoch));
-  }
-
-  private long stream(ShardStream.Settings settings, long epoch) {
-    long images = 0;
-    try (var stream = ShardStream.open(shards, settings, 0, epoch)) {
-      while (stream.hasNext()) {
-        images += stream.next().size();
-      }
-    }
-    return images;
-  }
-
-  /**
-   * The same by index, decoded by a thread for each processor.
+   * The median rate over the epochs.
    *
    * @param side height and width of the images made, in pixels
    * @throws IOException naming the record that is damaged
    * @throws IllegalArgumentException if the shards hold less than a batch
    */
-  public double indexed(int side) throws IOException {
+  public double imagesPerSecond(int side) throws IOException {
     var entries = entries();
     int classes = entries.stream().mapToInt(ShardEntry::label).max().orElse(0) + 1;
     var training = Augmentation.training(side, true, null);
@@ -87,6 +65,24 @@ public final class ShardBenchmark {
       images += batches.batch(epoch * batches.perEpoch() + batch).size();
     }
     return images;
+  }
+
+  private static List<Path> shards(Path folder, String split) {
+    var name = Pattern.compile(Pattern.quote(split) + "-\\d+-of-\\d+\\.tfrecord");
+    try (var files = Files.list(folder)) {
+      var shards =
+          files
+              .filter(file -> name.matcher(String.valueOf(file.getFileName())).matches())
+              .sorted()
+              .toList();
+      if (shards.isEmpty()) {
+        throw new IllegalArgumentException(
+            "there are no shards %s-*.tfrecord in %s".formatted(split, folder));
+      }
+      return shards;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("cannot list " + folder, unreadable);
+    }
   }
 
   private List<ShardEntry> entries() throws IOException {

@@ -66,13 +66,14 @@ public final class ShardIndex {
   }
 
   /**
-   * An image as it is stored.
+   * Decodes an image that was read.
    *
+   * @param index the one it was read by
    * @throws IllegalArgumentException naming file and record, where it cannot be decoded
    */
-  public RgbImage image(int index) {
+  public RgbImage decoded(int index, ImageExample read) {
     try {
-      return Augmentation.whole(read(index));
+      return Augmentation.whole(read);
     } catch (BadImageException bad) {
       throw new IllegalArgumentException(place(index) + ' ' + bad.getMessage(), bad);
     }
@@ -84,18 +85,14 @@ public final class ShardIndex {
    * @throws IllegalArgumentException naming file and record, where it cannot be decoded or has
    *     another size
    */
-  byte[] decoded(int index, int side) {
-    try {
-      var image = Augmentation.whole(read(index));
-      if (image.width() == side && image.height() == side) {
-        return image.pixels();
-      }
-      throw new IllegalArgumentException(
-          "%s has %dx%d pixels, not %dx%d"
-              .formatted(place(index), image.width(), image.height(), side, side));
-    } catch (BadImageException bad) {
-      throw new IllegalArgumentException(place(index) + ' ' + bad.getMessage(), bad);
+  byte[] pixels(int index, int side) {
+    var image = decoded(index, read(index));
+    if (image.width() == side && image.height() == side) {
+      return image.pixels();
     }
+    throw new IllegalArgumentException(
+        "%s has %dx%d pixels, not %dx%d"
+            .formatted(place(index), image.width(), image.height(), side, side));
   }
 
   /**

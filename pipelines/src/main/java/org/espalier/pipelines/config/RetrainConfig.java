@@ -87,6 +87,11 @@ public record RetrainConfig(
         Purpose.RETRAIN);
   }
 
+  /** Optimizer steps of the whole training. */
+  public long plannedSteps() {
+    return (long) evaluator.training().epochs() * evaluator.stepsPerEpoch();
+  }
+
   /** Only its epochs, or a failed trial, end a training. */
   public Budget budget() {
     return new Budget(Integer.MAX_VALUE, Long.MAX_VALUE, Double.POSITIVE_INFINITY, 0);

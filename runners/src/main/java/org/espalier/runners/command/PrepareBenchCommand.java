@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measure this machine: images a second by 1 to N threads.",
-      "--images: decoded and resized, from memory. --shards: random parts, mirrored, in batches of"
-          + " 64, streamed through a shuffle buffer, and by their index, as searches read them.",
+      "Measure this machine: images a second.",
+      "--images: decoded and resized, from memory, by 1 to N threads. --shards: random parts,"
+          + " mirrored, in batches of 64, as searches read them, by a thread for each processor.",
       "Medians over --passes passes after one that is not counted."
     },
     footerHeading = "%nExamples:%n",
@@ -56,7 +56,7 @@ final class PrepareBenchCommand implements CliCommand {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Largest number of threads. Default: ${DEFAULT-VALUE}.")
+      description = "Largest number of threads for --images. Default: ${DEFAULT-VALUE}.")
   private int threads = 2;
 
   @Option(
@@ -86,11 +86,8 @@ final class PrepareBenchCommand implements CliCommand {
     }
     if (shards != null) {
       var benchmark = ShardBenchmark.of(LocalPath.of(shards), split, passes);
-      for (int workers = 1; workers <= threads; workers++) {
-        put(json, text, "streamed", workers, benchmark.streamed(size, workers));
-      }
       int processors = Runtime.getRuntime().availableProcessors();
-      put(json, text, "indexed", processors, benchmark.indexed(size));
+      put(json, text, "shards", processors, benchmark.imagesPerSecond(size));
     }
     return Outcome.ok(text.toString(), json);
   }

@@ -106,7 +106,7 @@ final class RetrainCommand implements CliCommand {
   private Outcome train(Retrain retrain, RunDirectory directory, Path model, long started) {
     var time = RunClock.start(directory, started);
     var end = follow(retrain, time);
-    if (end.getSteps() < retrain.plannedSteps() || end.getFailures() > 0) {
+    if (end.getSteps() < retrain.config().plannedSteps() || end.getFailures() > 0) {
       time.note();
       return failed(directory, end);
     }
@@ -125,7 +125,7 @@ final class RetrainCommand implements CliCommand {
     }
     retrain.export(end, model);
     time.note();
-    var report = RetrainReport.of(retrain, end, heldOut, model);
+    var report = RetrainReport.of(retrain.config(), retrain.files(), end, heldOut, model);
     directory.write(directory.folder().best(), Json.pretty(report.lasting()));
     return Outcome.ok(report.text(), report.json());
   }

@@ -13,12 +13,16 @@ import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Csv;
 import org.espalier.runners.report.DecisionsView;
+import org.espalier.runners.report.EpochsView;
 import org.espalier.runners.report.ReportPage;
 import org.espalier.runners.report.ReportText;
 import org.espalier.runners.report.RoundsView;
+import org.espalier.runners.report.StoredRetrain;
 import org.espalier.runners.report.StoredRun;
 import org.espalier.runners.report.StudyReport;
 import org.espalier.runners.report.TrialsView;
+import org.espalier.schemas.Epoch;
+import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.SealedText;
 import org.espalier.transforms.files.StoredFiles;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Show what a run has found and its committed rounds, or what a study has found and its curve.",
+      "Show what a search has found and its committed rounds, what a study has found and its curve,"
+          + " or the epochs of a training from scratch and its scores.",
       "Reads the directory only. Tables fit 100 columns; --csv has every column."
     },
     footerHeading = "%nExamples:%n",
@@ -38,13 +43,14 @@ import picocli.CommandLine.Parameters;
       "  espalier show runs/quickstart",
       "  espalier show runs/quickstart --trials --last 20",
       "  espalier show runs/quickstart --csv > rounds.csv",
-      "  espalier show runs/random-nb201-table-study"
+      "  espalier show runs/random-nb201-table-study",
+      "  espalier show runs/quickstart/retrain"
     })
 final class ShowCommand implements CliCommand {
 
   /** What is shown instead of the rounds. */
   private static final class View {
-    @Option(names = "--trials", description = "Show trials instead of rounds.")
+    @Option(names = "--trials", description = "Show trials instead of rounds or epochs.")
     private boolean trials;
 
     @Option(
@@ -63,7 +69,9 @@ final class ShowCommand implements CliCommand {
    */
   private record Shown(List<Map<String, @Nullable Object>> rows, String text) {}
 
-  @Parameters(paramLabel = "RUN", description = "The directory of a run or of a study.")
+  @Parameters(
+      paramLabel = "RUN",
+      description = "The directory of a run, a study or a training from scratch.")
   private String run = "";
 
   @ArgGroup private View view = new View();
@@ -71,13 +79,14 @@ final class ShowCommand implements CliCommand {
   @Option(
       names = "--last",
       paramLabel = "N",
-      description = "Only the last N rounds or trials; at least 1. Default: all.")
+      description = "Only the last N rounds, epochs or trials; at least 1. Default: all.")
   private @Nullable Integer last;
 
   @Option(
       names = "--csv",
       description =
-          "Rounds, trials or decisions as CSV with all columns, nothing else; of a study, its curve.")
+          "Rounds, epochs, trials or decisions as CSV with all columns, nothing else; of a study, its"
+              + " curve.")
   private boolean csv;
 
   @Option(
@@ -95,9 +104,10 @@ final class ShowCommand implements CliCommand {
     }
     var directory = RunDirectory.at(run);
     var folder = directory.folder();
-    return folder.committed().isEmpty() && StoredFiles.exists(folder.study())
-        ? study(directory)
-        : search(directory);
+    if (folder.committed().isEmpty() && StoredFiles.exists(folder.study())) {
+      return study(directory);
+    }
+    return directory.started().isRetrain() ? retrain(directory) : search(directory);
   }
 
   private Outcome search(RunDirectory directory) throws IOException {
@@ -115,8 +125,7 @@ final class ShowCommand implements CliCommand {
 
   private Shown shown(StoredRun stored) {
     if (view.trials) {
-      var trials = stored.trials(most());
-      return new Shown(TrialsView.rows(trials), TrialsView.text(trials));
+      return trials(stored.trials(most()));
     }
     if (view.decisions) {
       var decisions = decisions(stored);
@@ -137,6 +146,29 @@ final class ShowCommand implements CliCommand {
                 new IllegalArgumentException(
                     "--decisions: method %s of %s weighs no decisions"
                         .formatted(stored.config().method().name(), run)));
+  }
+
+  private Outcome retrain(RunDirectory directory) throws IOException {
+    if (view.decisions || !html.isEmpty()) {
+      throw new IllegalArgumentException(
+          run + " holds a training from scratch, which has no --decisions or --html");
+    }
+    var stored = StoredRetrain.read(directory);
+    var shown = view.trials ? trials(stored.trials(most())) : epochs(stored.epochs(most()));
+    if (csv) {
+      return Outcome.ok(Csv.of(shown.rows()), Map.of("rows", shown.rows()));
+    }
+    var json = stored.json();
+    json.put(view.trials ? "trial_rows" : "history", shown.rows());
+    return Outcome.ok(shown.text() + System.lineSeparator() + stored.text(), json);
+  }
+
+  private static Shown epochs(List<Epoch> epochs) {
+    return new Shown(EpochsView.rows(epochs), EpochsView.text(epochs));
+  }
+
+  private static Shown trials(List<Trial> trials) {
+    return new Shown(TrialsView.rows(trials), TrialsView.text(trials));
   }
 
   private Outcome study(RunDirectory directory) throws IOException {

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.espalier.pipelines.EpochTable;
 import org.espalier.pipelines.Retrain;
+import org.espalier.pipelines.config.RetrainConfig;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.method.BestEpoch;
+import org.espalier.transforms.storage.RunFiles;
 
 /**
  * What came of a training from scratch.
@@ -30,13 +32,14 @@ public record RetrainReport(String text, Map<String, Object> json, Map<String, O
   /**
    * The report.
    *
+   * @param config what was trained, and how
+   * @param files where it is stored
+   * @param end the last state
    * @param heldOut its scores on held-out images
    * @param model where the network lies
    */
   public static RetrainReport of(
-      Retrain retrain, SearchState end, List<Trial> heldOut, Path model) {
-    var config = retrain.config();
-    var files = retrain.files();
+      RetrainConfig config, RunFiles files, SearchState end, List<Trial> heldOut, Path model) {
     var last = heldOut.get(0);
     var json = new LinkedHashMap<String, Object>();
     json.put("run", config.name());

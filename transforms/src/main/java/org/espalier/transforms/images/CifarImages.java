@@ -53,19 +53,12 @@ record CifarImages(ImageSet images, String file) implements LabelledImages {
   }
 
   @Override
-  public String path(int image) {
-    return "%s/%05d".formatted(file, image);
-  }
-
-  @Override
-  public int classOf(int image) {
-    return images.label(image);
-  }
-
-  @Override
-  public RgbImage image(int image) {
+  public LabelledImage read(int image) {
     var pixels = new byte[images.imageBytes()];
     images.batch(new int[] {image}).images().get(pixels);
-    return new RgbImage(images.width(), images.height(), pixels);
+    return new LabelledImage(
+        "%s/%05d".formatted(file, image),
+        images.label(image),
+        new RgbImage(images.width(), images.height(), pixels));
   }
 }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.espalier.models.data.BadImageException;
 import org.espalier.models.data.ImageCodec;
-import org.espalier.models.data.RgbImage;
 
 /**
  * A folder of class folders, as torchvision's {@code ImageFolder} reads it: classes are sorted by
@@ -64,20 +63,12 @@ final class ImageFolder implements LabelledImages {
   }
 
   @Override
-  public String path(int image) {
-    return paths.get(image);
-  }
-
-  @Override
-  public int classOf(int image) {
-    return labels.get(image);
-  }
-
-  @Override
-  public RgbImage image(int image) {
-    var file = root.resolve(paths.get(image));
+  public LabelledImage read(int image) {
+    var path = paths.get(image);
+    var file = root.resolve(path);
     try {
-      return ImageCodec.ofProcess().decode(Files.readAllBytes(file));
+      var decoded = ImageCodec.ofProcess().decode(Files.readAllBytes(file));
+      return new LabelledImage(path, labels.get(image), decoded);
     } catch (BadImageException bad) {
       throw new IllegalArgumentException(file + " " + bad.getMessage(), bad);
     } catch (IOException unreadable) {

@@ -1,7 +1,6 @@
 package org.espalier.transforms.images;
 
 import java.util.List;
-import org.espalier.models.data.RgbImage;
 
 /**
  * Images with their classes, each as it is stored, in an order that is the same wherever they are
@@ -15,17 +14,12 @@ public interface LabelledImages {
   /** Number of images. */
   int size();
 
-  /** Name of an image, below the folder of all. */
-  String path(int image);
-
-  /** Number of an image's class, from 0. */
-  int classOf(int image);
-
   /**
-   * An image.
+   * Reads an image.
    *
+   * @param index its number, from 0
    * @throws IllegalArgumentException naming it, where it cannot be decoded
    * @throws java.io.UncheckedIOException naming it, where it cannot be read
    */
-  RgbImage image(int image);
+  LabelledImage read(int index);
 }

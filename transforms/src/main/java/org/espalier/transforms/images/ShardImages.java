@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.espalier.models.data.RgbImage;
 import org.espalier.models.data.ShardIndex;
 
 /** A split of a folder of prepared shards. */
@@ -54,18 +53,11 @@ final class ShardImages implements LabelledImages {
   }
 
   @Override
-  public String path(int image) {
-    return classes.get(index.label(image)) + '/' + index.read(image).filename();
-  }
-
-  @Override
-  public int classOf(int image) {
-    return index.label(image);
-  }
-
-  @Override
-  public RgbImage image(int image) {
-    return index.image(image);
+  public LabelledImage read(int image) {
+    int label = index.label(image);
+    var stored = index.read(image);
+    return new LabelledImage(
+        classes.get(label) + '/' + stored.filename(), label, index.decoded(image, stored));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.espalier.models.program.Resources;
 import org.espalier.schemas.Prediction;
 import org.espalier.transforms.device.Device;
 import org.espalier.transforms.files.StoredFiles;
+import org.espalier.transforms.images.LabelledImage;
 import org.espalier.transforms.images.LabelledImages;
 import org.espalier.transforms.images.LabelledSource;
 import org.espalier.transforms.tables.Table;
@@ -116,14 +117,14 @@ public record ImageScoring(
         .toList();
   }
 
-  private byte[] preprocessed(LabelledImages images, int image) {
-    var raw = images.image(image);
+  private byte[] preprocessed(LabelledImage read) {
+    var raw = read.image();
     try {
       return preprocessing.apply(raw).pixels();
     } catch (ArithmeticException tooLarge) {
       throw new IllegalArgumentException(
           "%s has %d × %d pixels: with its shorter side at %d it is larger than any memory; leave it out"
-              .formatted(images.path(image), raw.width(), raw.height(), preprocessing.resize()),
+              .formatted(read.path(), raw.width(), raw.height(), preprocessing.resize()),
           tooLarge);
     }
   }
@@ -132,19 +133,22 @@ public record ImageScoring(
       ServedNetwork network, LabelledImages images, int first, int count) {
     int bytes = network.height() * network.width() * 3;
     var pixels = new byte[count * bytes];
+    var paths = new String[count];
+    var classes = new int[count];
     for (int i = 0; i < count; i++) {
-      var seen = preprocessed(images, first + i);
-      System.arraycopy(seen, 0, pixels, i * bytes, bytes);
+      var read = images.read(first + i);
+      paths[i] = read.path();
+      classes[i] = read.label();
+      System.arraycopy(preprocessed(read), 0, pixels, i * bytes, bytes);
     }
     var all = network.logits(pixels, count);
     var rows = new ArrayList<Prediction>(count);
     for (int i = 0; i < count; i++) {
       var own = new float[network.classes()];
       System.arraycopy(all, i * own.length, own, 0, own.length);
-      int kind = images.classOf(first + i);
       rows.add(
-          new Judgement(own, labels.get(kind))
-              .row(first + i, images.path(first + i), images.classes().get(kind), logits));
+          new Judgement(own, labels.get(classes[i]))
+              .row(first + i, paths[i], images.classes().get(classes[i]), logits));
     }
     return rows;
   }

@@ -28,10 +28,10 @@ final class LabelledSourceTest {
     var images = LabelledSource.of(folder.toString(), "").open();
     assertThat(images.classes()).containsExactly("a", "b");
     assertThat(images.size()).isEqualTo(3);
-    assertThat(images.path(0)).isEqualTo("a/9.png");
-    assertThat(images.path(2)).isEqualTo("b/deep/1.png");
-    assertThat(images.classOf(2)).isEqualTo(1);
-    assertThat(images.image(2).pixels()[0]).isEqualTo((byte) 1);
+    assertThat(images.read(0).path()).isEqualTo("a/9.png");
+    assertThat(images.read(2).path()).isEqualTo("b/deep/1.png");
+    assertThat(images.read(2).label()).isEqualTo(1);
+    assertThat(images.read(2).image().pixels()[0]).isEqualTo((byte) 1);
   }
 
   @Test
@@ -46,7 +46,8 @@ final class LabelledSourceTest {
   void aSplitIsAFolderBelow() throws IOException {
     png("val/a/1.png", 1);
 
-    assertThat(LabelledSource.of(folder.toString(), "val").open().path(0)).isEqualTo("a/1.png");
+    assertThat(LabelledSource.of(folder.toString(), "val").open().read(0).path())
+        .isEqualTo("a/1.png");
     refused(LabelledSource.of(folder.toString(), "test"), "has no folder test");
   }
 
@@ -68,9 +69,9 @@ final class LabelledSourceTest {
 
     var images = LabelledSource.of(folder.toString(), "").open();
     assertThat(images.size()).isEqualTo(2);
-    assertThat(images.path(1)).isEqualTo("test/00001");
-    assertThat(images.classes().get(images.classOf(1))).isEqualTo("truck");
-    assertThat(images.image(1).pixels()[0]).isEqualTo((byte) 77);
+    assertThat(images.read(1).path()).isEqualTo("test/00001");
+    assertThat(images.classes().get(images.read(1).label())).isEqualTo("truck");
+    assertThat(images.read(1).image().pixels()[0]).isEqualTo((byte) 77);
     refused(LabelledSource.of(folder.toString(), "val"), "train or test");
   }
 
@@ -80,7 +81,7 @@ final class LabelledSourceTest {
     Files.writeString(folder.resolve("a/1.png"), "no image");
     var images = LabelledSource.of(folder.toString(), "").open();
 
-    assertThatThrownBy(() -> images.image(0))
+    assertThatThrownBy(() -> images.read(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1.png");
   }

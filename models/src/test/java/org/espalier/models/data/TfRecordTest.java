@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.TensorFlowEngine;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,16 +28,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
-final class ShardStreamTest {
+final class TfRecordTest {
 
   private static final int IMAGES = 24;
 
   @TempDir private Path folder;
+  private final List<String> shards = new ArrayList<>();
 
   @BeforeEach
   void writeShards() throws IOException {
     for (int shard = 0; shard < 3; shard++) {
       var file = folder.resolve("train-0000%d-of-00003.tfrecord".formatted(shard)).toFile();
+      shards.add(file.getPath());
       try (var out = new FileOutputStream(file)) {
         var writer = new TfRecordWriter(out.getChannel());
         for (int i = shard; i < IMAGES; i += 3) {
@@ -50,7 +54,7 @@ final class ShardStreamTest {
     TensorFlowEngine.start(LoadOptions.defaults());
     try (var graph = new Graph()) {
       var tf = Ops.create(graph);
-      var names = shards().stream().map(Path::toString).toArray(String[]::new);
+      var names = shards.toArray(String[]::new);
       var queue = tf.io.fifoQueue(List.of(TString.class));
       var files = tf.constant(NdArrays.vectorOfObjects(names));
       var enqueue = tf.io.queueEnqueueMany(queue.handle(), List.of(files));
@@ -85,44 +89,9 @@ final class ShardStreamTest {
   }
 
   @Test
-  void anEpochHasEveryImageOnceInAnOrderOfItsOwn() {
-    var first = labels(epoch(0, 2));
-    assertThat(first).hasSize(IMAGES);
-    for (int label = 0; label < 4; label++) {
-      assertThat(first).filteredOn(List.of(label)::contains).hasSize(IMAGES / 4);
-    }
-    assertThat(labels(epoch(1, 2))).isNotEqualTo(first);
-  }
-
-  @Test
-  void batchesDoNotDependOnThreads() {
-    var one = epoch(0, 1);
-    var four = epoch(0, 4);
-    assertThat(labels(four)).isEqualTo(labels(one));
-    for (int i = 0; i < one.size(); i++) {
-      assertThat(four.get(i).images()).isEqualTo(one.get(i).images());
-    }
-  }
-
-  @Test
-  void testingTakesTheMiddleAsItIs() throws BadImageException {
-    var image = ImageCodecTest.ramp(40, 32);
-    var raw =
-        new ImageExample(
-            ByteBuffer.wrap(image.pixels()), "RAW", 40, 32, 3, "RGB", "a", 1, "n", "n");
-    var middle = Augmentation.testing(28).apply(raw, 5);
-    assertThat(middle).isEqualTo(image.crop(new RgbImage.Window(6, 2, 28, 28)));
-    var grey = new float[] {0, 0, 0};
-    var batch = Batch.of(new byte[] {(byte) 124, (byte) 116, (byte) 104}, new int[] {0});
-    assertThat(Normalization.IMAGENET.apply(batch))
-        .usingComparatorWithPrecision(0.02f)
-        .contains(grey);
-  }
-
-  @Test
   void damageIsFoundBeforeItIsBelieved() throws IOException {
-    var out = new java.io.ByteArrayOutputStream();
-    new TfRecordWriter(java.nio.channels.Channels.newChannel(out)).write(example(1).toBytes());
+    var out = new ByteArrayOutputStream();
+    new TfRecordWriter(Channels.newChannel(out)).write(example(1).toBytes());
     var bytes = out.toByteArray();
     var flipped = bytes.clone();
     flipped[100] ^= 1;
@@ -130,7 +99,7 @@ final class ShardStreamTest {
     var lied = bytes.clone();
     lied[3] = 0x7F;
     refused(lied, "damaged length");
-    refused(java.util.Arrays.copyOf(bytes, bytes.length - 1), "is truncated");
+    refused(Arrays.copyOf(bytes, bytes.length - 1), "is truncated");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageExample.of(new byte[] {10, 99, 1}))
         .withMessageContaining("no tf.train.Example");
@@ -144,24 +113,6 @@ final class ShardStreamTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("record 0 of x.tfrecord")
         .hasMessageContaining(why);
-  }
-
-  private List<Path> shards() {
-    return ShardStream.shards(folder, "train");
-  }
-
-  private List<Batch> epoch(long epoch, int threads) {
-    var augmentation = Augmentation.training(16, true, ColourJitter.IMAGENET);
-    var settings = new ShardStream.Settings(augmentation, 4, 10, threads);
-    var batches = new ArrayList<Batch>();
-    try (var stream = ShardStream.open(shards(), settings, 3, epoch)) {
-      stream.forEachRemaining(batches::add);
-    }
-    return batches;
-  }
-
-  private static List<Integer> labels(List<Batch> batches) {
-    return batches.stream().flatMapToInt(batch -> IntStream.of(batch.labels())).boxed().toList();
   }
 
   private static ImageExample example(int number) {
