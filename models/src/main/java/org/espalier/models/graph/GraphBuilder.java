@@ -7,6 +7,7 @@ import org.espalier.models.layer.Activation;
 import org.espalier.models.layer.LayerBuilder;
 import org.espalier.models.layer.LayerTensors;
 import org.espalier.models.layer.NodeInput;
+import org.espalier.models.layer.Operation;
 import org.espalier.models.layer.OptionPosition;
 import org.espalier.models.layer.Slice;
 import org.tensorflow.Operand;
@@ -72,14 +73,13 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
 
   /** The output of one option of an input, other than the one without an operation. */
   SharedOutput option(NodeInput<SharedOutput> input, int option, int channels) {
-    var operation = input.options().get(option);
-    var source = input.source();
-    var inside = new GraphBuilder(build, nodes, input.position(option));
-    return operation.isShared()
-        ? source.derived(
-            List.of(operation, input.stride()),
-            () -> operation.apply(inside, input.name(option), source, channels, input.stride()))
-        : operation.apply(inside, input.name(option), source, channels, input.stride());
+    return new GraphBuilder(build, nodes, input.position(option))
+        .apply(
+            input.options().get(option),
+            input.name(option),
+            input.source(),
+            channels,
+            input.stride());
   }
 
   /** The part of a variable that this pass reads in place of the whole. */
@@ -95,6 +95,15 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
   /** The sum of tensors; more than two are added one by one, as exported programs do. */
   static Operand<TFloat32> sum(Ops tf, List<Operand<TFloat32>> terms) {
     return terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
+  }
+
+  @Override
+  public SharedOutput apply(
+      Operation operation, String name, SharedOutput x, int channels, int stride) {
+    return operation.isShared()
+        ? x.derived(
+            List.of(operation, stride), () -> operation.apply(this, name, x, channels, stride))
+        : operation.apply(this, name, x, channels, stride);
   }
 
   @Override

@@ -17,6 +17,14 @@ public interface LayerBuilder<T> {
   /** Channels of a feature map. */
   int channels(T x);
 
+  /**
+   * Applies an operation. A builder may have it once for all who apply the same to x, where it is
+   * {@linkplain Operation#isShared() shared}.
+   */
+  default T apply(Operation operation, String name, T x, int channels, int stride) {
+    return operation.apply(this, name, x, channels, stride);
+  }
+
   /** A square convolution to {@code out} channels, without bias. */
   T conv(String name, T x, int kernel, int out, int stride);
 

@@ -24,7 +24,7 @@ public record DroppedPath(Operation operation) implements Operation {
 
   @Override
   public <T> T apply(LayerBuilder<T> b, String name, T x, int channels, int stride) {
-    var y = operation.apply(b, name, x, channels, stride);
+    var y = b.apply(operation, name, x, channels, stride);
     return y == x ? x : b.dropPath(y);
   }
 }
