@@ -61,9 +61,8 @@ final class JavaCommand {
                 "-XX:+UseParallelGC",
                 "-XX:ActiveProcessorCount=" + plan.cores(),
                 "-D" + Device.PROPERTY + "=" + device,
-                // JavaCPP counts the whole process against limits derived from the heap; tensors
-                // are
-                // not in it.
+                // JavaCPP holds the whole process to limits derived from the heap: no tensor is in
+                // it.
                 "-Dorg.bytedeco.javacpp.maxBytes=0",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
             arguments(TASK_MANAGER, id, "-D", "taskmanager.resource-id=" + id));

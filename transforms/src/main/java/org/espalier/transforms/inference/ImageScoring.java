@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.espalier.models.data.DecodingThreads;
 import org.espalier.models.data.Preprocessing;
 import org.espalier.models.network.ServedNetwork;
 import org.espalier.models.program.Resources;
@@ -106,13 +106,14 @@ public record ImageScoring(
   /** Every processor decodes and infers for itself, a batch at a time. */
   private List<Prediction> rows(
       ServedNetwork network, LabelledImages images, int first, int count) {
-    return IntStream.range(0, (count + BATCH - 1) / BATCH)
-        .parallel()
-        .mapToObj(
+    int batches = (count + BATCH - 1) / BATCH;
+    return DecodingThreads.map(
+            batches,
             batch -> {
               int start = first + batch * BATCH;
               return batch(network, images, start, Math.min(BATCH, first + count - start));
             })
+        .stream()
         .flatMap(List::stream)
         .toList();
   }
