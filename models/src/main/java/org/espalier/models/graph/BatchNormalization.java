@@ -62,12 +62,12 @@ final class BatchNormalization {
       int most,
       Operand<TInt32> channels,
       Gate present) {
-    if (build.statistics() == Statistics.GIVEN) {
+    if (build.pass().statistics() == Statistics.GIVEN) {
       return given(build, name, x, scale, offset, channels);
     }
     var norm = norm(build.tf(), x, scale, offset, build.layers());
-    if (build.statistics() == Statistics.MEASURED) {
-      build.measuredMoments().measure(name, norm, most, present);
+    if (build.pass().statistics() == Statistics.MEASURED) {
+      build.pass().measuredMoments().measure(name, norm, most, present);
     }
     return norm.y();
   }
@@ -100,7 +100,7 @@ final class BatchNormalization {
       Operand<TFloat32> scale,
       Operand<TFloat32> offset,
       Operand<TInt32> channels) {
-    var moments = build.measuredMoments();
+    var moments = build.pass().measuredMoments();
     return by(
         build, x, scale, offset, moments.mean(name, channels), moments.variance(name, channels));
   }
@@ -109,7 +109,7 @@ final class BatchNormalization {
 
   private SharedOutput output(
       Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> offset) {
-    return switch (build.statistics()) {
+    return switch (build.pass().statistics()) {
       case BATCH ->
           SharedOutput.weighable(
               tf,
@@ -130,7 +130,7 @@ final class BatchNormalization {
                   build.value(LayerTensors.variance(name, at, channels))));
       case MEASURED -> {
         var norm = batch(x, scale, offset);
-        build.measuredMoments().measure(name, norm, channels, at);
+        build.pass().measuredMoments().measure(name, norm, channels, at);
         yield SharedOutput.of(tf, norm.y());
       }
       case GIVEN ->

@@ -52,13 +52,13 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
 
   /** The output of an edge of a supernet, dropped for some images where that is asked for. */
   Operand<TFloat32> edge(Operand<TFloat32> output) {
-    var dropping = build.dropping().edge();
+    var dropping = build.pass().dropping().edge();
     return dropping == null ? output : dropping.apply(output);
   }
 
   /** Whether the outputs of the edges of a supernet are dropped for some images. */
   boolean dropsEdges() {
-    return build.dropping().edge() != null;
+    return build.pass().dropping().edge() != null;
   }
 
   /** The same builder, whose layers read tensors by something else. */
@@ -233,7 +233,7 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
   }
 
   private Operand<TFloat32> features(String name, Operand<TFloat32> x) {
-    var dropping = build.dropping().features();
+    var dropping = build.pass().dropping().features();
     return dropping == null || !name.equals(CLASSIFIER) ? x : dropping.apply(x);
   }
 
@@ -244,13 +244,13 @@ final class GraphBuilder implements LayerBuilder<SharedOutput> {
 
   @Override
   public SharedOutput dropPath(SharedOutput x) {
-    var dropping = build.dropping().path();
+    var dropping = build.pass().dropping().path();
     return dropping == null ? x : output(dropping.apply(x.next()));
   }
 
   @Override
   public boolean trains() {
-    return build.trains();
+    return build.pass().trains();
   }
 
   private static List<Operand<TFloat32>> read(List<SharedOutput> outputs) {

@@ -36,7 +36,7 @@ record InferenceProgram(NetworkSettings settings, List<Integer> path, FrozenStat
         BuildContext.of(
             tf,
             variables,
-            Statistics.RUNNING,
+            PassSettings.of(Statistics.RUNNING),
             new ArrayList<>(),
             new HashMap<>(),
             settings.layers());

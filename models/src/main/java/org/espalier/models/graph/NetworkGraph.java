@@ -113,14 +113,13 @@ final class NetworkGraph {
           layers.edgeDropPath() > 0
               ? new DropPath(tf, tf.constant(layers.edgeDropPath()), inputs.seed(), input)
               : null;
-      var dropping = new BuildContext.Dropping(null, edge, features);
-      return logits(signatures.build(Statistics.BATCH).dropping(dropping), input);
+      var dropping = new PassSettings.Dropping(null, edge, features);
+      return logits(signatures.build(PassSettings.trainingShared(dropping)), input);
     }
     var path =
         inputs.dropPath().map(each -> new DropPath(tf, each, inputs.seed(), input)).orElse(null);
-    var dropping = new BuildContext.Dropping(path, null, features);
-    return logits(
-        signatures.build(Statistics.BATCH_AND_TRACK).training().dropping(dropping), input);
+    var dropping = new PassSettings.Dropping(path, null, features);
+    return logits(signatures.build(PassSettings.training(dropping)), input);
   }
 
   private Operand<TFloat32> total(Loss loss, Logits<SharedOutput> logits) {
@@ -209,7 +208,7 @@ final class NetworkGraph {
   private void score() {
     var compared = nodes.compared();
     var input = SharedOutput.of(tf, signatures.plain());
-    var build = signatures.build(Statistics.BATCH);
+    var build = signatures.build(PassSettings.of(Statistics.BATCH));
     var builder = new GraphBuilder(build, compared == null ? nodes.nodes() : compared);
     var loss = signatures.loss(network.logits(builder, input).main().next());
     signatures.outputs(signature(NetworkNames.SCORE), loss, List.of());
@@ -229,11 +228,11 @@ final class NetworkGraph {
 
   private void scoreGiven() {
     var moments = new BatchMoments(tf, nodes::gate);
-    logits(signatures.build(Statistics.MEASURED).with(moments), signatures.plain());
+    logits(signatures.build(PassSettings.measuring(moments)), signatures.plain());
     signature(NetworkNames.MEASURE).output(NetworkNames.STATISTICS, moments.flat());
     var given = graph.floats(NetworkNames.STATISTICS, moments.size());
     moments.give(given);
-    var logits = logits(signatures.build(Statistics.GIVEN).with(moments), signatures.plain());
+    var logits = logits(signatures.build(PassSettings.given(moments)), signatures.plain());
     var loss = signatures.loss(logits.main().next());
     var signature = signature(NetworkNames.SCORE_GIVEN).input(NetworkNames.STATISTICS, given);
     signatures.outputs(signature, loss, List.of());

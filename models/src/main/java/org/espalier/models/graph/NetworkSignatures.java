@@ -63,8 +63,8 @@ final class NetworkSignatures {
   }
 
   /** What the layers of a pass are built with. */
-  BuildContext build(Statistics statistics) {
-    return BuildContext.of(tf, variables, statistics, tracking, parts, layers);
+  BuildContext build(PassSettings pass) {
+    return BuildContext.of(tf, variables, pass, tracking, parts, layers);
   }
 
   /** The images, normalized and augmented, [batch, height, width, channels]. */
@@ -111,8 +111,7 @@ final class NetworkSignatures {
 
   /** Adds the signatures of a network that has running statistics. */
   void inferAndCalibrate(Pass network) {
-    var running = build(Statistics.RUNNING);
-    var logits = network.logits(optimizer.averages() ? running.readingAverages() : running);
+    var logits = network.logits(build(PassSettings.running(optimizer.averages())));
     graph
         .signature(NetworkNames.INFER)
         .input(NetworkNames.IMAGES, images)
@@ -121,7 +120,12 @@ final class NetworkSignatures {
     tracking.clear();
     network.logits(
         BuildContext.of(
-            tf, variables, Statistics.BATCH_AND_TRACK, tracking, parts, layers.calibrating()));
+            tf,
+            variables,
+            PassSettings.of(Statistics.BATCH_AND_TRACK),
+            tracking,
+            parts,
+            layers.calibrating()));
     graph
         .signature(NetworkNames.CALIBRATE)
         .input(NetworkNames.IMAGES, images)

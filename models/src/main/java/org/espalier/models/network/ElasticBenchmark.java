@@ -3,7 +3,6 @@ package org.espalier.models.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.espalier.models.data.Batch;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
@@ -61,7 +60,7 @@ public final class ElasticBenchmark {
    */
   public Times run(int parts, ProgramStore store, LoadOptions options, long seed) {
     var random = new SplittableRandom(seed);
-    var batch = noise(random);
+    var batch = NoiseBatch.of(images, batchSize, random);
     var ratios = new double[parts];
     var elastic = new double[parts];
     var own = new double[parts];
@@ -100,11 +99,5 @@ public final class ElasticBenchmark {
   private NetworkSettings settings(BlockSize of) {
     return new NetworkSettings(
         space.searchNetwork(of, images.input()), images, OptimizerSettings.nasBench201());
-  }
-
-  private Batch noise(SplittableRandom random) {
-    var bytes = new byte[batchSize * images.bytes()];
-    random.nextBytes(bytes);
-    return Batch.of(bytes, random.ints(batchSize, 0, images.classes()).toArray());
   }
 }

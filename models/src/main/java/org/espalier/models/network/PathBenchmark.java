@@ -2,7 +2,6 @@ package org.espalier.models.network;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.espalier.models.data.Batch;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
@@ -58,7 +57,7 @@ public record PathBenchmark(
     try (var supernet = Supernet.open(settings, path, store, options, seed);
         var child = TrainedNetwork.open(settings, heaviest, store, options, seed)) {
       var random = new SplittableRandom(seed);
-      var batch = noise(random);
+      var batch = NoiseBatch.of(images, batchSize, random);
       var times =
           StepTimes.of(
               List.of(
@@ -78,11 +77,5 @@ public record PathBenchmark(
 
   private SampledPath randomPath(SplittableRandom random) {
     return new SampledPath(space.encoding(space.random(random)));
-  }
-
-  private Batch noise(SplittableRandom random) {
-    var bytes = new byte[batchSize * images.bytes()];
-    random.nextBytes(bytes);
-    return Batch.of(bytes, random.ints(batchSize, 0, images.classes()).toArray());
   }
 }

@@ -2,7 +2,6 @@ package org.espalier.models.network;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.espalier.models.data.Batch;
 import org.espalier.models.graph.ImageSettings;
 import org.espalier.models.graph.NetworkSettings;
 import org.espalier.models.graph.OptimizerSettings;
@@ -92,7 +91,7 @@ public final class StepBenchmark {
         var supernet = Supernet.open(settings, path, store, options, seed);
         var child = TrainedNetwork.open(settings, heaviest, store, options, seed)) {
       var random = new SplittableRandom(seed);
-      var batch = noise(random);
+      var batch = NoiseBatch.of(settings.images(), batchSize, random);
       var mixture = SampledMixture.of(uniform(space.options()));
       var steps =
           List.<Runnable>of(
@@ -134,12 +133,5 @@ public final class StepBenchmark {
       weights[at] = 1f / index.options(index.decision(at));
     }
     return weights;
-  }
-
-  private Batch noise(SplittableRandom random) {
-    var bytes = new byte[batchSize * settings.images().bytes()];
-    random.nextBytes(bytes);
-    var labels = random.ints(batchSize, 0, settings.images().classes()).toArray();
-    return Batch.of(bytes, labels);
   }
 }

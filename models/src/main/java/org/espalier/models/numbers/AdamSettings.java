@@ -18,8 +18,8 @@ public record AdamSettings(
   /** Checks the settings. */
   public AdamSettings {
     Settings.positive("learningRate", learningRate);
-    Settings.check(firstDecay >= 0 && firstDecay < 1, "firstDecay", "in [0, 1)", firstDecay);
-    Settings.check(secondDecay >= 0 && secondDecay < 1, "secondDecay", "in [0, 1)", secondDecay);
+    Settings.belowOne("firstDecay", firstDecay);
+    Settings.belowOne("secondDecay", secondDecay);
     Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
     Settings.check(clipNorm >= 0, "clipNorm", "at least 0", clipNorm);
   }

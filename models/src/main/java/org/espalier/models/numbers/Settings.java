@@ -18,6 +18,11 @@ public final class Settings {
     check(value >= least && value <= most, setting, "in [" + least + ", " + most + "]", value);
   }
 
+  /** Checks that a number is at least 0 and below 1. */
+  public static void belowOne(String setting, double value) {
+    check(value >= 0 && value < 1, setting, "in [0, 1)", value);
+  }
+
   /** Checks that a number is finite and above zero. */
   public static void positive(String setting, double value) {
     check(value > 0 && Double.isFinite(value), setting, "above 0", value);

@@ -27,11 +27,11 @@ public record PredictorSettings(
   /** Checks the settings. */
   public PredictorSettings {
     Settings.atLeast("hidden", hidden, 1);
-    Settings.check(dropout >= 0 && dropout < 1, "dropout", "in [0, 1)", dropout);
+    Settings.belowOne("dropout", dropout);
     Settings.atLeast("epochs", epochs, 1);
     Settings.atLeast("batchSize", batchSize, 1);
     Settings.positive("learningRate", learningRate);
-    Settings.check(momentum >= 0 && momentum < 1, "momentum", "in [0, 1)", momentum);
+    Settings.belowOne("momentum", momentum);
     Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
   }
 }

@@ -71,7 +71,7 @@ public record DsmNas(
     Settings.positive("learningRate", learningRate);
     Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
     Settings.check(entropy >= 0, "entropy", "at least 0", entropy);
-    Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
+    Settings.belowOne("baseline", baseline);
     Settings.atLeast("candidatesPerRound", candidatesPerRound, 1);
     if (maxMadds != null) {
       Settings.positive("maxMadds", maxMadds);

@@ -36,7 +36,7 @@ public record Reinforce(double learningRate, double baseline, int candidatesPerR
   /** Checks the settings. */
   public Reinforce {
     Settings.positive("learningRate", learningRate);
-    Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
+    Settings.belowOne("baseline", baseline);
     Settings.atLeast("candidatesPerRound", candidatesPerRound, 1);
   }
 

@@ -63,20 +63,16 @@ public record Recipe(
     Settings.atLeast("batchSize", batchSize, 2);
     Settings.positive("learningRate", learningRate);
     Settings.between("minLearningRate", minLearningRate, 0, learningRate);
-    fraction("momentum", momentum);
+    Settings.belowOne("momentum", momentum);
     Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
     Settings.check(clipNorm >= 0, "clipNorm", "at least 0", clipNorm);
-    fraction("labelSmoothing", labelSmoothing);
-    fraction("dropPath", dropPath == null ? 0 : dropPath);
-    fraction("averageDecay", averageDecay == null ? 0 : averageDecay);
+    Settings.belowOne("labelSmoothing", labelSmoothing);
+    Settings.belowOne("dropPath", dropPath == null ? 0 : dropPath);
+    Settings.belowOne("averageDecay", averageDecay == null ? 0 : averageDecay);
     if (auxiliaryWeight != null) {
       Settings.positive("auxiliaryWeight", auxiliaryWeight);
     }
     pools(poolNorm);
-  }
-
-  private static void fraction(String setting, double value) {
-    Settings.check(value >= 0 && value < 1, setting, "in [0, 1)", value);
   }
 
   /** What follows a pooling. */

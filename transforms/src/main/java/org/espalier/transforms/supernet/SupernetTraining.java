@@ -56,11 +56,10 @@ public record SupernetTraining(
     Settings.atLeast("batchSize", batchSize, 2);
     Settings.positive("learningRate", learningRate);
     Settings.between("minLearningRate", minLearningRate, 0, learningRate);
-    Settings.check(momentum >= 0 && momentum < 1, "momentum", "in [0, 1)", momentum);
+    Settings.belowOne("momentum", momentum);
     Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
     Settings.check(clipNorm >= 0, "clipNorm", "at least 0", clipNorm);
-    Settings.check(
-        labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
+    Settings.belowOne("labelSmoothing", labelSmoothing);
     if (learningRateWarmUpSteps != null) {
       Settings.atLeast("learningRateWarmUpSteps", learningRateWarmUpSteps, 1);
       Settings.check(
@@ -70,7 +69,7 @@ public record SupernetTraining(
           learningRateWarmUpSteps);
     }
     if (dropPath != null) {
-      Settings.check(dropPath >= 0 && dropPath < 1, "dropPath", "in [0, 1)", dropPath);
+      Settings.belowOne("dropPath", dropPath);
     }
   }
 

@@ -51,7 +51,7 @@ public record TrainingOptions(
           normMomentum > 0 && normMomentum <= 1, "normMomentum", "in (0, 1]", normMomentum);
     }
     if (dropout != null) {
-      Settings.check(dropout >= 0 && dropout < 1, "dropout", "in [0, 1)", dropout);
+      Settings.belowOne("dropout", dropout);
     }
   }
 

@@ -81,8 +81,7 @@ public record AutoSpace(
         "references",
         "in [0, cells), at most " + MotifGenes.REFERENCES.size(),
         references);
-    Settings.check(
-        fitnessDecay >= 0 && fitnessDecay < 1, "fitnessDecay", "in [0, 1)", fitnessDecay);
+    Settings.belowOne("fitnessDecay", fitnessDecay);
     Settings.atLeast("warmUpSteps", warmUpSteps, 0);
     Settings.atLeast("alphaInterval", alphaInterval, 0);
     Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);

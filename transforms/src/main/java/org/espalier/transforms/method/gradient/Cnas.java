@@ -149,11 +149,8 @@ public record Cnas(
 
   @Override
   public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
-    var optionScores = new double[space.options().size()];
-    for (var path : paths(architecture, space, Seeds.random(0), PATHS)) {
-      count(path, space, optionScores, 1.0 / PATHS);
-    }
-    return optionScores;
+    return DrawnPaths.frequencies(
+        paths(architecture, space, Seeds.random(0), PATHS), space.options());
   }
 
   @Override
@@ -164,15 +161,7 @@ public record Cnas(
   @Override
   public double[] drawn(
       ArchitectureParameters architecture, SearchSpace space, RandomGenerator random) {
-    var optionScores = new double[space.options().size()];
-    count(paths(architecture, space, random, 1)[0], space, optionScores, 1);
-    return optionScores;
-  }
-
-  private static void count(int[] path, SearchSpace space, double[] optionScores, double weight) {
-    for (var decision = 0; decision < path.length; decision++) {
-      optionScores[space.options().at(decision, path[decision])] += weight;
-    }
+    return DrawnPaths.frequencies(paths(architecture, space, random, 1), space.options());
   }
 
   /** Architectures drawn from the policy, [count][decisions]. */
@@ -182,7 +171,7 @@ public record Cnas(
         .propose(
             architecture.values(CnasLearner.CONTROLLER),
             allowed(architecture, space),
-            CnasLearner.draws(random, count, space.decisions().size()));
+            DrawnPaths.draws(random, count, space.decisions().size()));
   }
 
   /**

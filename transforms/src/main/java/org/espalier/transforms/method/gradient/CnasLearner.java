@@ -88,17 +88,6 @@ final class CnasLearner implements Learner {
     return order;
   }
 
-  /** Uniform numbers in [0, 1) for the choices of some architectures. */
-  static float[][] draws(RandomGenerator random, int count, int decisions) {
-    var draws = new float[count][decisions];
-    for (var row : draws) {
-      for (var i = 0; i < row.length; i++) {
-        row[i] = random.nextFloat();
-      }
-    }
-    return draws;
-  }
-
   @Override
   public Pass pass(long step) {
     return !isWarmUp(step) && step % settings.controllerEvery() == 0 ? Pass.SCORE : Pass.NONE;
@@ -129,7 +118,7 @@ final class CnasLearner implements Learner {
     if (isWarmUp(step)) {
       return Softmax.of(new double[allowed.index().size()], allowed).draw(random);
     }
-    var draws = draws(random, 1, allowed.index().decisions());
+    var draws = DrawnPaths.draws(random, 1, allowed.index().decisions());
     return controller.propose(weights.parameters(), allowed, draws)[0];
   }
 

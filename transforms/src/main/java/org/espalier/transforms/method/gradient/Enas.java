@@ -59,7 +59,7 @@ public record Enas(
     Settings.atLeast("controllerEvery", controllerEvery, 1);
     Settings.positive("learningRate", learningRate);
     Settings.check(entropy >= 0, "entropy", "at least 0", entropy);
-    Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
+    Settings.belowOne("baseline", baseline);
     Settings.atLeast("finalCandidates", finalCandidates, 0);
   }
 
@@ -102,11 +102,8 @@ public record Enas(
 
   @Override
   public double[] optionScores(ArchitectureParameters architecture, SearchSpace space) {
-    var optionScores = new double[space.options().size()];
-    for (var path : paths(architecture, space, Seeds.random(0), PATHS)) {
-      count(path, space, optionScores, 1.0 / PATHS);
-    }
-    return optionScores;
+    return DrawnPaths.frequencies(
+        paths(architecture, space, Seeds.random(0), PATHS), space.options());
   }
 
   @Override
@@ -117,25 +114,12 @@ public record Enas(
   @Override
   public double[] drawn(
       ArchitectureParameters architecture, SearchSpace space, RandomGenerator random) {
-    var optionScores = new double[space.options().size()];
-    count(paths(architecture, space, random, 1)[0], space, optionScores, 1);
-    return optionScores;
-  }
-
-  private static void count(int[] path, SearchSpace space, double[] optionScores, double weight) {
-    for (var decision = 0; decision < path.length; decision++) {
-      optionScores[space.options().at(decision, path[decision])] += weight;
-    }
+    return DrawnPaths.frequencies(paths(architecture, space, random, 1), space.options());
   }
 
   private int[][] paths(
       ArchitectureParameters architecture, SearchSpace space, RandomGenerator random, int count) {
-    var draws = new float[count][space.decisions().size()];
-    for (var row : draws) {
-      for (var i = 0; i < row.length; i++) {
-        row[i] = random.nextFloat();
-      }
-    }
+    var draws = DrawnPaths.draws(random, count, space.decisions().size());
     return controller(space)
         .propose(architecture.values(EnasLearner.CONTROLLER), architecture.mask(space), draws);
   }

@@ -68,10 +68,7 @@ final class EnasLearner implements Learner {
   @Override
   public Sample sample(long step, long seed) {
     var random = new SplittableRandom(seed);
-    var draws = new float[1][decisions];
-    for (var decision = 0; decision < decisions; decision++) {
-      draws[0][decision] = random.nextFloat();
-    }
+    var draws = DrawnPaths.draws(random, 1, decisions);
     latest = controller.propose(weights.parameters(), mask, draws)[0];
     return new SampledPath(latest);
   }

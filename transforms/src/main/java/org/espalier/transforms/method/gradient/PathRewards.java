@@ -14,6 +14,6 @@ public record PathRewards(int samples, double baseline) implements Serializable 
   /** Checks the settings. */
   public PathRewards {
     Settings.atLeast("samples", samples, 1);
-    Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
+    Settings.belowOne("baseline", baseline);
   }
 }

@@ -33,7 +33,7 @@ public record PolicySettings(
     Settings.check(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
     Settings.check(clipNorm >= 0, "clipNorm", "at least 0", clipNorm);
     Settings.check(entropy >= 0, "entropy", "at least 0", entropy);
-    Settings.check(baseline >= 0 && baseline < 1, "baseline", "in [0, 1)", baseline);
+    Settings.belowOne("baseline", baseline);
     Settings.atLeast("samplesPerUpdate", samplesPerUpdate, 1);
   }
 
