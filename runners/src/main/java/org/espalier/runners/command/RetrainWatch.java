@@ -29,6 +29,7 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
   private final int stepsPerEpoch;
   private final EpochProgress progress = EpochProgress.onStandardError();
   private final Ticker ticker;
+  private long mostSteps;
   private volatile @Nullable SearchState state;
   private volatile @Nullable Trial trained;
   private volatile OptionalDouble validation = OptionalDouble.empty();
@@ -78,7 +79,10 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
     }
   }
 
-  private synchronized void show(long steps) {
+  /** Never fewer than were shown before: a look may come later than the commit after it. */
+  private synchronized void show(long taken) {
+    mostSteps = Math.max(mostSteps, taken);
+    var steps = mostSteps;
     var recipe = retrain.config().evaluator().training();
     long imagesPerStep = (long) recipe.batchSize() * recipe.replicas();
     var last = trained;
