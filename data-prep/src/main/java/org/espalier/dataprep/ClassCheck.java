@@ -118,7 +118,7 @@ record ClassCheck(
     }
     if (!empty.isEmpty() && !allowsEmpty) {
       throw new IllegalArgumentException(
-          "%s has %s without images: %s. Left out, labels after it would shift: add images, keep it by --allow-empty, or say by --classes which classes there are"
+          "%s has %s without images: %s. Leaving it out would shift the labels after it: add images, keep it with --allow-empty, or list the classes with --classes"
               .formatted(images.input(), classes(empty.size()), named(empty)));
     }
   }

@@ -136,7 +136,7 @@ final class Nb201PreparationTest {
     var tar = folder.resolve("NATS-tss-v1_0-3ffb9-simple.tar");
     Files.writeString(tar, "x\0".repeat(128) + "\0ustar\00000");
     refused(tar, "simple.tar", "unpack it first");
-    refused(folder.resolve("none"), "none is no file or folder");
+    refused(folder.resolve("none"), "none is not a file or folder");
   }
 
   @Test

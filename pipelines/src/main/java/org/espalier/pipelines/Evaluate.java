@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.Read;
 import org.espalier.schemas.Prediction;
 import org.espalier.transforms.ScoreImages;
-import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.inference.ImageScoring;
 import org.espalier.transforms.inference.ScoreTotals;
 import org.espalier.transforms.pipeline.Engine;
@@ -68,15 +67,6 @@ public record Evaluate(ImageScoring scoring, Engine engine) {
       parts.write(file, rows);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
-    }
-  }
-
-  /** Deletes the parts. */
-  public void forget() {
-    try {
-      StoredFiles.deleteFolder(scoring.parts());
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot delete " + scoring.parts(), failure);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.espalier.models.network.ServedNetwork;
 import org.espalier.models.program.ProgramStore;
 import org.espalier.models.weights.Weights;
 import org.espalier.schemas.SupernetForm;
+import org.espalier.transforms.files.FolderDigest;
 import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.storage.SearchRun;
 
@@ -17,6 +18,7 @@ import org.espalier.transforms.storage.SearchRun;
  * @param name what it is, for people
  * @param architecture its architecture; empty where its folder does not say
  * @param model folder of the SavedModel
+ * @param digest of what lies in it, or of what it was made from
  * @param side height and width of what it takes, pixels
  * @param classes classes that it tells apart
  * @param normalization mean and deviation, in words
@@ -25,6 +27,7 @@ public record JudgedNetwork(
     String name,
     Optional<String> architecture,
     String model,
+    String digest,
     int side,
     int classes,
     String normalization) {
@@ -36,6 +39,7 @@ public record JudgedNetwork(
         "%s (%s)".formatted(weights.architecture().name(), weights.form().name()),
         Optional.of(weights.architecture().name()),
         program.directory().toAbsolutePath().toString(),
+        program.hash(),
         weights.form().input().height(),
         weights.form().input().classes(),
         words(weights.normalization()));
@@ -61,7 +65,7 @@ public record JudgedNetwork(
     if (partial > 1) {
       throw new IllegalArgumentException(
           root
-              + " has weights for 1/%d of the channels only, as its method trains them, and its network has none: retrain it first"
+              + " has weights for only 1/%d of the channels, because its method trains no more: retrain it first"
                   .formatted(partial));
     }
     var model = new Derive(run).into(scratch, state).model();
@@ -70,13 +74,15 @@ public record JudgedNetwork(
         root,
         FoundArchitecture.of(run, state).map(found -> found.genotype().getText()),
         served.model(),
+        served.digest(),
         served.side(),
         served.classes(),
-        served.normalization());
+        words(Normalization.of(run.experiment().dataSet())));
   }
 
   /**
-   * A network that Espalier has exported.
+   * A network that Espalier has exported, as it was trained: its folder does not say by what mean
+   * and deviation.
    *
    * @throws IllegalArgumentException if the folder has none, or one for images that are not square
    */
@@ -91,10 +97,16 @@ public record JudgedNetwork(
           name,
           Optional.empty(),
           model.toAbsolutePath().toString(),
+          FolderDigest.of(model),
           network.height(),
           network.classes(),
           "mean and deviation as it was trained");
     }
+  }
+
+  /** The same with what its images are normalized by, for people. */
+  public JudgedNetwork normalizedBy(Normalization known) {
+    return new JudgedNetwork(name, architecture, model, digest, side, classes, words(known));
   }
 
   /** Whether a folder holds a SavedModel. */

@@ -68,7 +68,8 @@ final class ManifestJson {
       String file, String reason, @Nullable Exception cause) {
     var line = String.valueOf(reason).lines().findFirst().orElse("");
     return new IllegalArgumentException(
-        file + " is no run manifest: " + line + ": restore it, or give another directory", cause);
+        file + " is not a run manifest: " + line + ": restore it, or give another directory",
+        cause);
   }
 
   private static ConflictException newer(String file, String version) {

@@ -45,8 +45,8 @@ public record RunDirectory(RunFiles folder) {
       if (folder.committed().isPresent()) {
         throw new ConflictException(
             folder.root()
-                + " holds a search but no run.json, which says of which configuration: restore it,"
-                + " or give another --run-dir");
+                + " holds a search but no run.json, which records its configuration:"
+                + " restore run.json, or give another --run-dir");
       }
       write(now);
       return now;
@@ -54,7 +54,7 @@ public record RunDirectory(RunFiles folder) {
     var run = existing.get();
     if (run.format() < RunManifest.FORMAT) {
       throw new ConflictException(
-          "%s was written by Espalier %s: show, derive and rank read it, but no search goes on with it; give another --run-dir"
+          "%s was written by Espalier %s: show, derive and rank can read it, but no search can resume it; give another --run-dir"
               .formatted(folder.root(), run.version()));
     }
     var differences = RunComparison.differences(run, now);
@@ -69,7 +69,8 @@ public record RunDirectory(RunFiles folder) {
 
   /**
    * Goes on with a run that was taken: a budget that has grown is granted, and a search that only
-   * its budget had ended is opened again. Only for the holder of the run's lock.
+   * its budget had ended is opened again, as is a training that a failed trial had ended. Only for
+   * the holder of the run's lock.
    */
   public void goOn(RunManifest now) {
     var run = manifest().orElse(now);
@@ -81,7 +82,19 @@ public record RunDirectory(RunFiles folder) {
     if (!goingOn.equals(run)) {
       write(goingOn);
     }
-    last.ifPresent(new GrownBudget(folder, goingOn.budgets())::reopen);
+    if (goingOn.isRetrain()) {
+      last.filter(state -> state.getFailures() > 0).ifPresent(this::tryAgain);
+    } else {
+      last.ifPresent(new GrownBudget(folder, goingOn.budgets())::reopen);
+    }
+  }
+
+  private void tryAgain(SearchState failed) {
+    try {
+      folder.replace(SearchState.newBuilder(failed).setFinished(null).setFailures(0).build());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot go on with " + folder.root(), failure);
+    }
   }
 
   /**

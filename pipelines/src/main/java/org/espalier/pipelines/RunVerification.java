@@ -121,11 +121,10 @@ public record RunVerification(RunDirectory directory) {
       return;
     }
     var state = last.get();
+    var found =
+        run.isRetrain() ? state.getWeightsStep() == state.getSteps() : state.getBest() != null;
     var succeeded =
-        state.getFinished() != null
-            && state.getBest() != null
-            && !isOld(run)
-            && !run.budget().failed(state);
+        state.getFinished() != null && found && !isOld(run) && !run.budget().failed(state);
     var lasting = run.isRetrain() ? List.of(files.best()) : List.of(files.best(), files.report());
     for (var file : lasting) {
       if (succeeded && !isThere(file)) {

@@ -182,7 +182,7 @@ class RunDirectoryTest {
     assertThatThrownBy(directory::config)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("run.json")
-        .hasMessageContaining("no run manifest");
+        .hasMessageContaining("not a run manifest");
   }
 
   @Test

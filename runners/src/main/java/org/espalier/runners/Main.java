@@ -41,7 +41,9 @@ public final class Main {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show the version, its commit, those of Flink and TensorFlow, and the device.")
+      description =
+          "Show the version and commit of Espalier, the versions of Flink and TensorFlow,"
+              + " and the device.")
   private boolean version;
 
   @Option(
@@ -53,7 +55,7 @@ public final class Main {
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
-      description = "After a failure, show where it happened.")
+      description = "Print the stack trace of a failure.")
   private boolean stacktrace;
 
   private final Printer printer;

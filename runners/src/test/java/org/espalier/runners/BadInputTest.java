@@ -52,7 +52,7 @@ final class BadInputTest extends CommandLineTest {
         arguments("method.candidatesPerRound=0", List.of("candidatesPerRound", "at least 1")),
         arguments("name=a/b", List.of("name must be", "a/b")),
         arguments("data.dataset=generated", List.of("no data set 'generated'", "cifar100")),
-        arguments("evaluator.table=none.csv", List.of("none.csv is no file", ".csv.gz")),
+        arguments("evaluator.table=none.csv", List.of("none.csv is not a file", ".csv.gz")),
         arguments("evaluator.table={half.csv.gz}", List.of("half.csv.gz", "truncated or damaged")),
         arguments("evaluator.table={gap.csv}", List.of("gap.csv", "1 of 15,625", "|")));
   }
@@ -165,7 +165,7 @@ final class BadInputTest extends CommandLineTest {
   void aMalformedArchitectureIsShownWithTheFormWanted() {
     refused(
         ExitCode.BAD_INPUT,
-        List.of("'|bad'", "is no nb201 architecture"),
+        List.of("'|bad'", "is not an nb201 architecture"),
         "spaces",
         "cost",
         "--space",

@@ -118,7 +118,7 @@ final class EvaluateTest {
 
     refused(ExitCode.BAD_INPUT, "no class folders", line(weights, empty));
     refused(ExitCode.BAD_INPUT, "6 classes, the network 10: give --classes", line(other, images));
-    refused(ExitCode.BAD_INPUT, "is no folder", line(weights, folder.resolve("gone")));
+    refused(ExitCode.BAD_INPUT, "is not a folder", line(weights, folder.resolve("gone")));
     refused(ExitCode.RUN_CONFLICT, "not empty", line(weights, images, "--output", full.toString()));
     refused(ExitCode.BAD_INPUT, "--logits needs --output", line(weights, images, "--logits"));
     refused(

@@ -113,7 +113,7 @@ final class PrepareTest extends CommandLineTest {
     for (var unused :
         List.of(
             List.of("--quality is for", "--quality", "50"),
-            List.of("--resampling says how", "--resampling", "area"),
+            List.of("--resampling needs --size", "--resampling", "area"),
             List.of("--check is for", "--check", "header", "--size", "20"),
             List.of("--link is for", "--link", "copy", "--format", "tfrecord"),
             List.of("--list says which", "--list", input, "--fractions", "train=1"),

@@ -260,6 +260,19 @@ final class RetrainTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("after step 4", "lower evaluator.training.learningRate");
     assertThat(run.resolve("best.json")).doesNotExist();
+    assertThat(run("show", run.toString())).as(said()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("step 4 of 24; ended: no replica");
+
+    // In its last round too, after which there would be something to score.
+    var last = temporary.resolve("last");
+    var all =
+        List.of("training.epochs=1", "training.stepsPerRound=8", "training.learningRate=1e30");
+    var arguments = new ArrayList<>(List.of("--architecture", CELL));
+    all.forEach(setting -> arguments.addAll(List.of("--set", "evaluator." + setting)));
+    assertThat(run(command(last, arguments.toArray(String[]::new))))
+        .isEqualTo(ExitCode.TRIALS_FAILED);
+    assertThat(last.resolve("best.json")).doesNotExist();
+    assertThat(last.resolve("model")).doesNotExist();
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////

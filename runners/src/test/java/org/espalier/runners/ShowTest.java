@@ -137,7 +137,7 @@ final class ShowTest extends CommandLineTest {
   @Test
   void anUnfinishedRunIsSaidToBe() throws IOException {
     assertThat(run(List.of("show", table))).isEqualTo(ExitCode.OK);
-    assertThat(text()).contains("5 rounds made").doesNotContain("not over");
+    assertThat(text()).contains("5 rounds made").doesNotContain("not finished");
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////

@@ -45,7 +45,8 @@ public record Recipe(
     }
     if (encoding == Encoding.RAW && orientation == Orientation.KEEP) {
       throw new IllegalArgumentException(
-          "--orient keep needs a place for it, which --encoding raw has not: use jpeg or png");
+          "--orient keep needs a format that stores the orientation, and --encoding raw"
+              + " does not: use jpeg or png");
     }
   }
 

@@ -33,7 +33,7 @@ public sealed interface Nb201Source extends Serializable permits NatsArchive, Nb
     }
     if (!Files.isRegularFile(path)) {
       throw new IllegalArgumentException(
-          input + " is no file or folder: name NATS-tss-v1_0-…-simple or a CSV");
+          input + " is not a file or folder: name NATS-tss-v1_0-…-simple or a CSV");
     }
     var name = path.toString();
     if (name.endsWith(".pth") || name.endsWith(".pickle.pbz2")) {

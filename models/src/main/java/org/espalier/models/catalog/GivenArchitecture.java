@@ -100,7 +100,7 @@ public record GivenArchitecture(
     try {
       return JSON.readTree(content);
     } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException("it is no JSON: " + malformed.getOriginalMessage());
+      throw new IllegalArgumentException("it is not JSON: " + malformed.getOriginalMessage());
     }
   }
 
@@ -143,7 +143,7 @@ public record GivenArchitecture(
     var names = PublishedArchitectures.all().stream().map(PublishedArchitecture::name).toList();
     var near = NearestName.nearest(text, names);
     return new IllegalArgumentException(
-        "'%s' is no published architecture, no file, and no architecture of any search space%s: `espalier architectures` lists the names, SPACE:TEXT says what is wrong with a text"
+        "'%s' is not a published architecture, a file, or an architecture of any search space%s: `espalier architectures` lists the names; give SPACE:TEXT to see what is wrong with a text"
             .formatted(text, near.map(name -> "; did you mean " + name + '?').orElse("")));
   }
 

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,6 +26,19 @@ final class Cifar10Files {
   private static final int PLANE = 32 * 32;
 
   private Cifar10Files() {}
+
+  /** When its files were changed last, in their order. */
+  static List<FileTime> changed(Path folder, CifarSplit part) {
+    try {
+      var times = new ArrayList<FileTime>();
+      for (var file : files(folder, part)) {
+        times.add(Files.getLastModifiedTime(file));
+      }
+      return times;
+    } catch (IOException e) {
+      throw new UncheckedIOException("CIFAR-10 in " + folder + " cannot be read", e);
+    }
+  }
 
   static ImageSet read(Path folder, CifarSplit part) {
     try {
@@ -49,7 +64,7 @@ final class Cifar10Files {
   private static List<Path> files(Path folder, CifarSplit part) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          folder + " is no folder: name the one with CIFAR-10's binary files in it");
+          folder + " is not a folder: name the one with CIFAR-10's binary files in it");
     }
     try (var entries = Files.list(folder)) {
       var files =

@@ -29,7 +29,7 @@ final class ExampleReader {
         }
       }
     } catch (BufferUnderflowException | IndexOutOfBoundsException damaged) {
-      throw new IllegalArgumentException("the record is no tf.train.Example", damaged);
+      throw new IllegalArgumentException("the record is not a tf.train.Example", damaged);
     }
     return found;
   }

@@ -2,6 +2,7 @@ package org.espalier.models.data;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -9,8 +10,8 @@ import org.espalier.models.program.Resources;
 
 /**
  * Where image sets come from. Those of CIFAR-10's files and generated ones are resources of the
- * process: read or generated once, however many threads ask, and kept while there is room. Files
- * that change in the meantime are not read again.
+ * process: read or generated once, however many threads ask, and kept while there is room; files
+ * that have changed are read again.
  */
 public final class ImageSets {
 
@@ -24,9 +25,10 @@ public final class ImageSets {
    * @throws java.io.UncheckedIOException if a file cannot be read
    */
   public static ImageSet cifar10(Path folder, CifarSplit part) {
-    record Key(Path folder, CifarSplit part) {}
+    record Key(Path folder, CifarSplit part, List<FileTime> changed) {}
     var absolute = folder.toAbsolutePath().normalize();
-    return kept(new Key(absolute, part), () -> Cifar10Files.read(absolute, part));
+    var key = new Key(absolute, part, Cifar10Files.changed(absolute, part));
+    return kept(key, () -> Cifar10Files.read(absolute, part));
   }
 
   /**

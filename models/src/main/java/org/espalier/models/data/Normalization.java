@@ -65,13 +65,16 @@ public record Normalization(List<Double> mean, List<Double> std) {
     std = List.copyOf(std);
     if (mean.size() != std.size()) {
       throw new IllegalArgumentException(
-          "mean and std must have one value a channel, had " + mean.size() + " and " + std.size());
+          "mean and deviation must have one value a channel, had "
+              + mean.size()
+              + " and "
+              + std.size());
     }
     if (!mean.stream().allMatch(value -> value >= 0 && value <= 1)) {
       throw new IllegalArgumentException("each mean must be in [0, 1], was " + mean);
     }
     if (!std.stream().allMatch(value -> value > 0)) {
-      throw new IllegalArgumentException("each std must be above 0, was " + std);
+      throw new IllegalArgumentException("each deviation must be above 0, was " + std);
     }
   }
 

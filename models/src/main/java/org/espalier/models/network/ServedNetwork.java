@@ -45,7 +45,7 @@ public final class ServedNetwork implements AutoCloseable {
    */
   public static ServedNetwork load(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(folder + " is no folder of a SavedModel");
+      throw new IllegalArgumentException(folder + " is not a folder of a SavedModel");
     }
     var name = folder.toAbsolutePath().getFileName().toString();
     var options = LoadOptions.defaults().withInterOpThreads(-1);

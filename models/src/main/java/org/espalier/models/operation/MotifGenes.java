@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The genes of a cell of AutoSpace: the expansion, how nodes 2 and 3 mix what enters them, and an
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <p>Source: the codes in the files of github.com/zhangdaquan (AutoSpace, arXiv:2103.11833). What
  * the codes mean is our reading: 1 no edge, 2 identity, c above 2 a depthwise convolution of kernel
- * c − 2. All cells of distinct codes are distinct, so the codes are their own canonical form.
+ * c − 2.
  *
  * @param codes of each gene in the order of {@link #GENES}
  */
@@ -122,7 +123,7 @@ public record MotifGenes(List<Integer> codes) {
   public static MotifGenes parse(String text) {
     if (!text.matches("\\d-\\d\\d-\\d-\\d\\d-\\d\\d")) {
       throw new IllegalArgumentException(
-          "'%s' is no cell. Expected form: 2-00-5-15-12, expansion, mixes, edges into nodes 1, 2 and 3"
+          "'%s' is not a cell. Expected form: 2-00-5-15-12, expansion, mixes, edges into nodes 1, 2 and 3"
               .formatted(text));
     }
     return new MotifGenes(text.replace("-", "").chars().mapToObj(c -> c - '0').toList());
@@ -138,6 +139,32 @@ public record MotifGenes(List<Integer> codes) {
         digits.substring(3, 4),
         digits.substring(4, 6),
         digits.substring(6));
+  }
+
+  /**
+   * The same network in one form: where node 2 is node 1, the last two edges may change places.
+   *
+   * @return itself, or the cell with the lower code first
+   */
+  public MotifGenes canonical() {
+    boolean isOneNode = codes.get(1) == 0 && edge(1) == NO_EDGE && edge(2) == IDENTITY;
+    boolean swaps = isOneNode && edge(3) != NO_EDGE && edge(3) > edge(4);
+    return swaps ? with(FIRST_EDGE + 3, edge(4)).with(FIRST_EDGE + 4, edge(3)) : this;
+  }
+
+  /** All cells that are searched, each network once, in canonical form. */
+  public static List<MotifGenes> searched() {
+    var all = List.of(List.<Integer>of());
+    for (var gene : GENES) {
+      all =
+          all.stream()
+              .flatMap(
+                  begun ->
+                      gene.codes().stream()
+                          .map(code -> Stream.concat(begun.stream(), Stream.of(code)).toList()))
+              .toList();
+    }
+    return all.stream().map(codes -> new MotifGenes(codes).canonical()).distinct().toList();
   }
 
   /** A cell drawn uniformly from those that are searched. */

@@ -54,7 +54,7 @@ final class Nesting {
         ? tuple.size() > MOST_PARTS || !tuple.stream().allMatch(Nesting::isPlain)
         : !isPlain(key)) {
       throw in.refused(
-          "a dictionary has a key that is no text of at most %d characters, number, or tuple of at most %d of them"
+          "a dictionary has a key that is not text of at most %d characters, number, or tuple of at most %d of them"
               .formatted(LONGEST_KEY, MOST_PARTS));
     }
     if (isContainer(key)) {

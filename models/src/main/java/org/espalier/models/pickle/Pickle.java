@@ -85,7 +85,7 @@ public final class Pickle {
         | NumberFormatException
         | UnsupportedOperationException
         | BufferUnderflowException malformed) {
-      throw pickle.in.refused("it is no well-formed pickle");
+      throw pickle.in.refused("it is not a well-formed pickle");
     }
   }
 
@@ -260,7 +260,7 @@ public final class Pickle {
   private void keep(int place) {
     count();
     if (place > memo.size()) {
-      throw in.refused("it remembers in places it has not");
+      throw in.refused("it leaves a gap in its memo");
     }
     if (place == memo.size()) {
       memo.add(top());

@@ -161,7 +161,7 @@ final class PickleInput {
     try {
       return number(new BigInteger(line));
     } catch (NumberFormatException noNumber) {
-      throw refused("'" + Pickle.describe(line) + "' is no integer");
+      throw refused("'" + Pickle.describe(line) + "' is not an integer");
     }
   }
 

@@ -15,6 +15,7 @@ import org.espalier.models.numbers.OptionMask;
 import org.espalier.models.operation.GeneMotif;
 import org.espalier.models.operation.MotifEdge;
 import org.espalier.models.operation.MotifGenes;
+import org.espalier.schemas.Genotype;
 
 /**
  * All cells of AutoSpace's alphabet: 11 groups of blocks in the stages of ProxylessNAS, each with
@@ -100,6 +101,13 @@ public final class CellSpace implements SearchSpace {
     return madds;
   }
 
+  /** Cells that differ in the order of two edges that change nothing are one. */
+  @Override
+  public String canonical(Genotype genotype) {
+    var cells = cells(Arrays.stream(encoding(genotype)).boxed().toList());
+    return text(encoding(cells.stream().map(MotifGenes::canonical).toList()));
+  }
+
   /** Multiply-adds of the convolutions outside the cells, likewise. */
   public long fixedMadds(Target target) {
     var reference = Collections.nCopies(GROUPS, MotifGenes.REFERENCES.get(0));
@@ -111,6 +119,11 @@ public final class CellSpace implements SearchSpace {
   private Network published(Target target) {
     var input = target.input();
     return network(publishedSize(input, Optional.empty()), input);
+  }
+
+  @Override
+  public boolean measuresStatistics() {
+    return false;
   }
 
   @Override

@@ -41,7 +41,7 @@ final class DartsJson {
       return new DartsCells(read(json, "normal"), read(json, "reduce"));
     } catch (JsonProcessingException malformed) {
       throw new IllegalArgumentException(
-          "it is no JSON: " + malformed.getOriginalMessage(), malformed);
+          "it is not JSON: " + malformed.getOriginalMessage(), malformed);
     }
   }
 

@@ -23,7 +23,7 @@ final class DartsPython {
   static String toJson(String text) {
     var call = CALL.matcher(text);
     if (!call.matches()) {
-      throw new IllegalArgumentException("it is no Genotype(…)");
+      throw new IllegalArgumentException("it is not a Genotype(…)");
     }
     var arguments =
         call.group(1)

@@ -51,7 +51,7 @@ final class DartsSequences implements SearchSpace {
       return genotype(encoding(DartsCells.parse(text)));
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
-          "'%s' is no %s architecture: %s. Expected form: %s"
+          "'%s' is not a %s architecture: %s. Expected form: %s"
               .formatted(text, NAME, wrong.getMessage(), DartsText.FORM),
           wrong);
     }
@@ -87,6 +87,11 @@ final class DartsSequences implements SearchSpace {
   @Override
   public String dot(Genotype genotype) {
     return DartsDrawing.dot(NAME, cells(encoding(genotype)));
+  }
+
+  @Override
+  public boolean measuresStatistics() {
+    return false;
   }
 
   @Override

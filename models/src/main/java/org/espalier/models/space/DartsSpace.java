@@ -34,7 +34,7 @@ public sealed interface DartsSpace extends SearchSpace permits DartsTwoInputs, D
       return genotype(DartsCells.parse(text).encoding());
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
-          "'%s' is no %s architecture: %s. Expected form: %s"
+          "'%s' is not a %s architecture: %s. Expected form: %s"
               .formatted(text, name(), wrong.getMessage(), DartsText.FORM),
           wrong);
     }

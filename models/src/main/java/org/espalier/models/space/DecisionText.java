@@ -63,6 +63,6 @@ final class DecisionText {
       String space, List<Decision> decisions, String text, String why) {
     var form = decisions.stream().map(d -> d.name() + "=option").collect(Collectors.joining(","));
     return new IllegalArgumentException(
-        "'%s' is no %s architecture: %s. Expected form: %s".formatted(text, space, why, form));
+        "'%s' is not a %s architecture: %s. Expected form: %s".formatted(text, space, why, form));
   }
 }

@@ -40,7 +40,7 @@ public final class LearnedNetFile {
           "cannot read the network %s: %s".formatted(file, unreadable), unreadable);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
-          "%s is no learned network: %s".formatted(file, wrong.getMessage()), wrong);
+          "%s is not a learned network: %s".formatted(file, wrong.getMessage()), wrong);
     }
   }
 
@@ -54,8 +54,12 @@ public final class LearnedNetFile {
       throw new IllegalArgumentException(
           "blocks must be %d, has %d".formatted(LearnedSpace.BLOCKS + 1, blocks.size()));
     }
+    var epsilon = root.path("bn").path("eps");
+    if (!epsilon.isNumber()) {
+      throw new IllegalArgumentException("bn.eps must be a number, was " + epsilon);
+    }
     return new LearnedNet(
-        root.path("bn").path("eps").asDouble(),
+        epsilon.asDouble(),
         number(root.path("first_conv"), "out_channels", "first_conv"),
         blocks,
         number(root.path("feature_mix_layer"), "out_channels", "feature_mix_layer"),

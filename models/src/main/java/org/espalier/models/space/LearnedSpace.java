@@ -112,6 +112,19 @@ public final class LearnedSpace implements SearchSpace {
     return genotype(encoding);
   }
 
+  /** Cells and inverted residuals that are the same network are one. */
+  @Override
+  public String canonical(Genotype genotype) {
+    var encoding = encoding(genotype);
+    return IntStream.range(0, BLOCKS)
+        .mapToObj(at -> canonical(operations.get(at).get(encoding[at])))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String canonical(Operation operation) {
+    return operation instanceof Motif motif ? motif.genes().canonical().text() : operation.label();
+  }
+
   @Override
   public Network searchNetwork(NetworkSize size, InputShape input) {
     return network(size, input);
@@ -156,7 +169,7 @@ public final class LearnedSpace implements SearchSpace {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "'%s' is no architecture of this learned space: %s. Expected form: 21 blocks such as 2-00-5-12-12, 3x3_MBConv6 or Zero, parted by ','"
+        "'%s' is not an architecture of this learned space: %s. Expected form: 21 blocks such as 2-00-5-12-12, 3x3_MBConv6 or Zero, parted by ','"
             .formatted(text, why));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +38,17 @@ public final class LearnedSpaceFile {
         throw new IllegalArgumentException("it has more than " + MOST_BYTES + " bytes");
       }
       return parse(Files.readString(file));
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException(
+          "the learned space %s does not exist: make one by `espalier spaces export`"
+              .formatted(file),
+          missing);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "cannot read the learned space %s: %s".formatted(file, unreadable), unreadable);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
-          "%s is no learned space: %s".formatted(file, wrong.getMessage()), wrong);
+          "%s is not a learned space: %s".formatted(file, wrong.getMessage()), wrong);
     }
   }
 
@@ -53,23 +59,30 @@ public final class LearnedSpaceFile {
    * @throws IllegalArgumentException naming the file and what is wrong with it
    */
   public static String named(String written) {
-    return written.startsWith(LearnedSpaceName.PREFIX) && !LearnedSpaceName.isName(written)
-        ? LearnedSpace.of(
-                read(Path.of(written.substring(LearnedSpaceName.PREFIX.length()))),
-                LearnedExtras.ALL)
-            .name()
-        : written;
+    if (!written.startsWith(LearnedSpaceName.PREFIX) || LearnedSpaceName.isName(written)) {
+      return written;
+    }
+    try {
+      var lists = read(Path.of(written.substring(LearnedSpaceName.PREFIX.length())));
+      return LearnedSpace.of(lists, LearnedExtras.ALL).name();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("space: " + wrong.getMessage(), wrong);
+    }
   }
 
   /** The lists of a text. */
   static List<List<MotifGenes>> parse(String text) {
     var blocks = tree(text).path("blocks");
-    if (blocks.size() != LearnedSpace.LISTS) {
+    if (!blocks.isArray() || blocks.size() != LearnedSpace.LISTS) {
       throw new IllegalArgumentException(
           "blocks must be %d lists of cells, has %d".formatted(LearnedSpace.LISTS, blocks.size()));
     }
     var lists = new ArrayList<List<MotifGenes>>();
     for (int list = 0; list < blocks.size(); list++) {
+      if (!blocks.get(list).isArray()) {
+        throw new IllegalArgumentException(
+            "blocks[%d] must be a list of cells, was %s".formatted(list, blocks.get(list)));
+      }
       var cells = new ArrayList<MotifGenes>();
       for (int at = 0; at < blocks.get(list).size(); at++) {
         cells.add(

@@ -185,6 +185,6 @@ final class MobileNetV3Text {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "'%s' is no mobilenetv3 architecture: %s. Expected form: %s".formatted(text, why, FORM));
+        "'%s' is not a mobilenetv3 architecture: %s. Expected form: %s".formatted(text, why, FORM));
   }
 }

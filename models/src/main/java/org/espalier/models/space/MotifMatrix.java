@@ -22,7 +22,7 @@ final class MotifMatrix {
    */
   static MotifGenes genes(JsonNode matrix, String place) {
     for (int row = 0; row < NODES; row++) {
-      if (matrix.size() != NODES || matrix.get(row).size() != NODES) {
+      if (!isList(matrix, NODES) || !isList(matrix.get(row), NODES)) {
         throw new IllegalArgumentException(
             "%s must be a list of 4 lists of 4, was %s".formatted(place, matrix));
       }
@@ -34,9 +34,9 @@ final class MotifMatrix {
     check(code(matrix, place, 2, LAST), 0, place, 2, LAST);
     check(code(matrix, place, LAST, LAST), 0, place, LAST, LAST);
     var mixes = matrix.get(1).get(LAST);
-    if (mixes.size() != 2) {
+    if (!isList(mixes, 2) || !mixes.get(0).isInt() || !mixes.get(1).isInt()) {
       throw new IllegalArgumentException(
-          "%s[1][3] must be a list of 2 mixes, was %s".formatted(place, mixes));
+          "%s[1][3] must be a list of 2 mixes, each 0 or 1, was %s".formatted(place, mixes));
     }
     try {
       return new MotifGenes(
@@ -63,6 +63,10 @@ final class MotifMatrix {
     json.addArray().add(codes.get(4)).add(codes.get(5)).add(0).add(0);
     json.addArray().add(UNUSED).add(codes.get(6)).add(codes.get(7)).add(0);
     return json;
+  }
+
+  private static boolean isList(JsonNode json, int size) {
+    return json.isArray() && json.size() == size;
   }
 
   private static int code(JsonNode matrix, String place, int row, int column) {

@@ -66,6 +66,6 @@ final class Nb201Text {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "'" + text + "' is no nb201 architecture: " + why + ". Expected form: " + FORM);
+        "'" + text + "' is not an nb201 architecture: " + why + ". Expected form: " + FORM);
   }
 }

@@ -5,9 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What to say about a name that does not exist: those that do, and the one that was likely meant.
- */
+/** The message about an unknown name: the names that exist, and the one most likely meant. */
 public final class NearestName {
 
   private NearestName() {}

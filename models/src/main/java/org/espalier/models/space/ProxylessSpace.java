@@ -116,7 +116,7 @@ public final class ProxylessSpace implements SearchSpace {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "'%s' is no proxyless architecture: %s. Expected form: 21 blocks such as 3x3_MBConv6 or Zero, parted by ','"
+        "'%s' is not a proxyless architecture: %s. Expected form: 21 blocks such as 3x3_MBConv6 or Zero, parted by ','"
             .formatted(text, why));
   }
 }

@@ -106,6 +106,11 @@ public interface SearchSpace {
     return genotype(DecisionText.parse(name(), decisions(), text));
   }
 
+  /** Whether a pass along a path can measure the statistics of every normalization in it. */
+  default boolean measuresStatistics() {
+    return true;
+  }
+
   /** A key that is equal for isomorphic architectures. */
   default String canonical(Genotype genotype) {
     return text(encoding(genotype));

@@ -87,6 +87,6 @@ public final class ShuffleNetSpace implements SearchSpace {
 
   private static IllegalArgumentException malformed(String text, String why) {
     return new IllegalArgumentException(
-        "'%s' is no shufflenet architecture: %s. Expected form: %s".formatted(text, why, FORM));
+        "'%s' is not a shufflenet architecture: %s. Expected form: %s".formatted(text, why, FORM));
   }
 }

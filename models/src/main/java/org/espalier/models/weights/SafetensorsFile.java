@@ -141,10 +141,10 @@ final class SafetensorsFile implements WeightsFile {
     try (JsonParser parser = JSON.createParser(StandardCharsets.UTF_8.decode(header).toString())) {
       json = JSON.readTree(parser);
     } catch (JsonProcessingException malformed) {
-      throw refused("its header is no JSON: " + malformed.getOriginalMessage());
+      throw refused("its header is not JSON: " + malformed.getOriginalMessage());
     }
     if (json == null || !json.isObject()) {
-      throw refused("its header is no JSON object");
+      throw refused("its header is not a JSON object");
     }
     var fields =
         json.properties().stream().filter(field -> !field.getKey().equals(METADATA)).toList();

@@ -42,7 +42,7 @@ final class StreamStorages implements Storages {
     this.file = file;
     try (var in = new Counting(new BufferedInputStream(Files.newInputStream(file)))) {
       if (!MAGIC.equals(pickle(in)) || !Long.valueOf(VERSION).equals(pickle(in))) {
-        throw refused("it is no torch checkpoint: its first numbers are not torch's");
+        throw refused("it is not a torch checkpoint: its first numbers are not torch's");
       }
       if (pickle(in) instanceof Map<?, ?> machine
           && Boolean.FALSE.equals(machine.get("little_endian"))) {

@@ -3,6 +3,7 @@ package org.espalier.models.weights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.espalier.models.pickle.Pickle;
 
 /**
  * How the tensors of a file differ from those that a network needs: each one that is missing, of
@@ -38,7 +39,7 @@ public record WeightsDifferences(List<String> lines) {
     }
     for (var tensor : tensors) {
       if (there.containsKey(tensor.name()) && !map.spare().test(tensor.name())) {
-        lines.add("unexpected %s %s".formatted(tensor.name(), tensor.shape()));
+        lines.add("unexpected %s %s".formatted(Pickle.describe(tensor.name()), tensor.shape()));
       }
     }
     return new WeightsDifferences(lines);
@@ -60,7 +61,7 @@ public record WeightsDifferences(List<String> lines) {
       shown.add("… and %d more".formatted(lines.size() - SHOWN));
     }
     throw new IllegalArgumentException(
-        "%s has not the weights of %s, %d tensors differ:\n  %s"
+        "%s does not hold the weights of %s, %d tensors differ:\n  %s"
             .formatted(file, network, lines.size(), String.join("\n  ", shown)));
   }
 }

@@ -73,7 +73,7 @@ final class GivenArchitectureTest {
         .hasMessageContainingAll("'CNA'", "did you mean CNAS");
     assertThatThrownBy(() -> GivenArchitecture.of(wrong.toString()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("wrong.json", "no JSON");
+        .hasMessageContainingAll("wrong.json", "not JSON");
     assertThatThrownBy(() -> GivenArchitecture.of("MobileNetV2"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nothing in it is decided");

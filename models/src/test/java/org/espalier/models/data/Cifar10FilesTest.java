@@ -68,7 +68,7 @@ class Cifar10FilesTest {
     refused(CifarSplit.TRAIN, folder.toString(), "data_batch_*.bin");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageSets.cifar10(folder.resolve("absent"), CifarSplit.TRAIN))
-        .withMessageContaining("absent is no folder");
+        .withMessageContaining("absent is not a folder");
   }
 
   @Test

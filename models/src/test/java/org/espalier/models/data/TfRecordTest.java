@@ -102,7 +102,7 @@ final class TfRecordTest {
     refused(Arrays.copyOf(bytes, bytes.length - 1), "is truncated");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageExample.of(new byte[] {10, 99, 1}))
-        .withMessageContaining("no tf.train.Example");
+        .withMessageContaining("not a tf.train.Example");
   }
 
   //////////////////////////////////////////////////////////////////////////////////////////////

@@ -3,6 +3,7 @@ package org.espalier.models.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.espalier.models.layer.Operation;
 import org.espalier.models.operation.DroppedPath;
@@ -38,25 +39,46 @@ final class SharedOperationsTest {
   }
 
   @Test
+  void eachEdgeIsDroppedForImagesOfItsOwn() {
+    var pool = new DroppedPath(new MaxPool(PoolNorm.NONE));
+    assertThat(count("StatelessRandomUniform", pool, pool)).isEqualTo(2);
+  }
+
+  @Test
   void poolsThatAreNormalizedEachHaveTheirOwn() {
     var pool = new DroppedPath(new MaxPool(PoolNorm.AFFINE));
     assertThat(maxima(pool, pool)).isEqualTo(2 * MAXIMA);
   }
 
   private static int maxima(Operation first, Operation second) {
+    return count("Maximum", first, second);
+  }
+
+  /** Operations of a type in a pass that applies both to the same output, and trains. */
+  private static int count(String type, Operation first, Operation second) {
     try (var graph = new Graph()) {
       var tf = Ops.create(graph);
-      var build = BuildContext.of(tf, new Variables(tf), Statistics.RUNNING, new ArrayList<>());
       var shape = Placeholder.shape(Shape.of(2, 6, 6, 3));
-      var x = SharedOutput.of(tf, tf.placeholder(TFloat32.class, shape));
+      var images = tf.placeholder(TFloat32.class, shape);
+      var dropping = new DropPath(tf, tf.constant(0.5f), tf.constant(1L), images);
+      var pass = PassSettings.training(new PassSettings.Dropping(dropping, null, null));
+      var build =
+          BuildContext.of(
+              tf,
+              new Variables(tf),
+              pass,
+              new ArrayList<>(),
+              new HashMap<>(),
+              LayerSettings.DEFAULTS);
+      var x = SharedOutput.of(tf, images);
       var b = new GraphBuilder(build, new FixedNodes(List.of()));
       b.apply(first, "first", x, 3, 1);
       b.apply(second, "second", x, 3, 1);
-      var maxima = 0;
+      var found = 0;
       for (var operations = graph.operations(); operations.hasNext(); ) {
-        maxima += operations.next().type().equals("Maximum") ? 1 : 0;
+        found += operations.next().type().equals(type) ? 1 : 0;
       }
-      return maxima;
+      return found;
     }
   }
 }

@@ -13,6 +13,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MotifGenesTest {
 
+  @ParameterizedTest
+  @CsvSource({
+    "2-00-5-12-53, 2-00-5-12-35",
+    "2-01-5-12-52, 2-01-5-12-25",
+    "2-00-5-12-35, 2-00-5-12-35",
+    "2-10-5-12-53, 2-10-5-12-53",
+    "2-00-5-22-53, 2-00-5-22-53",
+    "2-00-5-13-53, 2-00-5-13-53",
+    "2-00-5-12-15, 2-00-5-12-15"
+  })
+  void edgesFromTheSameNodeMayChangePlaces(String cell, String canonical) {
+    assertThat(MotifGenes.parse(cell).canonical().text()).isEqualTo(canonical);
+  }
+
+  @Test
+  void fiftyFourCellsAreOthersToo() {
+    assertThat(MotifGenes.searched())
+        .hasSize(5184 - 54)
+        .doesNotHaveDuplicates()
+        .allMatch(cell -> cell.canonical().equals(cell));
+  }
+
   @Test
   void theAlphabetHas5184CellsEachOfATextOfItsOwn() {
     var texts = new HashSet<String>();

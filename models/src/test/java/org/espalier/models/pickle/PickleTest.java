@@ -92,9 +92,9 @@ final class PickleTest {
         "]q:h:a.|changes a container that lies in another, or in itself",
         "]q:](h:e0Na.|changes a container that lies in another",
         "}q:Nh:s.|changes a container that lies in another, or in itself",
-        "}]]aNs.|a key that is no text",
-        "}(]tNs.|a key that is no text",
-        "}}Ns.|a key that is no text"
+        "}]]aNs.|a key that is not text",
+        "}(]tNs.|a key that is not text",
+        "}}Ns.|a key that is not text"
       })
   void containersThatHoldThemselvesAreRefused(String code, String message) {
     // ':' is the memo's place 0.
@@ -144,7 +144,7 @@ final class PickleTest {
     for (var key : List.of("(NNNNNNNNNt", "V" + "x".repeat(5_000) + "\n", "B\0\0\0\0")) {
       refused(
           ("}" + key + "Ns.").getBytes(StandardCharsets.ISO_8859_1),
-          "no text of at most 4096 characters, number, or tuple of at most 8");
+          "not text of at most 4096 characters, number, or tuple of at most 8");
     }
   }
 
@@ -164,7 +164,7 @@ final class PickleTest {
     var read = read(code.append('.').toString().getBytes(StandardCharsets.ISO_8859_1));
     assertThat(Pickle.describe(read)).isEqualTo("a list of 10");
     var key = code.insert(code.length() - 1, "}h\bNs").toString();
-    refused(key.getBytes(StandardCharsets.ISO_8859_1), "a key that is no text");
+    refused(key.getBytes(StandardCharsets.ISO_8859_1), "a key that is not text");
   }
 
   private static void refused(byte[] bytes, String message) {

@@ -112,7 +112,7 @@ class DartsFormTest {
       quoteCharacter = '`',
       value = {
         "{\"normal\":[[\"none\",0]]}; must be 8 pairs",
-        "{\"normal\":; it is no JSON",
+        "{\"normal\":; it is not JSON",
         "{\"reduce\":[]}; no list 'normal'",
         "{\"norml\":[]}; unknown key 'norml'",
         "{\"normal\":[[\"sep_conv_3x3\",2,2]]}; a source of node 2 must be in [0, 1], was 2",
@@ -124,7 +124,7 @@ class DartsFormTest {
   void aMalformedTextIsNamedWhereItIsWrong(String text, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> space.parse(text))
-        .withMessageContaining("'" + text + "' is no darts architecture")
+        .withMessageContaining("'" + text + "' is not a darts architecture")
         .withMessageContaining(message);
   }
 

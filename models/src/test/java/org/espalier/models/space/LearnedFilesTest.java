@@ -78,7 +78,10 @@ class LearnedFilesTest {
       value = {
         "{\"blocks\": [[]]}| blocks must be 11 lists| 1",
         "nonsense| JSON| nonsense",
-        "[1, 2]| blocks must be 11 lists| 0"
+        "[1, 2]| blocks must be 11 lists| 0",
+        "{\"blocks\": {\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1,\"h\":1,\"i\":1,\"j\":1,\"k\":1}}| blocks must be 11 lists| 11",
+        "{\"blocks\": [{\"a\": 1},[],[],[],[],[],[],[],[],[],[]]}| blocks[0] must be a list| a",
+        "{\"blocks\": [[{\"a\":1,\"b\":1,\"c\":1,\"d\":1}],[],[],[],[],[],[],[],[],[],[]]}| blocks[0][0] must be a list of 4| a"
       })
   void aFileOfAnotherShapeIsRefusedWithFilePlaceAndRange(String text, String range, String value)
       throws Exception {
@@ -89,6 +92,23 @@ class LearnedFilesTest {
         .withMessageContaining("bad.config")
         .withMessageContaining(range)
         .withMessageContaining(value);
+  }
+
+  @Test
+  void aMixThatIsNoCodeIsRefused() {
+    var tree = (ObjectNode) LearnedSpaceFile.tree(LearnedSpaceFile.text(SMALL));
+    var mixes = (ArrayNode) tree.path("blocks").path(0).path(0).path(1).path(3);
+    mixes.set(0, true);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedSpaceFile.parse(tree.toString()))
+        .withMessageContainingAll("blocks[0][0][1][3]", "each 0 or 1", "true");
+  }
+
+  @Test
+  void aFileThatDoesNotExistIsNamedWithItsKey() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedSpaceFile.named("autospace:absent.config"))
+        .withMessageContainingAll("space:", "absent.config", "does not exist", "spaces export");
   }
 
   @Test

@@ -84,7 +84,7 @@ final class HostileWeightsTest {
       assertThat(lines.get(0)).as("mutant %d", number).contains("mutant").hasSizeLessThan(LONGEST);
       // What fits another network is listed tensor by tensor.
       if (lines.size() > 1) {
-        assertThat(lines.get(0)).contains("has not the weights of");
+        assertThat(lines.get(0)).contains("does not hold the weights of");
       }
       return "refused";
     } finally {

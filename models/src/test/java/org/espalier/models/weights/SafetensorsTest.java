@@ -75,8 +75,8 @@ final class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} | 4 | negative extent",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | 8 | begins at byte 4",
         "{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}} | 8 | tensor a has type",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]} | 4 | no JSON",
-        "{\"a\":1,\"a\":2} | 0 | no JSON",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]} | 4 | not JSON",
+        "{\"a\":1,\"a\":2} | 0 | not JSON",
       })
   void aHeaderThatLiesIsRefused(String header, int data, String said) throws IOException {
     var json = header.getBytes(StandardCharsets.UTF_8);

@@ -62,7 +62,7 @@ public final class ConfigFile {
       var bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new IllegalArgumentException(
-            file + " is no configuration file: it has more than " + MOST_BYTES + " bytes");
+            file + " is not a configuration file: it has more than " + MOST_BYTES + " bytes");
       }
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -71,7 +71,7 @@ public final class ConfigFile {
           "no configuration file " + file + ": give one of those in configs/", missing);
     } catch (CharacterCodingException binary) {
       throw new IllegalArgumentException(
-          file + " is no configuration file: it is not text in UTF-8", binary);
+          file + " is not a configuration file: it is not text in UTF-8", binary);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "cannot read configuration file " + file + ": " + unreadable.getMessage(), unreadable);

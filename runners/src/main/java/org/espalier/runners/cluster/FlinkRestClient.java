@@ -79,7 +79,7 @@ public final class FlinkRestClient {
   public Overview overview() throws InterruptedException {
     var answer = get("/overview");
     if (!answer.has("flink-version")) {
-      throw new ClusterException("what answers at " + hostPort + " is no Flink job manager");
+      throw new ClusterException("the server at " + hostPort + " is not a Flink job manager");
     }
     return new Overview(
         answer.path("flink-version").asText(),

@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
     name = "architectures",
     description = {
       "List published architectures with their published and their counted size.",
-      "Counted without auxiliary head and without normalization after pools. Rules: conv counts convolutions only, conv+fc linear layers too, profiler also 2 a batch-norm element and 1 an activation element."
+      "Counts leave out the auxiliary head and normalization after pools. Rules: conv"
+          + " counts convolutions only; conv+fc adds linear layers; profiler also adds 2 per"
+          + " batch-norm element and 1 per activation element."
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier architectures --csv > architectures.csv")

@@ -39,10 +39,17 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = {
       "Measure this machine: training steps, the benchmark table, rounds, Parquet.",
-      "Steps: networks of --space with --cells cells on noise of --size pixels, forward, backward and momentum; mixed, mixed on a quarter of the channels, random single path, single path of the largest operation everywhere and that path's own network alternate in one run, medians over --steps each; ratios are medians over neighbouring steps.",
+      "Steps: training steps (forward, backward, momentum) of networks of --space with"
+          + " --cells cells, on noise of --size pixels. Five kinds alternate in one run: a"
+          + " mixture, a mixture on a quarter of the channels, a random single path, the single"
+          + " path of the largest operation everywhere, and that path's own network. Times are"
+          + " medians over --steps steps of each kind; ratios are medians over neighbouring"
+          + " steps.",
       "GFLOP/s count 6 operations a multiply-add: forward and twice as much backward.",
       "In a space of blocks: single paths of networks of --width only.",
-      "Elastic (with --parts): random parts of a supernet whose layers share tensors, images of --size pixels, a step of each beside one of the part's own graph; ratios are medians and the highest over parts.",
+      "Elastic (with --parts): steps of random parts of a supernet whose layers share"
+          + " tensors, compared with steps of each part's own graph, on images of --size"
+          + " pixels; the ratios are the median and the highest over all parts.",
       "Rounds: searches scored in microseconds with 8 candidates a round, medians over pipelines after the first, embedded Flink or --flinkMaster.",
       "Table (with --table): opening it once converted, and a million random look-ups."
     },

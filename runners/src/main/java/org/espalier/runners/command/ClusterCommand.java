@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** The commands about a Flink cluster on this machine. */
 @Command(
     name = "cluster",
-    synopsisSubcommandLabel = "VERB",
+    synopsisSubcommandLabel = "COMMAND",
     description =
         "Start, show or stop a Flink cluster on this machine, of one job manager and N task managers;"
             + " prepare one of your own.",

@@ -13,9 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "libs",
     description = {
-      "Copy Espalier's libraries into the lib folder of a Flink 1.19 distribution, of the job manager"
-          + " and of every task manager, and print the settings that they need.",
-      "What the distribution has itself stays out. Repeating it brings the folder up to date."
+      "Copy Espalier's libraries into the lib folder of a Flink 1.19 distribution and"
+          + " print the settings they need. Do this for the job manager and for every task"
+          + " manager.",
+      "Libraries that the distribution already has are left out. Run the command again"
+          + " to update the folder."
     },
     footerHeading = "%nExample:%n",
     footer = "  espalier cluster libs flink-1.19.3/lib")

@@ -29,7 +29,8 @@ final class ClusterStartCommand implements CliCommand {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "The job manager's REST interface and web UI; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+          "Port of the job manager's REST interface and web UI; 0 picks a free one."
+              + " Default: ${DEFAULT-VALUE}.")
   private int port = 8081;
 
   @Option(

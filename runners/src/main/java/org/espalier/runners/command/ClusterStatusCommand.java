@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     description =
-        "Show whether a cluster runs, where, and its processes. Exit code 6 when none does, or its"
-            + " supervisor has ended.",
+        "Show whether the cluster is running, where, and its processes. Exit code 6 if"
+            + " it is not running or its supervisor has ended.",
     footerHeading = "%nExample:%n",
     footer = "  espalier cluster status --json")
 final class ClusterStatusCommand implements CliCommand {

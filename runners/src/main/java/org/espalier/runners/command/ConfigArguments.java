@@ -11,7 +11,7 @@ final class ConfigArguments {
 
   @Parameters(
       paramLabel = "CONFIG",
-      description = "Configuration file: those in configs/ are to start from.")
+      description = "Configuration file; start from one of those in configs/.")
   private Path config = Path.of("");
 
   @Option(

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write what a run has found: genotype.txt, genotype.dot, genotype.svg and model/, a TensorFlow"
           + " SavedModel; SHA256SUMS has their digests.",
-      "A run with shared weights gives the network those weights, as far as they see all of its"
-          + " channels; any other run gives the full network of its space, untrained."
+      "If the run has shared weights for all channels, the network gets those weights;"
+          + " otherwise it is the full network of the space, untrained."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -95,6 +95,6 @@ final class DeriveCommand implements CliCommand {
       throw new IllegalArgumentException(
           "--output is missing: it must be a local folder, since the run lies at " + root);
     }
-    return Path.of(output.isEmpty() ? folder.derived() : output);
+    return output.isEmpty() ? Path.of(folder.derived()) : LocalOutput.of(output);
   }
 }

@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.models.data.Normalization;
 import org.espalier.models.data.Preprocessing;
 import org.espalier.models.data.Resampling;
 import org.espalier.pipelines.Evaluate;
 import org.espalier.pipelines.JudgedNetwork;
 import org.espalier.pipelines.RunDirectory;
+import org.espalier.pipelines.RunManifest;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Outcome;
-import org.espalier.transforms.files.FolderDigest;
 import org.espalier.transforms.images.ClassLabels;
 import org.espalier.transforms.images.LabelledSource;
 import org.espalier.transforms.inference.ImageScoring;
@@ -30,11 +31,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Judge a trained network by labelled images: top-1, top-5, loss, and a table of classes.",
-      "The network is an architecture with a file of weights, or what a run has found with the"
-          + " weights that it has. Images are a folder of class folders, prepared shards, or"
-          + " CIFAR-10's binary files. Folders with WordNet ids have ImageNet's labels where the"
-          + " network has 1,000 classes."
+      "Evaluate a trained network on labelled images: top-1, top-5, loss, and results"
+          + " per class.",
+      "The network is an architecture with a weights file, or the architecture that a"
+          + " run found with the weights of that run. Images are a folder of class folders,"
+          + " prepared shards, or CIFAR-10's binary files. Folders with WordNet ids have"
+          + " ImageNet's labels where the network has 1,000 classes."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -94,8 +96,8 @@ final class EvaluateCommand implements CliCommand {
       names = "--classes",
       paramLabel = "FILE",
       description =
-          "Names of the network's classes, one a line, in the order of its outputs; only the first"
-              + " word of a line counts where a tab follows it.")
+          "Names of the network's classes, one per line, in the order of its outputs;"
+              + " anything after a tab is ignored.")
   private String classes = "";
 
   @Option(
@@ -124,8 +126,9 @@ final class EvaluateCommand implements CliCommand {
       split = ",",
       paramLabel = "R,G,B",
       description =
-          "Mean of each colour, for pixels in [0, 1], with --weights and --deviation. Default: what"
-              + " the weights say, or what such networks are trained with.")
+          "Mean of each colour channel, for pixels in [0, 1]; needs --weights and"
+              + " --deviation. Default: the mean stored with the weights, otherwise the one"
+              + " such networks are trained with.")
   private List<Double> mean = List.of();
 
   @Option(
@@ -148,11 +151,10 @@ final class EvaluateCommand implements CliCommand {
 
   private EvaluateCommand() {}
 
-  @SuppressWarnings("try") // the watch only shows how far it is
   @Override
   public Outcome run() throws Exception {
     check();
-    var scratch = Files.createTempDirectory("espalier-evaluate-");
+    var scratch = where.scratch("evaluate-");
     try {
       var folder = EvaluationFolder.at(output, scratch);
       var source = LabelledSource.of(images, split);
@@ -160,32 +162,41 @@ final class EvaluateCommand implements CliCommand {
       var judged = network(scratch);
       var labels = ClassLabels.of(opened.classes(), judged.classes(), names());
       var preprocessing = preprocessing(judged.side());
+      var parts =
+          folder.parts(
+              String.join(
+                      "\n",
+                      judged.digest(),
+                      source.toString(),
+                      labels.toString(),
+                      preprocessing.toString())
+                  + logits);
       var scoring =
           new ImageScoring(
-              judged.model(),
-              FolderDigest.of(Path.of(judged.model())),
-              source,
-              labels,
-              preprocessing,
-              UNIT,
-              folder.parts(),
-              logits);
-      var evaluate = new Evaluate(scoring, where.engine(new RunFiles(folder.root())));
-      Evaluate.Evaluation found;
-      try (var watch = new EvaluationWatch(scoring)) {
-        found = evaluate.run();
-      }
-      var of = weights.isEmpty() ? run : weights;
-      var report = new EvaluationReport(judged, of, source, preprocessing, found);
-      if (folder.isKept()) {
-        evaluate.join(folder.predictions());
-        evaluate.forget();
-        folder.write(report);
-      }
-      return Outcome.ok(report.text(), report.json());
+              judged.model(), judged.digest(), source, labels, preprocessing, UNIT, parts, logits);
+      return folder.locked(() -> evaluate(folder, judged, scoring));
     } finally {
       EvaluationFolder.delete(scratch);
     }
+  }
+
+  @SuppressWarnings("try") // the watch only shows how far it is
+  private Outcome evaluate(EvaluationFolder folder, JudgedNetwork judged, ImageScoring scoring)
+      throws Exception {
+    var files = new RunFiles(folder.root());
+    where.cancelOrphans(files);
+    var evaluate = new Evaluate(scoring, where.engine(files));
+    Evaluate.Evaluation found;
+    try (var watch = new EvaluationWatch(scoring)) {
+      found = evaluate.run();
+    }
+    var of = weights.isEmpty() ? run : weights;
+    var report = new EvaluationReport(judged, of, scoring.source(), scoring.preprocessing(), found);
+    if (folder.isKept()) {
+      evaluate.join(folder.predictions());
+      folder.write(report);
+    }
+    return Outcome.ok(report.text(), report.json());
   }
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
@@ -230,10 +241,7 @@ final class EvaluateCommand implements CliCommand {
       var given = mean.isEmpty() ? read : read.normalizing(new Normalization(mean, deviation));
       return JudgedNetwork.of(crop == null ? given : given.ofSide(crop));
     }
-    var judged =
-        exported()
-            .map(folder -> JudgedNetwork.of(folder.toString(), folder))
-            .orElseGet(() -> ofRun(scratch));
+    var judged = exported().map(this::ofFolder).orElseGet(() -> ofRun(scratch));
     if (crop != null && crop != judged.side()) {
       throw new IllegalArgumentException(
           "--crop must be %d, which the network of %s is built for, was %d"
@@ -244,12 +252,20 @@ final class EvaluateCommand implements CliCommand {
 
   /** The folder itself, or what training from scratch has left in a run. */
   private Optional<Path> exported() {
-    return run.contains("://")
+    return LocalPath.isRemote(run)
         ? Optional.empty()
         : Stream.of("", "retrain/model", "model")
-            .map(Path.of(run)::resolve)
+            .map(LocalPath.of(run)::resolve)
             .filter(JudgedNetwork::isModel)
             .findFirst();
+  }
+
+  private JudgedNetwork ofFolder(Path folder) {
+    var judged = JudgedNetwork.of(folder.toString(), folder);
+    var trained = RunDirectory.at(folder.resolve("..").toString());
+    return trained.manifest().filter(RunManifest::isRetrain).isPresent()
+        ? judged.normalizedBy(Normalization.of(trained.retrainConfig().data().dataset()))
+        : judged;
   }
 
   private JudgedNetwork ofRun(Path scratch) {
@@ -257,7 +273,9 @@ final class EvaluateCommand implements CliCommand {
     if (directory.started().isRetrain()) {
       throw new IllegalArgumentException(
           run
-              + " is a training from scratch without a network: it has not ended, so repeat its `espalier retrain`; or its --output was another folder, so name that one");
+              + " is a training from scratch without a network: if it has not ended,"
+              + " repeat its `espalier retrain`; if its --output was another folder, name"
+              + " that folder");
     }
     var experiment = directory.config().experiment();
     return JudgedNetwork.of(new SearchRun(experiment, directory.folder()), scratch.resolve("run"));

@@ -21,7 +21,10 @@ final class HelpCommand implements CliCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "A command, and one below it.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "A command, optionally followed by its subcommand.")
   private List<String> names = List.of();
 
   private HelpCommand() {}

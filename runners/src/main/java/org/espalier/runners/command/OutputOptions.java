@@ -23,7 +23,9 @@ final class OutputOptions {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "The folder to write, on any Beam file system: empty, or of the same command.")
+      description =
+          "The folder to write, on any Beam file system: new, empty, or begun by the same"
+              + " command.")
   private String output = "";
 
   @Option(

@@ -49,7 +49,8 @@ final class PrepareNasBench201Command implements CliCommand {
   @Option(
       names = "--partial",
       description =
-          "Write a table that lacks architectures, too: for looking at, no search can use it.")
+          "Write the table even if architectures are missing. It is for inspection only:"
+              + " no search can use it.")
   private boolean partial;
 
   private PrepareNasBench201Command() {}

@@ -79,7 +79,8 @@ final class PrepareRecipeOptions {
     refuse(
         check != null && stored != Encoding.KEEP,
         "--check is for --encoding keep: images that are stored anew are decoded");
-    refuse(resampling != null && resizing == null, "--resampling says how, --size to what");
+    refuse(
+        resampling != null && resizing == null, "--resampling needs --size, the size to resize to");
     return new Recipe(
         SourceFormat.FILE,
         resizing,

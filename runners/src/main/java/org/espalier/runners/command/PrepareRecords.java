@@ -17,7 +17,11 @@ final class PrepareRecords {
 
   @Mixin private OutputOptions where = new OutputOptions();
 
-  @Option(names = "--input", required = true, paramLabel = "DIR", description = "Their folder.")
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that holds the data set's files.")
   private String input = "";
 
   @Option(

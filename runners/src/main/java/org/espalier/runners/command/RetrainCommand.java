@@ -17,6 +17,7 @@ import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.Json;
+import org.espalier.runners.report.LastMessage;
 import org.espalier.runners.report.RetrainReport;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
@@ -48,8 +49,8 @@ final class RetrainCommand implements CliCommand {
       arity = "1..2",
       paramLabel = "[RUN] CONFIG",
       description =
-          "Directory of a search, whose architecture is trained, and configuration file:"
-              + " configs/retrain-*.yaml are to start from.")
+          "The run directory of the search whose architecture to train, and the recipe;"
+              + " start from one of configs/retrain-*.yaml.")
   private List<String> arguments = List.of();
 
   @Option(
@@ -88,7 +89,7 @@ final class RetrainCommand implements CliCommand {
     var directory = RunDirectory.at(directory(config));
     var model = model(directory);
     if (Files.exists(model) && !isOwn(directory, model)) {
-      throw new ConflictException(model + " is there already: name another folder by --output");
+      throw new ConflictException(model + " already exists: name another folder with --output");
     }
     var engine = where.engine(directory.folder());
     var retrain = new Retrain(config, directory.folder(), engine);
@@ -106,7 +107,7 @@ final class RetrainCommand implements CliCommand {
   private Outcome train(Retrain retrain, RunDirectory directory, Path model, long started) {
     var time = RunClock.start(directory, started);
     var end = follow(retrain, time);
-    if (end.getSteps() < retrain.config().plannedSteps() || end.getFailures() > 0) {
+    if (end.getWeightsStep() < retrain.config().plannedSteps() || end.getFailures() > 0) {
       time.note();
       return failed(directory, end);
     }
@@ -123,10 +124,11 @@ final class RetrainCommand implements CliCommand {
                   .findFirst()
                   .orElse(""));
     }
-    retrain.export(end, model);
     time.note();
     var report = RetrainReport.of(retrain.config(), retrain.files(), end, heldOut, model);
+    // First: it says that the network is of this training.
     directory.write(directory.folder().best(), Json.pretty(report.lasting()));
+    retrain.export(end, model);
     return Outcome.ok(report.text(), report.json());
   }
 
@@ -138,7 +140,15 @@ final class RetrainCommand implements CliCommand {
 
   private static Outcome failed(RunDirectory directory, SearchState end) {
     var root = directory.folder().root();
-    var text = "training ended after step " + end.getSteps() + ": " + end.getFinished();
+    var why =
+        end.getFailures() > 0
+            ? "a trial failed twice; repeat the command to try it again"
+            : end.getFinished();
+    var text =
+        "training ended after step %d: %s".formatted(end.getSteps(), why)
+            + LastMessage.of(directory.folder(), end)
+                .map(message -> "\n  the last says: " + message)
+                .orElse("");
     return Outcome.trialsFailed(end.getRun(), root, text);
   }
 
@@ -166,6 +176,9 @@ final class RetrainCommand implements CliCommand {
     checkSpace(config, experiment.space(), "run " + run);
     var latest = directory.folder().latest();
     latest.notice().ifPresent(Notice::print);
+    if (latest.state().getFinished() == null) {
+      Notice.print(run + " has not ended: what is trained is the best it has found so far");
+    }
     var found = FoundArchitecture.of(new SearchRun(experiment, directory.folder()), latest.state());
     return found
         .map(
@@ -219,7 +232,7 @@ final class RetrainCommand implements CliCommand {
     }
     return Optional.of(output)
         .filter(given -> !given.isEmpty())
-        .map(Path::of)
+        .map(LocalOutput::of)
         .orElseGet(() -> Path.of(folder.model()));
   }
 }

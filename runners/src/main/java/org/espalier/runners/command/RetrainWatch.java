@@ -12,6 +12,7 @@ import org.espalier.runners.console.Notice;
 import org.espalier.runners.console.Ticker;
 import org.espalier.schemas.Epoch;
 import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,10 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
 
   @Override
   public void committed(SearchState committed, EpochTable epochs) {
-    epochs.last().filter(trial -> trial.getTask() == Task.TRAIN).ifPresent(last -> trained = last);
+    epochs
+        .last()
+        .filter(trial -> trial.getTask() == Task.TRAIN && trial.getStatus() == Status.OK)
+        .ifPresent(last -> trained = last);
     for (Epoch epoch : epochs.rows()) {
       var top1 = epoch.getValTop1();
       validation = top1 == null ? validation : OptionalDouble.of(top1);

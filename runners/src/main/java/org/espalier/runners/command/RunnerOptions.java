@@ -1,7 +1,11 @@
 package org.espalier.runners.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.espalier.models.program.CacheFolder;
 import org.espalier.runners.cluster.FlinkRestClient;
 import org.espalier.runners.cluster.SlotWatch;
 import org.espalier.runners.session.FlinkOptions;
@@ -69,6 +73,17 @@ final class RunnerOptions {
     var all = SlotWatch.over(flinkMaster, limit).await().slots();
     var slots = parallelism > 0 ? parallelism : all;
     return job -> FlinkOptions.cluster(flinkMaster, prefix + '-' + job, slots, limit);
+  }
+
+  /**
+   * A folder for what is needed until the command ends: on a cluster in the user's cache, which its
+   * workers must reach.
+   */
+  Path scratch(String prefix) throws IOException {
+    if (runner == RunnerName.DIRECT || flinkMaster.equals(FlinkOptions.EMBEDDED)) {
+      return Files.createTempDirectory("espalier-" + prefix);
+    }
+    return Files.createTempDirectory(Files.createDirectories(CacheFolder.path()), prefix);
   }
 
   /**

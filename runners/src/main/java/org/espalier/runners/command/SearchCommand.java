@@ -1,7 +1,6 @@
 package org.espalier.runners.command;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.espalier.pipelines.FoundArchitecture;
 import org.espalier.pipelines.HeldOutCheck;
 import org.espalier.pipelines.RunClock;
@@ -13,12 +12,11 @@ import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.BenchmarkReports;
 import org.espalier.runners.report.Json;
+import org.espalier.runners.report.LastMessage;
 import org.espalier.runners.report.ReportPage;
 import org.espalier.runners.report.ReportText;
 import org.espalier.runners.report.StoredRun;
 import org.espalier.schemas.SearchState;
-import org.espalier.schemas.Status;
-import org.espalier.schemas.Trial;
 import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.storage.SearchRun;
 import picocli.CommandLine.Command;
@@ -29,10 +27,10 @@ import picocli.CommandLine.Option;
     name = "search",
     description = {
       "Run a search, round by round, into a run directory.",
-      "Repeat the command to go on after the last committed round. Once the search is over,"
-          + " repeating does nothing unless a budget has grown.",
-      "Settings and inputs must be those of the run: inputs are compared by content, numbers by"
-          + " value. Only a budget may grow.",
+      "Repeat the command to resume after the last committed round. Once the search is"
+          + " over, repeating it does nothing unless you raise a budget.",
+      "To resume, settings and inputs must match those the run started with; inputs are"
+          + " compared by content, numbers by value. Only a budget may be raised.",
       "Ctrl-C ends it at any time; no committed round is lost."
     },
     footerHeading = "%nExamples:%n",
@@ -119,17 +117,12 @@ final class SearchCommand implements CliCommand {
     var text =
         (end.getFailures() == 0 ? "the search found no architecture: " : "")
             + end.getFinished()
-            + lastMessage(directory, end).map(message -> "\n  the last says: " + message).orElse("")
+            + LastMessage.of(directory.folder(), end)
+                .map(message -> "\n  the last says: " + message)
+                .orElse("")
             + "\n  all of them: espalier show "
             + root
             + " --trials";
     return Outcome.trialsFailed(end.getRun(), root, text);
-  }
-
-  private static Optional<String> lastMessage(RunDirectory directory, SearchState end) {
-    return directory.folder().readTrials(end.getRound() - 1).stream()
-        .filter(trial -> trial.getStatus() != Status.OK && trial.getMessage() != null)
-        .map(Trial::getMessage)
-        .reduce((earlier, later) -> later);
   }
 }

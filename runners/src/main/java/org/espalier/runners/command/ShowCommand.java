@@ -153,7 +153,7 @@ final class ShowCommand implements CliCommand {
       throw new IllegalArgumentException(
           run + " holds a training from scratch, which has no --decisions or --html");
     }
-    var stored = StoredRetrain.read(directory);
+    var stored = StoredRetrain.read(directory, Notice::print);
     var shown = view.trials ? trials(stored.trials(most())) : epochs(stored.epochs(most()));
     if (csv) {
       return Outcome.ok(Csv.of(shown.rows()), Map.of("rows", shown.rows()));

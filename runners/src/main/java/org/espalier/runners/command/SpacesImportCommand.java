@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Make the cells of a learned space one that can be searched: prints its name, which holds all"
-          + " of it.",
+      "Turn the cells of a learned space into a search space: prints its name, which"
+          + " encodes the whole space.",
       "The file is AutoSpace's search_space.config, or what `espalier spaces export` writes. Beside"
           + " its cells a block may be the same with another first kernel, an inverted residual, or"
           + " left out.",
@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  espalier spaces import search_space.config",
-      "  espalier search configs/tiny.yaml --set space=autospace:found.config"
+      "  espalier search configs/proxyless-autospace-cifar10.yaml \\",
+      "    --set space=autospace:found.config"
     })
 final class SpacesImportCommand implements CliCommand {
   @Parameters(paramLabel = "FILE", description = "A learned space.")

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The commands about files of weights. */
 @Command(
     name = "weights",
-    synopsisSubcommandLabel = "VERB",
+    synopsisSubcommandLabel = "COMMAND",
     description = "Show what is in a file of weights, convert it, or write those of a run.",
     subcommands = {
       WeightsShowCommand.class,

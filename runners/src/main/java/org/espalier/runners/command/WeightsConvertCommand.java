@@ -55,6 +55,7 @@ final class WeightsConvertCommand implements CliCommand {
 
   @Option(
       names = "--output",
+      converter = LocalOutput.class,
       required = true,
       paramLabel = "PATH",
       description = "A file that ends in .safetensors, or a folder for the SavedModel: a new one.")

@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write the weights that a run has ended with as safetensors.",
-      "Of a search: its shared weights; another search starts from them with"
-          + " evaluator.initialWeights.",
-      "Of a training from scratch: those of its network, under the names of its authors' code where"
-          + " they are known, ours otherwise."
+      "Write the final weights of a run as safetensors.",
+      "For a search, these are its shared weights; another search can start from them"
+          + " with evaluator.initialWeights.",
+      "For a training from scratch, these are the network's weights, with the tensor"
+          + " names of its authors' code where known and Espalier's otherwise."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,6 +38,7 @@ final class WeightsExportCommand implements CliCommand {
 
   @Option(
       names = "--output",
+      converter = LocalOutput.class,
       required = true,
       paramLabel = "FILE",
       description = "The file to write: a new one.")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.models.pickle.Pickle;
 import org.espalier.models.weights.TensorEntry;
 import org.espalier.models.weights.WeightsFile;
 import org.espalier.models.weights.WeightsFiles;
@@ -104,7 +105,7 @@ final class WeightsShowCommand implements CliCommand {
     var types = new ArrayList<String>();
     var shapes = new ArrayList<String>();
     for (var tensor : tensors) {
-      names.add(tensor.name());
+      names.add(Pickle.describe(tensor.name()));
       types.add(tensor.type().name());
       shapes.add(tensor.shape().toString());
     }

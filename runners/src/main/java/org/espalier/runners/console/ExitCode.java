@@ -11,7 +11,7 @@ public enum ExitCode {
   /** Everything asked for was done. */
   OK(0, "done"),
   /** A bug: the stack trace is printed. */
-  INTERNAL(1, "a bug of Espalier's; the stack trace is printed"),
+  INTERNAL(1, "a bug in Espalier; the stack trace is printed"),
   /** The command line does not parse. */
   USAGE(2, "wrong command line: an unknown command, flag or value"),
   /** A config, a value or a data file is wrong, or a file of ours is damaged. */

@@ -160,7 +160,7 @@ public record Failure(ExitCode code, String message) {
       return file + ": permission denied";
     }
     if (thrown instanceof FileAlreadyExistsException) {
-      return file + ": is in the way (it exists already, or is no folder)";
+      return file + ": already exists, or is not a folder";
     }
     return file + ": " + Objects.requireNonNullElse(thrown.getReason(), thrown.toString());
   }

@@ -55,7 +55,7 @@ public final class Printer {
     try {
       return JSON.writeValueAsString(fields);
     } catch (JsonProcessingException unwritable) {
-      throw new IllegalStateException("an outcome that is no JSON: " + fields, unwritable);
+      throw new IllegalStateException("an outcome that is not JSON: " + fields, unwritable);
     }
   }
 }

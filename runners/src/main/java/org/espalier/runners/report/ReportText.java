@@ -78,7 +78,7 @@ public final class ReportText {
             progress.rounds(),
             seconds,
             progress.finished() == null
-                ? "not over: repeat the search to go on"
+                ? "not finished: repeat the search to resume"
                 : progress.finished());
   }
 

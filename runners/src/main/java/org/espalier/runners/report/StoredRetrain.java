@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.espalier.pipelines.Retrain;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.config.RetrainConfig;
@@ -24,10 +25,16 @@ import org.espalier.transforms.tables.Table;
  */
 public record StoredRetrain(RunDirectory directory, RetrainConfig config, SearchState state) {
 
-  /** Reads configuration and state. */
-  public static StoredRetrain read(RunDirectory directory) {
-    return new StoredRetrain(
-        directory, directory.retrainConfig(), directory.folder().latest().state());
+  /**
+   * Reads configuration and state.
+   *
+   * @param notices told in one line where the last state is damaged and the one before is read
+   */
+  public static StoredRetrain read(RunDirectory directory, Consumer<String> notices) {
+    var config = directory.retrainConfig();
+    var latest = directory.folder().latest();
+    latest.notice().ifPresent(notices);
+    return new StoredRetrain(directory, config, latest.state());
   }
 
   /** The last epochs whose steps are all taken, oldest first. */
@@ -56,8 +63,15 @@ public record StoredRetrain(RunDirectory directory, RetrainConfig config, Search
         .orElseGet(
             () ->
                 TextTable.wrapped(config.genotype().getText())
-                    + "step %d of %d; repeat its `espalier retrain` to go on%n"
-                        .formatted(state.getSteps(), config.plannedSteps()));
+                    + "step %d of %d; %s%n"
+                        .formatted(state.getSteps(), config.plannedSteps(), next()));
+  }
+
+  private String next() {
+    var diverged = state.getFinished() != null && state.getFailures() == 0;
+    return diverged && state.getWeightsStep() < config.plannedSteps()
+        ? "ended: " + state.getFinished()
+        : "repeat its `espalier retrain` to go on";
   }
 
   /** For scripts: what came of it, or how far it is. */
@@ -73,6 +87,9 @@ public record StoredRetrain(RunDirectory directory, RetrainConfig config, Search
     json.put("architecture", config.genotype().getText());
     json.put("epochs", config.evaluator().training().epochs());
     json.put("steps", state.getSteps());
+    if (state.getFinished() != null) {
+      json.put("finished", state.getFinished());
+    }
     return json;
   }
 

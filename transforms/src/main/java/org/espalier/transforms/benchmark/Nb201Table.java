@@ -53,7 +53,7 @@ public final class Nb201Table implements Benchmark {
   static Nb201Table open(Path file, Nb201Cache cache) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          file + " is no file: name NAS-Bench-201's table, a .csv, .csv.gz or .parquet");
+          file + " is not a file: name NAS-Bench-201's table, a .csv, .csv.gz or .parquet");
     }
     if (file.toString().endsWith(".parquet")) {
       return new Nb201Table(Nb201Parquet.read(file));

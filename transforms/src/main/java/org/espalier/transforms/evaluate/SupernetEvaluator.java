@@ -170,6 +170,12 @@ public record SupernetEvaluator(
           "absent with method %s, which runs several options of a decision at once: statistics are measured along a path"
               .formatted(method.name()),
           calibrationImages);
+      Settings.check(
+          space.measuresStatistics(),
+          "evaluator.calibrationImages",
+          "absent in space %s, whose paths cannot measure the statistics of every layer"
+              .formatted(space.name()),
+          calibrationImages);
     }
   }
 

@@ -40,9 +40,9 @@ public record SupernetSize(
   public SupernetSize {
     strides = strides == null ? null : List.copyOf(strides);
     Settings.check(
-        stem != null || stemMultiplier == null, "stemMultiplier", "absent without stem", "there");
-    Settings.check(width != null || strides == null, "strides", "absent without width", "there");
-    Settings.check(width != null || elastic == null, "elastic", "absent without width", "there");
+        stem != null || stemMultiplier == null, "stemMultiplier", "absent without stem", "set");
+    Settings.check(width != null || strides == null, "strides", "absent without width", "set");
+    Settings.check(width != null || elastic == null, "elastic", "absent without width", "set");
     size(channels, cells, stem(stem, stemMultiplier), width, strides, elastic);
   }
 

@@ -60,7 +60,7 @@ public enum Seal {
     }
   },
 
-  /** A page of HTML: the digest is its last comment. */
+  /** A page of HTML, or a drawing in SVG: the digest is its last comment. */
   HTML("<!-- sha256 ", 0, " -->\n"),
 
   /** Any other text: the digest is its last line, a comment. */
@@ -94,7 +94,9 @@ public enum Seal {
 
   /** The seal of a text file, by the ending of its name. */
   public static Seal ofText(String path) {
-    return path.endsWith(".json") ? JSON : path.endsWith(".html") ? HTML : TEXT;
+    return path.endsWith(".json")
+        ? JSON
+        : path.endsWith(".html") || path.endsWith(".svg") ? HTML : TEXT;
   }
 
   /**

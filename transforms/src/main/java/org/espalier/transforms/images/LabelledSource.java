@@ -43,7 +43,7 @@ public record LabelledSource(String path, String split, String digest) implement
 
   private LabelledImages read(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(folder + " is no folder of images");
+      throw new IllegalArgumentException(folder + " is not a folder of images");
     }
     if (ShardFolder.is(folder)) {
       return ShardImages.of(folder, split);

@@ -12,16 +12,23 @@ import org.espalier.models.data.Normalization;
 import org.espalier.models.data.ShardEntry;
 import org.espalier.models.program.Resources;
 import org.espalier.models.space.Target;
+import org.espalier.transforms.files.FolderDigest;
 
 /**
  * The image sets of prepared folders, resources of the process: each folder is indexed once and
- * kept while there is room. One that changes in the meantime is not read again.
+ * kept while there is room; one that was prepared again is indexed again.
  */
 public final class PreparedImages {
 
   private PreparedImages() {}
 
-  private record Key(Path folder, String dataSet, Optional<Augmentation> training) {}
+  /**
+   * What is kept.
+   *
+   * @param manifest digest of when and how long the manifest was written
+   */
+  private record Key(
+      Path folder, String manifest, String dataSet, Optional<Augmentation> training) {}
 
   /**
    * The splits of a folder.
@@ -32,7 +39,9 @@ public final class PreparedImages {
    *     data set
    */
   static Map<String, ImageSet> of(Path folder, String dataSet, Optional<Augmentation> training) {
-    var key = new Key(folder.toAbsolutePath().normalize(), dataSet, training);
+    var absolute = folder.toAbsolutePath().normalize();
+    var manifest = FolderDigest.of(absolute.resolve(ShardFolder.MANIFEST));
+    var key = new Key(absolute, manifest, dataSet, training);
     return Resources.ofProcess().get(key, () -> opened(key));
   }
 

@@ -30,7 +30,7 @@ import org.espalier.transforms.tables.Table;
 public record ShardFolder(
     Path folder, int classes, Optional<Integer> side, Map<String, List<ShardEntry>> splits) {
 
-  private static final String MANIFEST = "manifest.parquet";
+  static final String MANIFEST = "manifest.parquet";
 
   /** Whether something was prepared into a folder, completely or not. */
   static boolean is(Path folder) {

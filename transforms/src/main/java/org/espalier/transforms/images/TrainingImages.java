@@ -136,7 +136,7 @@ public record TrainingImages(
     var target = Target.of(dataSet);
     var with = " with data set " + dataSet;
     if (target.isPhotographs()) {
-      check(size != null, "size", "there" + with + ", for example 224", "absent");
+      check(size != null, "size", "set" + with + ", for example 224", "absent");
       check(
           cropPadding == 0,
           "cropPadding",
@@ -146,7 +146,7 @@ public record TrainingImages(
     } else {
       int side = target.imageSize();
       check(size == null || size == side, "size", "absent or " + side + with, String.valueOf(size));
-      check(colourJitter == null, "colourJitter", "absent" + with, "there");
+      check(colourJitter == null, "colourJitter", "absent" + with, "set");
     }
   }
 

@@ -99,7 +99,8 @@ public record Curriculum(List<String> setting, int stages) {
     Settings.check(
         !isZero(space, options.indexOf(setting.get(0))),
         KEY,
-        "an order that begins with an operation, for with the first alone nothing is valid",
+        "an order that begins with an operation, because no architecture is valid with"
+            + " the first option alone",
         setting.get(0) + " first");
   }
 

@@ -9,13 +9,15 @@ import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Genotype;
 import org.espalier.schemas.RetrainState;
 import org.espalier.schemas.SearchState;
+import org.espalier.schemas.Status;
 import org.espalier.schemas.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rounds of {@link Retraining}. No round lies in two epochs: the last one of an epoch may have
- * fewer steps. A replica that leaves the finite range is a failed trial, and ends the training
- * where the budget has none for it.
+ * fewer steps. A replica that leaves the finite range is left out of the average; where all do, the
+ * training ends. A trial that fails ends it where the budget has none for it; a failed validation
+ * is made again when the training goes on.
  *
  * @param method what is trained, and for how long
  * @param training steps of an epoch and of a round, and replicas
@@ -97,7 +99,8 @@ record RetrainingRounds(Retraining method, SharedTraining training) implements T
   public Evidence select(SearchState state, List<Trial> trials, SearchContext context) {
     var evidence = Evidence.newBuilder().setRound(state.getRound()).setTrials(trials);
     if (validates(state)) {
-      return evidence.setEnded(epochs(state) >= method.epochs() ? done() : null).build();
+      var isLast = epochs(state) >= method.epochs() && !hasFailed(trials);
+      return evidence.setEnded(isLast ? done() : null).build();
     }
     var trained = Replicas.of(trials);
     var steps = trials.stream().mapToInt(Trial::getSteps).max().orElse(0);
@@ -105,8 +108,19 @@ record RetrainingRounds(Retraining method, SharedTraining training) implements T
     return evidence
         .setSurvivors(trained.indices())
         .setWeights(trained.weights(context.tensors()))
-        .setEnded(trained.isEmpty() ? DIVERGED : last ? done() : null)
+        .setEnded(trained.isEmpty() ? whyNone(trials) : last ? done() : null)
         .build();
+  }
+
+  /** Where all have failed, the budget of failures ends the training. */
+  private static @Nullable String whyNone(List<Trial> trials) {
+    return trials.stream().anyMatch(trial -> trial.getStatus() == Status.DIVERGED)
+        ? DIVERGED
+        : null;
+  }
+
+  private static boolean hasFailed(List<Trial> trials) {
+    return trials.stream().anyMatch(trial -> trial.getStatus() == Status.FAILED);
   }
 
   private String done() {
@@ -116,7 +130,7 @@ record RetrainingRounds(Retraining method, SharedTraining training) implements T
   @Override
   public @Nullable Object mutate(SearchState state, Evidence evidence, SearchContext context) {
     var before = own(state);
-    if (!validates(state)) {
+    if (!validates(state) || hasFailed(evidence.getTrials())) {
       return before;
     }
     var next = RetrainState.newBuilder(before).setValidated(epochs(state));

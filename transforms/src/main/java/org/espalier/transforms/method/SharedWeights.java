@@ -53,7 +53,7 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
                     new IllegalArgumentException(
                         "evaluator.training.pretraining is missing: method "
                             + method.name()
-                            + " searches with weights trained before"));
+                            + " needs shared weights trained before it searches"));
     return new SharedWeights(method, pretraining, training.stepsPerRound(), training.replicas());
   }
 
@@ -92,9 +92,9 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
     if (pretraining.shrinking() != null) {
       var setting = "evaluator.training.pretraining.shrinking";
       Settings.check(
-          !space.shrinkPhases().isEmpty(), setting, "absent in space " + space.name(), "there");
+          !space.shrinkPhases().isEmpty(), setting, "absent in space " + space.name(), "set");
       Settings.check(
-          size.blocks(space.name()).elastic(), setting, "absent without network.elastic", "there");
+          size.blocks(space.name()).elastic(), setting, "absent without network.elastic", "set");
     }
   }
 

@@ -38,7 +38,7 @@ public record RateSettings(
     Settings.check(
         (warmUpEpochs == null) == (rise == null),
         "rise",
-        "there with warmUpEpochs, and only then",
+        "set with warmUpEpochs, and only then",
         String.valueOf(rise));
     if (warmUpEpochs != null) {
       Settings.atLeast("warmUpEpochs", warmUpEpochs, 1);

@@ -68,7 +68,7 @@ final class CsvInput {
     var head = head(in);
     for (var foreign : FOREIGN) {
       if (head.startsWith(foreign.mark(), foreign.place())) {
-        throw new IllegalArgumentException(name + " is no CSV but " + foreign.what());
+        throw new IllegalArgumentException(name + " is not CSV but " + foreign.what());
       }
     }
     if (head.startsWith(BYTE_ORDER_MARK)) {

@@ -86,7 +86,7 @@ final class Nb201CsvRowsTest {
         "0,;-1,;index must be an integer in [0, 15624], was -1",
         "0,;15625,;index must be an integer in [0, 15624], was 15625",
         "0,;0.5,;index must be an integer",
-        "|none~0|+;|none~1|+;no nb201 architecture",
+        "|none~0|+;|none~1|+;an nb201 architecture",
         "63,;100.5,;cifar10_valid_acc_12 must be in [0, 100] percent or a fraction in [0, 1], was 100.5",
         "63,;-1,;cifar10_valid_acc_12 must be in [0, 100]",
         "63,;1e400,;cifar10_valid_acc_12 must be a number, was '1e400'",

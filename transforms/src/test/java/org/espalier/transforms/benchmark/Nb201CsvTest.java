@@ -22,7 +22,7 @@ class Nb201CsvTest {
   void aMissingFileIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Nb201Table.open(folder.resolve("absent.csv")))
-        .withMessageContaining("absent.csv is no file")
+        .withMessageContaining("absent.csv is not a file")
         .withMessageContaining(".csv.gz");
   }
 
@@ -87,7 +87,7 @@ class Nb201CsvTest {
   @Test
   void aMalformedArchitectureIsNamed() throws IOException {
     synthetic.lines.set(29, synthetic.lines.get(29).replace("|+|", "||"));
-    refused("line 30", "is no nb201 architecture");
+    refused("line 30", "is not an nb201 architecture");
   }
 
   private void replaceInLine(int line, double value, String by) {

@@ -120,10 +120,10 @@ final class TrainingImagesTest {
   @Test
   void settingsThatDoNotGoWithTheDataSetAreRefused() throws IOException {
     write(32, Map.of("train", 30));
-    refused(with(4, 0, null, null), "imagenet", "images.size must be there");
+    refused(with(4, 0, null, null), "imagenet", "images.size must be set");
     refused(with(4, 0, 16, null), "imagenet", "cropPadding must be 0 with data set imagenet");
     refused(with(0, 8, 16, null), "imagenet", "cutout must be 0 with data set imagenet");
-    refused(with(0, 0, null, null), "imagenette", "size must be there with data set imagenette");
+    refused(with(0, 0, null, null), "imagenette", "size must be set with data set imagenette");
     refused(with(0, 8, 16, null), "imagenette", "cutout must be 0 with data set imagenette");
     refused(with(4, 0, 16, null), "cifar10", "size must be absent or 32 with data set cifar10");
     refused(with(4, 0, 32, ColourJitter.IMAGENET), "cifar10", "colourJitter must be absent");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.espalier.models.space.SearchSpaces;
+import org.espalier.schemas.RetrainState;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Status;
 import org.espalier.schemas.Task;
@@ -77,6 +78,22 @@ final class RetrainingRoundsTest {
     var none = rounds.select(state, List.of(badly, badly), context);
     assertThat(none.getWeights()).isNull();
     assertThat(none.getEnded()).contains("finite", "learningRate");
+  }
+
+  @Test
+  void aFailedTrialEndsNothingByItselfAndAFailedValidationIsMadeAgain() {
+    var rounds = rounds(true, 2);
+    var failed = trial(Task.TRAIN, Status.FAILED, 0, null);
+    var training = state(3, "weights", null);
+    assertThat(rounds.select(training, List.of(failed, failed), context).getEnded()).isNull();
+    var state = state(10, "weights", RetrainState.newBuilder().setValidated(1).build());
+    var validation = List.of(trial(Task.SCORE, Status.FAILED, 0, null));
+    var evidence = rounds.select(state, validation, context);
+    assertThat(evidence.getEnded()).isNull();
+    var after = state(10, "weights", rounds.mutate(state, evidence, context));
+    assertThat(rounds.sample(after, context))
+        .extracting(Proposal::task)
+        .containsExactly(Task.SCORE);
   }
 
   private static SearchState state(long steps, @Nullable String weights, @Nullable Object own) {

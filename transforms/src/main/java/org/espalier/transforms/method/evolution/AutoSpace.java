@@ -26,13 +26,14 @@ import org.espalier.transforms.method.TrainingRounds;
  * every number, is <b>our reconstruction</b>.
  *
  * @param generations generations, at least 1; each is one round of {@code stepsPerRound} steps
- * @param population members of a group, all distinct: at least cells + 3 references, at most all
- *     5184 cells
+ * @param population members of a group, all distinct: at least cells + 3 references where there are
+ *     some, at most all 5130 cells
  * @param tournament members drawn for a parent, in [1, population]
  * @param mutationProbability probability that a cell is a mutation of the parent and not the parent
  *     itself, in [0, 1]
  * @param cells cells of a group that are trained side by side, at least 2; 4 in the paper's figure
- * @param references how many of them are drawn from the references, in [0, cells), at most 3
+ * @param references how many of them are drawn from the references, in [0, cells), at most 3; with
+ *     0, a control, no reference is a member of a population
  * @param fitnessDecay γ of f ← γ f + (1 − γ) α̂, in [0, 1)
  * @param warmUpSteps first steps of each generation, in which only weights learn, at least 0: a
  *     cell that was just drawn is not judged by weights that it has not trained yet
@@ -60,14 +61,13 @@ public record AutoSpace(
     double costTarget,
     AdamSettings optimizer)
     implements SearchMethod {
-  private static final int ALPHABET =
-      MotifGenes.GENES.stream().mapToInt(gene -> gene.codes().size()).reduce(1, (a, b) -> a * b);
+  private static final int ALPHABET = MotifGenes.searched().size();
 
   /** Checks the settings. */
   public AutoSpace {
     Settings.atLeast("generations", generations, 1);
     Settings.atLeast("cells", cells, 2);
-    Settings.atLeast("population", population, cells + MotifGenes.REFERENCES.size());
+    Settings.atLeast("population", population, cells + kept(references));
     Settings.check(
         population <= ALPHABET, "population", "at most " + ALPHABET + ", all cells", population);
     Settings.check(
@@ -86,6 +86,11 @@ public record AutoSpace(
     Settings.atLeast("alphaInterval", alphaInterval, 0);
     Settings.check(costWeight >= 0, "costWeight", "at least 0", costWeight);
     Settings.positive("costTarget", costTarget);
+  }
+
+  /** References that are members of a population for good. */
+  static int kept(int references) {
+    return references > 0 ? MotifGenes.REFERENCES.size() : 0;
   }
 
   @Override
@@ -109,13 +114,13 @@ public record AutoSpace(
         training.pretraining().isEmpty(),
         "evaluator.training.pretraining",
         "absent with method " + name() + ", which says what each step runs",
-        "there");
+        "set");
     Settings.check(
-        alphaInterval == 0 || warmUpSteps + alphaInterval <= training.stepsPerRound(),
+        alphaInterval == 0 || warmUpSteps < training.stepsPerRound(),
         "method.warmUpSteps",
-        "with alphaInterval at most evaluator.training.stepsPerRound, "
+        "below evaluator.training.stepsPerRound, "
             + training.stepsPerRound()
-            + ", or a generation teaches nothing",
+            + ": alpha learns in the steps after these only",
         warmUpSteps);
     return new SpaceRounds(this, training.stepsPerRound(), training.replicas());
   }

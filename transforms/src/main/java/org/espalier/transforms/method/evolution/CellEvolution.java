@@ -26,16 +26,16 @@ final class CellEvolution {
     this.settings = settings;
   }
 
-  /** The references, and as many random cells as there is room for. */
+  /** The references, where there are some, and as many random cells as there is room for. */
   CellGroup start(RandomGenerator random) {
     var members = new ArrayList<CellMember>();
     var there = new HashSet<String>();
-    for (var reference : MotifGenes.REFERENCES) {
+    for (var reference : MotifGenes.REFERENCES.subList(0, AutoSpace.kept(settings.references()))) {
       there.add(reference.text());
       members.add(CellMember.newBuilder().setCell(reference.text()).setReference(true).build());
     }
     while (members.size() < settings.population()) {
-      var cell = MotifGenes.random(random).text();
+      var cell = MotifGenes.random(random).canonical().text();
       if (there.add(cell)) {
         members.add(CellMember.newBuilder().setCell(cell).build());
       }
@@ -116,7 +116,7 @@ final class CellEvolution {
               .tournament(settings.tournament(), CellMember::getFitness, random);
       var mutates = random.nextDouble() < settings.mutationProbability();
       var genes = MotifGenes.parse(parent.getCell());
-      var cell = (mutates ? genes.mutated(random) : genes).text();
+      var cell = (mutates ? genes.mutated(random) : genes).canonical().text();
       if (there.add(cell)) {
         var member = byCell.get(cell);
         return member == null ? drawn(cell, parent.getCell(), parent.getWeights()) : itself(member);
@@ -125,7 +125,7 @@ final class CellEvolution {
     // All that comes of the fittest is there: something else.
     String cell;
     do {
-      cell = MotifGenes.random(random).text();
+      cell = MotifGenes.random(random).canonical().text();
     } while (!there.add(cell));
     var member = byCell.get(cell);
     return member == null ? drawn(cell, null, null) : itself(member);

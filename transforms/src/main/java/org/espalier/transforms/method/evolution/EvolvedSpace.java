@@ -55,15 +55,26 @@ public final class EvolvedSpace {
         .toList();
   }
 
+  /** The most cells that every group has trained beside the references. */
+  public int mostCells() {
+    return IntStream.range(0, state.getGroups().size())
+        .map(group -> trained(group).size())
+        .min()
+        .orElse(0);
+  }
+
+  private List<MotifGenes> trained(int group) {
+    return CellEvolution.ranked(state.getGroups().get(group).getMembers()).stream()
+        .filter(member -> !member.getReference() && member.getTrained() > 0)
+        .map(member -> MotifGenes.parse(member.getCell()))
+        .toList();
+  }
+
   private List<MotifGenes> list(int group, int cells, boolean references) {
-    var ranked =
-        CellEvolution.ranked(state.getGroups().get(group).getMembers()).stream()
-            .filter(member -> !member.getReference() && member.getTrained() > 0)
-            .map(member -> MotifGenes.parse(member.getCell()))
-            .toList();
+    var ranked = trained(group);
     if (cells < 1 || cells > ranked.size()) {
       throw new IllegalArgumentException(
-          "cells must be in [1, %d], as many as group %d has trained beside the references, was %d"
+          "--cells must be in [1, %d], as many as group %d has trained beside the references, was %d"
               .formatted(ranked.size(), group, cells));
     }
     return Stream.concat(

@@ -1,5 +1,6 @@
 package org.espalier.transforms.method.gradient;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Curriculum;
 import org.espalier.transforms.method.Learner;
 import org.espalier.transforms.method.RoundMethod;
+import org.espalier.transforms.method.SharedTraining;
+import org.espalier.transforms.method.TrainingRounds;
 
 /**
  * CNAS: a recurrent policy learns by the policy gradient in a space that grows stage by stage.
@@ -131,7 +134,23 @@ public record Cnas(
   }
 
   @Override
+  public TrainingRounds withTraining(SharedTraining training) {
+    Settings.check(
+        controllerEvery <= (long) epochs * training.stepsPerEpoch(),
+        "method.controllerEvery",
+        "at most the %d steps of the epochs of a stage in which the policy learns"
+            .formatted((long) epochs * training.stepsPerEpoch()),
+        controllerEvery);
+    return GradientMethod.super.withTraining(training);
+  }
+
+  @Override
   public Optional<RoundMethod> withoutTraining() {
+    Settings.check(
+        controllerEvery == 1,
+        "method.controllerEvery",
+        "1 without shared weights, where every round is an update",
+        controllerEvery);
     return Optional.of(new PolicyRounds(this));
   }
 
@@ -176,8 +195,9 @@ public record Cnas(
 
   /**
    * Options of a decision that the stage allows, on average; the policy's entropy at its last
-   * update, nats a decision; the mean reward of that update; the baseline; and the share of the
-   * options that are new in this stage among the choices where there is one, 0 where none is new.
+   * update, nats a decision, the mean reward of that update and the baseline, all three from the
+   * first update on; and the share of the options that are new in this stage among the choices
+   * where there is one, 0 where none is new.
    */
   List<Gauge> gauges(
       ArchitectureParameters architecture, List<Double> optionScores, SearchSpace space) {
@@ -195,14 +215,16 @@ public record Cnas(
         share += now.has(at) && !before.has(at) ? optionScores.get(at) : 0;
       }
     }
-    return List.of(
-        new Gauge("options_allowed", (double) allowed / index.decisions()),
-        new Gauge(
-            "policy_entropy",
-            (double) architecture.values(CnasLearner.ENTROPY)[0] / index.decisions()),
-        new Gauge("reward", (double) architecture.values(CnasLearner.REWARD)[0]),
-        new Gauge("baseline", (double) architecture.values(CnasLearner.BASELINE)[0]),
-        new Gauge("newest_share", growing == 0 ? 0.0 : share / growing));
+    var gauges = new ArrayList<Gauge>();
+    gauges.add(new Gauge("options_allowed", (double) allowed / index.decisions()));
+    if (CnasLearner.hasLearned(architecture)) {
+      var entropy = architecture.values(CnasLearner.ENTROPY)[0];
+      gauges.add(new Gauge("policy_entropy", (double) entropy / index.decisions()));
+      gauges.add(new Gauge("reward", (double) architecture.values(CnasLearner.REWARD)[0]));
+      gauges.add(new Gauge("baseline", (double) architecture.values(CnasLearner.BASELINE)[0]));
+    }
+    gauges.add(new Gauge("newest_share", growing == 0 ? 0.0 : share / growing));
+    return gauges;
   }
 
   @Override

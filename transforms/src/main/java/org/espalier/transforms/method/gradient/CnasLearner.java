@@ -78,6 +78,11 @@ final class CnasLearner implements Learner {
     return tensors(new ControllerWeights(parameters, zeros, zeros), floats, 0, 0, 0, 0);
   }
 
+  /** Whether the policy has made an update. */
+  static boolean hasLearned(ArchitectureParameters architecture) {
+    return architecture.values(UPDATES)[0] > 0;
+  }
+
   /** The order in which options come, as {@code Curriculum} made it. */
   static int[] order(ArchitectureParameters architecture) {
     var floats = architecture.values(ORDER);

@@ -10,6 +10,8 @@ import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.Target;
 import org.espalier.schemas.SupernetForm;
 import org.espalier.transforms.method.Learner;
+import org.espalier.transforms.method.SharedTraining;
+import org.espalier.transforms.method.TrainingRounds;
 
 /**
  * ENAS: a recurrent controller draws the path of every step on the shared weights, and follows the
@@ -92,6 +94,17 @@ public record Enas(
     var form = form(space);
     return new ArchitectureParameters(
         0, EnasLearner.start(controller(space).initial(random).parameters()), form);
+  }
+
+  @Override
+  public TrainingRounds withTraining(SharedTraining training) {
+    var learning = (long) (epochs - warmUpEpochs) * training.stepsPerEpoch();
+    Settings.check(
+        controllerEvery <= learning,
+        "method.controllerEvery",
+        "at most the %d steps in which the controller learns".formatted(learning),
+        controllerEvery);
+    return GradientMethod.super.withTraining(training);
   }
 
   @Override

@@ -135,7 +135,7 @@ public interface GradientMethod extends SearchMethod {
         training.pretraining().isEmpty(),
         "evaluator.training.pretraining",
         "absent with method " + name() + ", which says what each step runs",
-        "there");
+        "set");
     return new GradientSearch(
         this, training.stepsPerEpoch(), training.stepsPerRound(), training.replicas());
   }

@@ -91,7 +91,7 @@ final class Parameters {
   static void checkFinite(String what, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalStateException(
-          what + " left the finite numbers: lower evaluator.training.learningRate");
+          what + " is no longer finite: lower evaluator.training.learningRate");
     }
   }
 

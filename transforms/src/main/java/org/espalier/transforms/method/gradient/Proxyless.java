@@ -83,7 +83,7 @@ public record Proxyless(
     Settings.check(
         reinforces == (rewards != null),
         "rewards",
-        "there with mode reinforce and absent otherwise",
+        "set with mode reinforce and absent otherwise",
         String.valueOf(rewards));
     var terms = reinforces ? CostTerm.REWARDS : CostTerm.LOSSES;
     Settings.check(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,21 @@ class CellEvolutionTest {
 
   @Test
   void aPopulationMayBeAllCellsThereAreAndNoMore() {
-    var group = new CellEvolution(settings(5184, 1, 0.5, true)).start(random);
-    assertThat(cells(group.getMembers())).hasSize(5184).doesNotHaveDuplicates();
+    var group = new CellEvolution(settings(5130, 1, 0.5, true)).start(random);
+    assertThat(cells(group.getMembers())).hasSize(5130).doesNotHaveDuplicates();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> settings(5185, 1, 0.5, true))
-        .withMessageContainingAll("population", "at most 5184", "5185");
+        .isThrownBy(() -> settings(5131, 1, 0.5, true))
+        .withMessageContainingAll("population", "at most 5130", "5131");
+  }
+
+  @Test
+  void withoutReferencesNoneIsKept() {
+    var evolution = new CellEvolution(settings(4, 0, 0.5, true));
+    var group = evolution.start(random);
+    assertThat(group.getMembers()).hasSize(4).noneMatch(CellMember::getReference);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings(6, 1, 0.5, true))
+        .withMessageContainingAll("population", "at least 7", "6");
   }
 
   @Test
@@ -75,11 +86,26 @@ class CellEvolutionTest {
           assertThat(byCell).containsKey(child.getCell());
         } else {
           assertThat(byCell).containsKey(parent).doesNotContainKey(child.getCell());
-          var distance = MotifGenes.parse(parent).distance(MotifGenes.parse(child.getCell()));
-          assertThat(distance).isEqualTo(1);
+          assertThat(mutations(MotifGenes.parse(parent))).contains(child.getCell());
         }
       }
     }
+  }
+
+  /** Each cell that differs in a gene, in canonical form. */
+  private static List<String> mutations(MotifGenes parent) {
+    return IntStream.range(0, MotifGenes.GENES.size())
+        .boxed()
+        .flatMap(
+            gene ->
+                MotifGenes.GENES.get(gene).codes().stream()
+                    .map(
+                        code -> {
+                          var codes = new ArrayList<>(parent.codes());
+                          codes.set(gene, code);
+                          return new MotifGenes(codes).canonical().text();
+                        }))
+        .toList();
   }
 
   @Test
@@ -118,7 +144,7 @@ class CellEvolutionTest {
 
   @Test
   void theLeastFitDiesAndAReferenceNever() {
-    var evolution = new CellEvolution(settings(8, 0, 0, true));
+    var evolution = new CellEvolution(settings(8, 1, 0, true));
     var start = evolution.start(random);
     var child = "0-00-2-12-12";
     var drawn =

@@ -15,6 +15,7 @@ import org.espalier.schemas.Gauge;
 import org.espalier.schemas.Task;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.method.Learner.Pass;
+import org.espalier.transforms.method.SharedTraining;
 import org.espalier.transforms.method.gradient.LearningEvaluator.Trouble;
 import org.espalier.transforms.round.Budget;
 import org.espalier.transforms.round.Constraints;
@@ -41,7 +42,8 @@ class CnasTest {
   /** A search with shared weights, and one without. */
   private static final Searches.Outcome TRAINED = Searches.run(experiment(30));
 
-  private static final Searches.Outcome SCORED = Searches.run(table(CNAS));
+  private static final Searches.Outcome SCORED =
+      Searches.run(table(new Cnas(ORDER, 5, 1, 2, 1, POLICY, 2, 3)));
 
   private static Schedule schedule() {
     return new Schedule(10, CNAS.stageEpochs());
@@ -213,6 +215,10 @@ class CnasTest {
         .hasMessageContainingAll("warmUpEpochs", "at least 0", "-1");
     assertThatThrownBy(() -> new Cnas(ORDER, 5, 0, 0, 1, POLICY, 1, 1))
         .hasMessageContainingAll("epochs", "at least 1", "0");
+    assertThatThrownBy(() -> Round.open(table(CNAS), new MemoryTensorStore()))
+        .hasMessageContainingAll("method.controllerEvery", "must be 1", "was 5");
+    assertThatThrownBy(() -> CNAS.withTraining(new SharedTraining(2, 2, 1, null)))
+        .hasMessageContainingAll("method.controllerEvery", "at most the 4 steps", "was 5");
     assertThatThrownBy(() -> new PolicySettings(8, 0.1, 0, 5, 0, 0.9, 0))
         .hasMessageContainingAll("samplesPerUpdate", "at least 1", "0");
     assertThatThrownBy(() -> new PolicySettings(8, 0.1, 0, -1, 0, 0.9, 1))

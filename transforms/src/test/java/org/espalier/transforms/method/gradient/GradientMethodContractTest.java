@@ -56,7 +56,7 @@ public class GradientMethodContractTest {
         new Proxyless(6, 0, 2, "full", new CostTerm("mul#log", 1e9, 0.01), null, PLAIN),
         new Proxyless(6, 0, 1, "reinforce", null, new PathRewards(5, 0.5), PLAIN),
         // Everything allowed: what a curriculum withholds, the loss could not want.
-        new Cnas(List.of("fixed"), 2, 0, 4, 2, POLICY, 1, 3));
+        new Cnas(List.of("fixed"), 2, 0, 4, 1, POLICY, 1, 3));
   }
 
   static Stream<Case> cases() {

@@ -218,7 +218,7 @@ class ProxylessTest {
     assertThatThrownBy(() -> proxyless("one", null, ADAM))
         .hasMessageContainingAll("mode", "two, full, reinforce", "was one");
     assertThatThrownBy(() -> new Proxyless(1, 0, 1, "reinforce", null, null, ADAM))
-        .hasMessageContainingAll("rewards", "there with mode reinforce");
+        .hasMessageContainingAll("rewards", "set with mode reinforce");
     assertThatThrownBy(() -> new Proxyless(1, 0, 1, "two", null, new PathRewards(1, 0), ADAM))
         .hasMessageContainingAll("rewards", "absent otherwise");
     assertThatThrownBy(() -> proxyless("full", power, ADAM))
