@@ -17,8 +17,8 @@ import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.tables.Table;
 
 /**
- * The table of epochs of a training from scratch, made of its committed trials: whatever was killed
- * in between, they say the same.
+ * The table of epochs of a training from scratch, built from its committed trials, so that
+ * interruptions do not change it.
  */
 public final class EpochTable {
 

@@ -14,7 +14,7 @@ import org.espalier.transforms.pipeline.WorkQueue;
 import org.espalier.transforms.tables.Table;
 
 /**
- * A trained network judged by labelled images: batch inference as one pipeline.
+ * A trained network evaluated on labelled images: batch inference as one pipeline.
  *
  * @param scoring the network and the images
  * @param engine where the pipeline runs

@@ -40,15 +40,15 @@ final class EvaluateInputsTest {
           "DARTS_V2",
           "--output",
           model.toString());
-      var judged = judged(model, pictures);
-      assertThat(judged.path("images").asInt()).isEqualTo(CLASSES * seed);
-      losses.add(judged.path("loss").asDouble());
+      var evaluated = evaluated(model, pictures);
+      assertThat(evaluated.path("images").asInt()).isEqualTo(CLASSES * seed);
+      losses.add(evaluated.path("loss").asDouble());
       Files.move(model, folder.resolve("model" + seed));
       JpegFolder.write(pictures, CLASSES, 2);
     }
-    assertThat(judged(folder.resolve("model2"), pictures).path("loss").asDouble())
+    assertThat(evaluated(folder.resolve("model2"), pictures).path("loss").asDouble())
         .isEqualTo(losses.get(1));
-    assertThat(judged(folder.resolve("model1"), pictures).path("loss").asDouble())
+    assertThat(evaluated(folder.resolve("model1"), pictures).path("loss").asDouble())
         .isNotEqualTo(losses.get(1));
   }
 
@@ -98,7 +98,7 @@ final class EvaluateInputsTest {
 
   ///////////////////////////////////////////////////////////////////////////////////////////////
 
-  private JsonNode judged(Path model, Path pictures) throws IOException {
+  private JsonNode evaluated(Path model, Path pictures) throws IOException {
     return new ObjectMapper()
         .readTree(
             cli.ok(

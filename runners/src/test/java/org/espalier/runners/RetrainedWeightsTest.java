@@ -73,10 +73,10 @@ final class RetrainedWeightsTest {
             .isEqualTo(FloatTensors.values(Objects.requireNonNull(own.get(slice.name()))));
       }
     }
-    // Judged by these weights, it is the network that the run has exported.
+    // Evaluated by these weights, it is the network that the run has exported.
     var images = JpegFolder.write(shared.resolve("images"), 10, 1).toString();
-    var exported = judged(images, run.toString());
-    var imported = judged(images, "--architecture", NAME, "--weights", file.toString());
+    var exported = evaluated(images, run.toString());
+    var imported = evaluated(images, "--architecture", NAME, "--weights", file.toString());
     assertThat(imported.path("loss").asDouble())
         .isCloseTo(exported.path("loss").asDouble(), Offset.offset(1e-6));
     assertThat(imported.path("architecture").asText()).isEqualTo(NAME);
@@ -168,7 +168,7 @@ final class RetrainedWeightsTest {
     return own;
   }
 
-  private static JsonNode judged(String images, String... network) throws IOException {
+  private static JsonNode evaluated(String images, String... network) throws IOException {
     var line =
         Stream.concat(
             Stream.of("evaluate", "--images", images, "--runner", "direct", "--json"),

@@ -33,15 +33,16 @@ final class TinySearchTest {
     assertThat(space.parse(found.path("genotype").asText()).getEncoding()).hasSize(6);
     var shorter = search("tiny", 1, "--set", "evaluator.training.pretraining.steps=10");
     assertThat(shorter.path("genotype")).isNotEqualTo(found.path("genotype"));
-    whatItHasFoundIsJudgedWithItsWeights(temporary.resolve("tiny-0"));
+    whatItHasFoundIsEvaluatedWithItsWeights(temporary.resolve("tiny-0"));
   }
 
-  private void whatItHasFoundIsJudgedWithItsWeights(Path run) throws Exception {
+  private void whatItHasFoundIsEvaluatedWithItsWeights(Path run) throws Exception {
     var images = JpegFolder.write(temporary.resolve("images"), 10, 2);
     var line = List.of("evaluate", run.toString(), "--images", images.toString(), "--json");
-    var judged = new ObjectMapper().readTree(new CommandLineRun().ok(line.toArray(String[]::new)));
-    assertThat(judged.path("images").asInt()).isEqualTo(20);
-    assertThat(judged.path("loss").asDouble()).isPositive();
+    var evaluated =
+        new ObjectMapper().readTree(new CommandLineRun().ok(line.toArray(String[]::new)));
+    assertThat(evaluated.path("images").asInt()).isEqualTo(20);
+    assertThat(evaluated.path("loss").asDouble()).isPositive();
   }
 
   @Test

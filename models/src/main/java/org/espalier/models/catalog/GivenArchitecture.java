@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.space.LearnedNetFile;
 import org.espalier.models.space.NearestName;
 import org.espalier.models.space.SearchSpace;
 import org.espalier.models.space.SearchSpaces;
@@ -41,9 +42,10 @@ public record GivenArchitecture(
   /**
    * The architecture of an argument.
    *
-   * <p>A published name; else a file that exists, of text, of DARTS or Once-for-All JSON, or of
-   * {@code {"space": …, "text": …}}; else a text. A text that is an architecture of several spaces
-   * is told apart by the space's name and a colon before it, as in {@code shufflenet:0,0,3,…}.
+   * <p>A published name; else a file that exists, of text, of DARTS, Once-for-All or AutoSpace JSON
+   * ({@code net_340M.config}), or of {@code {"space": …, "text": …}}; else a text. A text that is
+   * an architecture of several spaces is told apart by the space's name and a colon before it, as
+   * in {@code shufflenet:0,0,3,…}.
    *
    * @throws IllegalArgumentException naming the argument, and what is near it or expected
    * @throws UncheckedIOException if the file cannot be read
@@ -91,6 +93,10 @@ public record GivenArchitecture(
       var json = json(content);
       if (json.path("space").isTextual() && json.path("text").isTextual()) {
         return in(SearchSpaces.named(json.path("space").asText()), json.path("text").asText());
+      }
+      if (json.path("blocks").isArray() && json.has("classifier")) {
+        var net = LearnedNetFile.parse(content);
+        return in(net.space(), net.text());
       }
     }
     return ofText(content);

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * What is done to an image before a trained network judges it: the shorter side is brought to a
- * length, and the middle is cut out.
+ * What is done to an image before a trained network is evaluated on it: the shorter side is brought
+ * to a length, and the middle is cut out.
  *
  * <p><b>Source:</b> torchvision's {@code Resize} and {@code CenterCrop}, whose corner is half the
  * difference rounded to the nearest, half of an odd one to the even number.
@@ -26,8 +26,8 @@ public record Preprocessing(int resize, int crop, Resampling kernel) implements 
   }
 
   /**
-   * As published networks are judged: for 224 pixels the shorter side becomes 256, for others the
-   * same share; images of small data sets keep their size.
+   * As published networks are evaluated: for 224 pixels the shorter side becomes 256, for others
+   * the same share; images of small data sets keep their size.
    *
    * @param side side of what the network takes, pixels
    */

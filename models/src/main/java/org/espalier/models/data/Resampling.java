@@ -6,7 +6,7 @@ public enum Resampling {
   AREA,
   /**
    * A triangle, widened where it shrinks, bit for bit as Pillow's {@code resize(size, BILINEAR)}:
-   * published networks are judged on images that were resized so.
+   * published networks are evaluated on images that were resized so.
    */
   BILINEAR,
   /**

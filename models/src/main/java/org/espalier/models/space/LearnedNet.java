@@ -1,5 +1,6 @@
 package org.espalier.models.space;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.espalier.models.operation.MotifGenes;
  */
 public record LearnedNet(
     double batchNormEpsilon, int stem, List<Block> blocks, int features, int classes) {
+  /** The cell that is an inverted residual of kernel 3. */
+  private static final MotifGenes PLAIN = MotifGenes.parse("2-00-5-12-12");
+
   /** What a block is. */
   public enum Kind {
     /** A cell. */
@@ -71,6 +75,25 @@ public record LearnedNet(
   /** Keeps a copy. */
   public LearnedNet {
     blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * The learned space of its own cells, inverted residuals and blocks that are left out; a pair of
+   * blocks without a cell has that of an inverted residual.
+   */
+  public LearnedSpace space() {
+    var lists = new ArrayList<List<MotifGenes>>();
+    for (int list = 0; list < LearnedSpace.LISTS; list++) {
+      int first = 1 + list * LearnedSpace.BLOCKS_OF_A_LIST;
+      int end = Math.min(first + LearnedSpace.BLOCKS_OF_A_LIST, blocks.size());
+      var cells =
+          blocks.subList(first, end).stream()
+              .flatMap(block -> block.cell().stream())
+              .distinct()
+              .toList();
+      lists.add(cells.isEmpty() ? List.of(PLAIN) : cells);
+    }
+    return LearnedSpace.of(lists, new LearnedExtras(false, true, true));
   }
 
   /** All blocks but the fixed one as an architecture of a learned space. */

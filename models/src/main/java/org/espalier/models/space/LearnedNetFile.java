@@ -44,7 +44,12 @@ public final class LearnedNetFile {
     }
   }
 
-  static LearnedNet parse(String text) {
+  /**
+   * The network of a text.
+   *
+   * @throws IllegalArgumentException naming the place, what it holds and what it must
+   */
+  public static LearnedNet parse(String text) {
     var root = LearnedSpaceFile.tree(text);
     var blocks = new ArrayList<Block>();
     for (var block : root.path("blocks")) {

@@ -17,9 +17,10 @@ import org.espalier.models.operation.ZeroBlock;
 import org.espalier.schemas.Genotype;
 
 /**
- * A space that AutoSpace learned: 21 blocks in the stages of ProxylessNAS, two after each other
- * with the same list of cells, and what goes beside them. Its name holds the lists, so that whoever
- * is told the name has the space; {@code espalier spaces import} makes the name of a file.
+ * A space that AutoSpace learned: 21 blocks in the stages of ProxylessNAS, where consecutive blocks
+ * share a list of cells in pairs, and the options beside the cells. Its name encodes the lists, so
+ * the name alone is enough to rebuild the space; {@code espalier spaces import} makes the name from
+ * a file.
  *
  * <p>Source: the released space of AutoSpace (arXiv:2103.11833) has 11 lists of 9 cells. That list
  * ⌊(block − 1)/2⌋ is block's is inferred: it fits the released network.

@@ -114,14 +114,17 @@ final class ParallelSupernetTest {
   }
 
   @Test
-  void oneProgramRunsFiftyRoundsOfOtherCells() throws Exception {
+  void oneProgramRunsFiftyRoundsOfOtherCellsAlsoWhereItIsOpenedAgain() throws Exception {
     var random = new SplittableRandom(6);
-    supernet.assign(moved(4));
     long programs = programs();
-    for (int round = 0; round < 50; round++) {
-      var sample = new SampledPaths(options(path(random), path(random)), ones());
-      var step = supernet.train(Pictures.batch(4, IMAGES, round), sample, 0.01f, round);
-      assertThat(step.diverged()).isFalse();
+    for (int worker = 0; worker < 5; worker++) {
+      try (var open = Supernet.open(settings(), FORM, ProgramStore.at(folder), OPTIONS, 5)) {
+        for (int round = 0; round < 10; round++) {
+          var sample = new SampledPaths(options(path(random), path(random)), ones());
+          var step = open.train(Pictures.batch(4, IMAGES, round), sample, 0.01f, round);
+          assertThat(step.diverged()).isFalse();
+        }
+      }
     }
     assertThat(programs()).isEqualTo(programs);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import org.espalier.models.catalog.GivenArchitecture;
 import org.espalier.models.catalog.PublishedArchitectures;
 import org.espalier.models.operation.MotifGenes;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,9 @@ class LearnedFilesTest {
             .findFirst()
             .orElseThrow();
     assertThat(net.text()).isEqualTo(catalogued.text());
+    var given = GivenArchitecture.of(file.toString());
+    assertThat(given.space().name()).isEqualTo(catalogued.searchSpace().name());
+    assertThat(given.genotype()).isEqualTo(catalogued.genotype().orElseThrow());
     assertThat(LearnedSpaceFile.tree(LearnedNetFile.text(net)))
         .isEqualTo(LearnedSpaceFile.tree(Files.readString(file)));
     assertThat(LearnedNetFile.parse(LearnedNetFile.text(net))).isEqualTo(net);

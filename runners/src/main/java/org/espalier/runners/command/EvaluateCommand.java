@@ -11,7 +11,7 @@ import org.espalier.models.data.Normalization;
 import org.espalier.models.data.Preprocessing;
 import org.espalier.models.data.Resampling;
 import org.espalier.pipelines.Evaluate;
-import org.espalier.pipelines.JudgedNetwork;
+import org.espalier.pipelines.EvaluatedNetwork;
 import org.espalier.pipelines.RunDirectory;
 import org.espalier.pipelines.RunManifest;
 import org.espalier.runners.console.CliCommand;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "    --images imagenet/val",
       "  espalier evaluate runs/my-search --images in-shards --split test",
       "  espalier evaluate --architecture CNAS --weights cnas.pth \\",
-      "    --images imagenet/val --output judged --logits"
+      "    --images imagenet/val --output evaluated --logits"
     })
 final class EvaluateCommand implements CliCommand {
 
@@ -159,30 +159,37 @@ final class EvaluateCommand implements CliCommand {
       var folder = EvaluationFolder.at(output, scratch);
       var source = LabelledSource.of(images, split);
       var opened = source.open();
-      var judged = network(scratch);
-      var labels = ClassLabels.of(opened.classes(), judged.classes(), names());
-      var preprocessing = preprocessing(judged.side());
+      var evaluated = network(scratch);
+      var labels = ClassLabels.of(opened.classes(), evaluated.classes(), names());
+      var preprocessing = preprocessing(evaluated.side());
       var parts =
           folder.parts(
               String.join(
                       "\n",
-                      judged.digest(),
+                      evaluated.digest(),
                       source.toString(),
                       labels.toString(),
                       preprocessing.toString())
                   + logits);
       var scoring =
           new ImageScoring(
-              judged.model(), judged.digest(), source, labels, preprocessing, UNIT, parts, logits);
-      return folder.locked(() -> evaluate(folder, judged, scoring));
+              evaluated.model(),
+              evaluated.digest(),
+              source,
+              labels,
+              preprocessing,
+              UNIT,
+              parts,
+              logits);
+      return folder.locked(() -> evaluate(folder, evaluated, scoring));
     } finally {
       EvaluationFolder.delete(scratch);
     }
   }
 
   @SuppressWarnings("try") // the watch only shows how far it is
-  private Outcome evaluate(EvaluationFolder folder, JudgedNetwork judged, ImageScoring scoring)
-      throws Exception {
+  private Outcome evaluate(
+      EvaluationFolder folder, EvaluatedNetwork evaluated, ImageScoring scoring) throws Exception {
     var files = new RunFiles(folder.root());
     where.cancelOrphans(files);
     var evaluate = new Evaluate(scoring, where.engine(files));
@@ -191,7 +198,8 @@ final class EvaluateCommand implements CliCommand {
       found = evaluate.run();
     }
     var of = weights.isEmpty() ? run : weights;
-    var report = new EvaluationReport(judged, of, scoring.source(), scoring.preprocessing(), found);
+    var report =
+        new EvaluationReport(evaluated, of, scoring.source(), scoring.preprocessing(), found);
     if (folder.isKept()) {
       evaluate.join(folder.predictions());
       folder.write(report);
@@ -235,19 +243,19 @@ final class EvaluateCommand implements CliCommand {
     }
   }
 
-  private JudgedNetwork network(Path scratch) {
+  private EvaluatedNetwork network(Path scratch) {
     if (run.isEmpty()) {
       var read = ImportedWeights.read(architecture, network, Path.of(weights));
       var given = mean.isEmpty() ? read : read.normalizing(new Normalization(mean, deviation));
-      return JudgedNetwork.of(crop == null ? given : given.ofSide(crop));
+      return EvaluatedNetwork.of(crop == null ? given : given.ofSide(crop));
     }
-    var judged = exported().map(this::ofFolder).orElseGet(() -> ofRun(scratch));
-    if (crop != null && crop != judged.side()) {
+    var evaluated = exported().map(this::ofFolder).orElseGet(() -> ofRun(scratch));
+    if (crop != null && crop != evaluated.side()) {
       throw new IllegalArgumentException(
           "--crop must be %d, which the network of %s is built for, was %d"
-              .formatted(judged.side(), run, crop));
+              .formatted(evaluated.side(), run, crop));
     }
-    return judged;
+    return evaluated;
   }
 
   /** The folder itself, or what training from scratch has left in a run. */
@@ -256,19 +264,19 @@ final class EvaluateCommand implements CliCommand {
         ? Optional.empty()
         : Stream.of("", "retrain/model", "model")
             .map(LocalPath.of(run)::resolve)
-            .filter(JudgedNetwork::isModel)
+            .filter(EvaluatedNetwork::isModel)
             .findFirst();
   }
 
-  private JudgedNetwork ofFolder(Path folder) {
-    var judged = JudgedNetwork.of(folder.toString(), folder);
+  private EvaluatedNetwork ofFolder(Path folder) {
+    var evaluated = EvaluatedNetwork.of(folder.toString(), folder);
     var trained = RunDirectory.at(folder.resolve("..").toString());
     return trained.manifest().filter(RunManifest::isRetrain).isPresent()
-        ? judged.normalizedBy(Normalization.of(trained.retrainConfig().data().dataset()))
-        : judged;
+        ? evaluated.normalizedBy(Normalization.of(trained.retrainConfig().data().dataset()))
+        : evaluated;
   }
 
-  private JudgedNetwork ofRun(Path scratch) {
+  private EvaluatedNetwork ofRun(Path scratch) {
     var directory = RunDirectory.at(run);
     if (directory.started().isRetrain()) {
       throw new IllegalArgumentException(
@@ -278,7 +286,8 @@ final class EvaluateCommand implements CliCommand {
               + " that folder");
     }
     var experiment = directory.config().experiment();
-    return JudgedNetwork.of(new SearchRun(experiment, directory.folder()), scratch.resolve("run"));
+    return EvaluatedNetwork.of(
+        new SearchRun(experiment, directory.folder()), scratch.resolve("run"));
   }
 
   private Preprocessing preprocessing(int side) {

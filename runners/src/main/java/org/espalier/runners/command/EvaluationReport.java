@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.espalier.models.data.Preprocessing;
 import org.espalier.pipelines.Evaluate;
-import org.espalier.pipelines.JudgedNetwork;
+import org.espalier.pipelines.EvaluatedNetwork;
 import org.espalier.runners.report.Percent;
 import org.espalier.runners.report.TextTable;
 import org.espalier.transforms.images.LabelledSource;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an evaluation has to say: text, JSON and CSV of one reading.
  *
- * @param network what was judged
+ * @param network what was evaluated
  * @param weights file or folder of its weights
  * @param source the images
  * @param preprocessing what was done to them
  * @param found the scores
  */
 record EvaluationReport(
-    JudgedNetwork network,
+    EvaluatedNetwork network,
     String weights,
     LabelledSource source,
     Preprocessing preprocessing,
@@ -92,7 +92,7 @@ record EvaluationReport(
     return preprocessing + ", " + network.normalization();
   }
 
-  /** All classes, or the ones that were judged worst. */
+  /** All classes, or the ones that were evaluated worst. */
   private String table() {
     var classes = new ArrayList<>(found.totals().classes().entrySet());
     var note = "";

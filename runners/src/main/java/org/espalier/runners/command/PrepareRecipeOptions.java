@@ -32,7 +32,7 @@ final class PrepareRecipeOptions {
       paramLabel = "NAME",
       description =
           "${COMPLETION-CANDIDATES}: the latter two are Pillow's to the bit, and published networks"
-              + " are judged on bilinear; area is the fastest. Default: BILINEAR.")
+              + " are evaluated on bilinear; area is the fastest. Default: BILINEAR.")
   private @Nullable Resampling resampling;
 
   @Option(

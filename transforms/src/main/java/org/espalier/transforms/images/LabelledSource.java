@@ -11,7 +11,7 @@ import org.espalier.transforms.files.FolderDigest;
  * binary files.
  *
  * @param path the folder, absolute
- * @param split which of its parts; empty for the one that is there to judge by
+ * @param split which of its parts; empty for the one to evaluate on
  * @param digest of what lies in the folder, so that a process which has opened it before opens it
  *     again where that has changed
  */

@@ -1,4 +1,4 @@
-/** Which images does a search see, and which does a network judge? */
+/** Which images does a search see, and on which is a network evaluated? */
 @NullMarked
 package org.espalier.transforms.images;
 

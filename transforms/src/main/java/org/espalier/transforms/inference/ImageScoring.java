@@ -148,7 +148,7 @@ public record ImageScoring(
       var own = new float[network.classes()];
       System.arraycopy(all, i * own.length, own, 0, own.length);
       rows.add(
-          new Judgement(own, labels.get(classes[i]))
+          new ImageScore(own, labels.get(classes[i]))
               .row(first + i, paths[i], images.classes().get(classes[i]), logits));
     }
     return rows;

@@ -10,9 +10,9 @@ import org.espalier.schemas.Trial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replicas of a training round that went well, and what they say together. Sums are in double
- * precision and in the order of the trials, so that the result is the same to the bit; one replica
- * says what it says.
+ * The replicas of a training round that succeeded, combined into one result. Sums are in double
+ * precision and in the order of the trials, so the result is always bit-identical; the result of a
+ * single replica is taken as it is.
  *
  * @param trials their trials, by index
  */

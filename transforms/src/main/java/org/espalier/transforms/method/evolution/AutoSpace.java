@@ -36,7 +36,7 @@ import org.espalier.transforms.method.TrainingRounds;
  *     0, a control, no reference is a member of a population
  * @param fitnessDecay γ of f ← γ f + (1 − γ) α̂, in [0, 1)
  * @param warmUpSteps first steps of each generation, in which only weights learn, at least 0: a
- *     cell that was just drawn is not judged by weights that it has not trained yet
+ *     cell that was just drawn is not evaluated by weights that it has not trained yet
  * @param alphaInterval after them, α learns before every so many-th step, at least 1; 0 for never:
  *     a control whose fitness is that of random α
  * @param inheritWeights whether cells start from their own weights or their parent's; otherwise

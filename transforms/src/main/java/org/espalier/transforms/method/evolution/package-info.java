@@ -1,5 +1,5 @@
 /**
- * Evolution of search spaces: populations of cells, trained side by side and judged by gradient.
+ * Evolution of search spaces: populations of cells, trained side by side and evaluated by gradient.
  */
 @NullMarked
 package org.espalier.transforms.method.evolution;

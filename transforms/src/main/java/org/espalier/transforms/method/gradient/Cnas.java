@@ -32,7 +32,7 @@ import org.espalier.transforms.method.TrainingRounds;
  * <p>With shared weights, each step on the weights goes along an architecture drawn from the
  * policy, and before it the policy learns from the accuracy of others on validation batches. The
  * first epochs of each stage train the weights along uniform draws, so that what is new is not
- * judged untrained. Without shared weights an epoch is one update from {@code
+ * evaluated untrained. Without shared weights an epoch is one update from {@code
  * policy.samplesPerUpdate} scores. Option scores are the frequencies of options in a few hundred
  * draws.
  *

@@ -17,15 +17,15 @@ import org.espalier.transforms.storage.SearchRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run has to be judged by. */
-final class JudgedNetworkTest {
+/** What a run has to be evaluated with. */
+final class EvaluatedNetworkTest {
 
   private static final String CELL =
       "|nor_conv_1x1~0|+|skip_connect~0|nor_conv_1x1~1|+|none~0|skip_connect~1|avg_pool_3x3~2|";
 
   @TempDir private Path temporary;
 
-  /** Else fresh weights were judged as if they were trained. */
+  /** Else fresh weights were evaluated as if they were trained. */
   @Test
   void weightsOfSomeOfTheChannelsAreNoneOfANetwork() throws IOException {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
@@ -34,7 +34,7 @@ final class JudgedNetworkTest {
     var run = new SearchRun(experiment, new RunFiles(temporary.resolve("run").toString()));
     run.files().begin(trained(4));
 
-    assertThatThrownBy(() -> JudgedNetwork.of(run, temporary.resolve("scratch")))
+    assertThatThrownBy(() -> EvaluatedNetwork.of(run, temporary.resolve("scratch")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(run.files().root(), "1/4 of the channels", "retrain it first");
   }

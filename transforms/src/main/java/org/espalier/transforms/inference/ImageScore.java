@@ -13,7 +13,7 @@ import org.espalier.schemas.Prediction;
  * @param label the right one
  */
 @SuppressWarnings("ArrayRecordComponent") // read only, never compared
-record Judgement(float[] logits, int label) {
+record ImageScore(float[] logits, int label) {
 
   private static final int BEST = 5;
 

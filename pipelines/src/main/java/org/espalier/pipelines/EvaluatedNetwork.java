@@ -13,7 +13,7 @@ import org.espalier.transforms.method.StateReferences;
 import org.espalier.transforms.storage.SearchRun;
 
 /**
- * A network to be judged, as a SavedModel.
+ * A network to be evaluated, as a SavedModel.
  *
  * @param name what it is, for people
  * @param architecture its architecture; empty where its folder does not say
@@ -23,7 +23,7 @@ import org.espalier.transforms.storage.SearchRun;
  * @param classes classes that it tells apart
  * @param normalization mean and deviation, in words
  */
-public record JudgedNetwork(
+public record EvaluatedNetwork(
     String name,
     Optional<String> architecture,
     String model,
@@ -33,9 +33,9 @@ public record JudgedNetwork(
     String normalization) {
 
   /** The network of an architecture with imported weights, exported to the user's cache. */
-  public static JudgedNetwork of(Weights weights) {
+  public static EvaluatedNetwork of(Weights weights) {
     var program = ProgramStore.ofUser().export(weights.inference());
-    return new JudgedNetwork(
+    return new EvaluatedNetwork(
         "%s (%s)".formatted(weights.architecture().name(), weights.form().name()),
         Optional.of(weights.architecture().name()),
         program.directory().toAbsolutePath().toString(),
@@ -52,7 +52,7 @@ public record JudgedNetwork(
    * @throws IllegalArgumentException if the run has no trained weights, or none that a network of
    *     its own could have, or has found nothing yet
    */
-  public static JudgedNetwork of(SearchRun run, Path scratch) {
+  public static EvaluatedNetwork of(SearchRun run, Path scratch) {
     var root = run.files().root();
     var state = run.files().latest().state();
     if (state.getWeights() == null) {
@@ -70,7 +70,7 @@ public record JudgedNetwork(
     }
     var model = new Derive(run).into(scratch, state).model();
     var served = of(root, model);
-    return new JudgedNetwork(
+    return new EvaluatedNetwork(
         root,
         FoundArchitecture.of(run, state).map(found -> found.genotype().getText()),
         served.model(),
@@ -86,14 +86,14 @@ public record JudgedNetwork(
    *
    * @throws IllegalArgumentException if the folder has none, or one for images that are not square
    */
-  public static JudgedNetwork of(String name, Path model) {
+  public static EvaluatedNetwork of(String name, Path model) {
     try (var network = ServedNetwork.load(model)) {
       if (network.height() != network.width()) {
         throw new IllegalArgumentException(
             "%s takes images of %d × %d pixels, must be square"
                 .formatted(model, network.height(), network.width()));
       }
-      return new JudgedNetwork(
+      return new EvaluatedNetwork(
           name,
           Optional.empty(),
           model.toAbsolutePath().toString(),
@@ -105,8 +105,8 @@ public record JudgedNetwork(
   }
 
   /** The same with what its images are normalized by, for people. */
-  public JudgedNetwork normalizedBy(Normalization known) {
-    return new JudgedNetwork(name, architecture, model, digest, side, classes, words(known));
+  public EvaluatedNetwork normalizedBy(Normalization known) {
+    return new EvaluatedNetwork(name, architecture, model, digest, side, classes, words(known));
   }
 
   /** Whether a folder holds a SavedModel. */

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-final class JudgementTest {
+final class ImageScoreTest {
 
   @Test
   void theFiveBestComeLargestFirstWithTheirProbabilities() {
-    var row = new Judgement(new float[] {0, 3, 1, 2, -1, 2, 0}, 2).row(4, "a/b.png", "a", true);
+    var row = new ImageScore(new float[] {0, 3, 1, 2, -1, 2, 0}, 2).row(4, "a/b.png", "a", true);
 
     assertThat(row.getTopLabels()).containsExactly(1, 3, 5, 2, 0);
     assertThat(row.getPlace()).isEqualTo(4);
@@ -22,7 +22,7 @@ final class JudgementTest {
 
   @Test
   void largeLogitsDoNotOverflow() {
-    var row = new Judgement(new float[] {1000, 0}, 1).row(0, "", "", false);
+    var row = new ImageScore(new float[] {1000, 0}, 1).row(0, "", "", false);
 
     assertThat(row.getLoss()).isEqualTo(1000);
     assertThat(row.getTopProbabilities().get(0)).isEqualTo(1);
@@ -33,18 +33,18 @@ final class JudgementTest {
   void aLogitThatIsNoNumberIsNoHit() {
     var nothing = new float[] {Float.NaN, Float.NaN, Float.NaN};
     for (int label = 0; label < nothing.length; label++) {
-      assertThat(new Judgement(nothing, label).row(0, "", "", false).getPlace()).isEqualTo(3);
+      assertThat(new ImageScore(nothing, label).row(0, "", "", false).getPlace()).isEqualTo(3);
     }
-    var equal = new Judgement(new float[] {1, 2, 2}, 2).row(0, "", "", false);
+    var equal = new ImageScore(new float[] {1, 2, 2}, 2).row(0, "", "", false);
     assertThat(equal.getPlace()).isEqualTo(2);
   }
 
   @Test
   void totalsCountByClassAndByPlace() {
     var totals = new ScoreTotals();
-    totals.add(new Judgement(new float[] {2, 1, 0, 0, 0, 0, 0}, 0).row(0, "", "a", false));
-    totals.add(new Judgement(new float[] {2, 1, 0, 0, 0, 0, 0}, 1).row(1, "", "b", false));
-    totals.add(new Judgement(new float[] {2, 1, 3, 4, 5, 6, 0}, 6).row(2, "", "c", false));
+    totals.add(new ImageScore(new float[] {2, 1, 0, 0, 0, 0, 0}, 0).row(0, "", "a", false));
+    totals.add(new ImageScore(new float[] {2, 1, 0, 0, 0, 0, 0}, 1).row(1, "", "b", false));
+    totals.add(new ImageScore(new float[] {2, 1, 3, 4, 5, 6, 0}, 6).row(2, "", "c", false));
 
     assertThat(totals.images()).isEqualTo(3);
     assertThat(totals.top1()).isEqualTo(1 / 3.0);
