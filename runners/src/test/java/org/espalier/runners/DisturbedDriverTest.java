@@ -61,6 +61,7 @@ final class DisturbedDriverTest {
     var first = start(run, "--runner", "direct");
     awaitCommit(run, 1, first);
     signal(first, "STOP");
+    awaitStop(first);
     try {
       var before = files(run);
       var second = new CommandLineRun();
@@ -134,6 +135,14 @@ final class DisturbedDriverTest {
   private static void signal(Driver driver, String signal) throws Exception {
     var pid = String.valueOf(driver.process().pid());
     assertThat(succeeds(List.of("kill"), "-" + signal, pid)).isTrue();
+  }
+
+  /** A signal returns before the process has stopped. */
+  private static void awaitStop(Driver driver) throws Exception {
+    var status = Path.of("/proc", String.valueOf(driver.process().pid()), "status");
+    while (Files.exists(status) && !Files.readString(status).contains("State:\tT")) {
+      Thread.sleep(1);
+    }
   }
 
   private static boolean succeeds(List<String> prefix, String... more) throws Exception {

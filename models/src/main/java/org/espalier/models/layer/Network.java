@@ -24,6 +24,14 @@ public interface Network {
   }
 
   /**
+   * Whether its nodes choose what they read: a path then tells which tensors a step updates, which
+   * belong to no single option.
+   */
+  default boolean choosesSources() {
+    return false;
+  }
+
+  /**
    * Describes the network.
    *
    * @param images [batch, height, width, channels]

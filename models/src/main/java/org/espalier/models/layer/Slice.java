@@ -26,6 +26,7 @@ public record Slice(
     List<Integer> shape) {
 
   private static final String AVERAGE_OF = "/average";
+  private static final String MOMENTUM_OF = "/momentum";
 
   /** What a tensor is. */
   public enum Kind {
@@ -72,7 +73,7 @@ public record Slice(
 
   /** The momentum of this tensor, at the start of the vector. */
   public Slice momentum() {
-    return new Slice(name + "/momentum", Kind.MOMENTUM, decision, option, 0, 0, shape);
+    return new Slice(name + MOMENTUM_OF, Kind.MOMENTUM, decision, option, 0, 0, shape);
   }
 
   /** The moving average of this tensor, at the start of the vector. */
@@ -83,6 +84,11 @@ public record Slice(
   /** Name of the tensor that this is the moving average of. */
   public String averaged() {
     return name.substring(0, name.length() - AVERAGE_OF.length());
+  }
+
+  /** Name of the tensor that a step updates: its own, or of what this is the momentum of. */
+  public String updated() {
+    return kind == Kind.MOMENTUM ? name.substring(0, name.length() - MOMENTUM_OF.length()) : name;
   }
 
   /** Whether it is the offset of a batch normalization. */

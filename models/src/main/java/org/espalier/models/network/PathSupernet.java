@@ -15,7 +15,9 @@ import org.espalier.models.program.LoadOptions;
 import org.espalier.models.program.ProgramStore;
 
 /** A supernet of which each step runs one path. */
-record PathSupernet(OpenNetwork network, OptionIndex index, boolean compares) implements Supernet {
+record PathSupernet(
+    OpenNetwork network, OptionIndex index, boolean compares, UpdatedTensors updated)
+    implements Supernet {
 
   static PathSupernet open(
       NetworkSettings settings,
@@ -26,7 +28,8 @@ record PathSupernet(OpenNetwork network, OptionIndex index, boolean compares) im
       long seed) {
     var program = NetworkProgram.path(settings, mask, compares);
     var network = OpenNetwork.open(settings, program, store, options, seed);
-    return new PathSupernet(network, mask.index(), compares);
+    return new PathSupernet(
+        network, mask.index(), compares, new UpdatedTensors(settings.network()));
   }
 
   @Override
@@ -118,7 +121,7 @@ record PathSupernet(OpenNetwork network, OptionIndex index, boolean compares) im
 
   @Override
   public boolean touches(Slice slice, Sample sample) {
-    return slice.touchedBy(path(sample).options());
+    return updated.has(slice, path(sample).options());
   }
 
   private Map<String, HostArray> inputs(Sample sample) {

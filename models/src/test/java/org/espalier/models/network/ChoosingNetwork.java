@@ -40,6 +40,11 @@ record ChoosingNetwork(InputShape input) implements Network {
   }
 
   @Override
+  public boolean choosesSources() {
+    return true;
+  }
+
+  @Override
   public <T> Logits<T> logits(LayerBuilder<T> b, T images) {
     var x = b.norm("stem", b.conv("stem", images, 3, CHANNELS, 1), true);
     for (int cell = 0; cell < 2; cell++) {

@@ -61,6 +61,11 @@ final class ChosenSourcesTest {
                 .isCloseTo(alone.train(batch, 0.05f, step).loss(), within(1e-4f));
           }
           var expected = weights(alone);
+          for (var slice : supernet.layout().slices()) {
+            assertThat(supernet.touches(slice, new SampledPath(path)))
+                .as("%s of %s", slice.name(), Arrays.toString(path))
+                .isEqualTo(expected.containsKey(slice.name().replace("/momentum", "")));
+          }
           weights(supernet)
               .forEach(
                   (name, values) -> {

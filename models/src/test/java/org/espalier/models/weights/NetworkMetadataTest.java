@@ -113,7 +113,7 @@ final class NetworkMetadataTest {
     "strides, 3, strides",
     "width, NaN, width",
     "mean, '1,2', three numbers",
-    "deviation, '0,0,0', std",
+    "deviation, '0,0,0', each deviation",
     "norm_epsilon, 0, 'in (0, 1)'"
   })
   void whatIsDamagedIsNamed(String key, String value, String why) {

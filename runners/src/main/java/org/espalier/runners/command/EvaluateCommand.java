@@ -4,23 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.espalier.dataprep.listing.LocalPath;
 import org.espalier.models.data.Normalization;
 import org.espalier.models.data.Preprocessing;
 import org.espalier.models.data.Resampling;
 import org.espalier.pipelines.Evaluate;
 import org.espalier.pipelines.EvaluatedNetwork;
-import org.espalier.pipelines.RunDirectory;
-import org.espalier.pipelines.RunManifest;
 import org.espalier.runners.console.CliCommand;
 import org.espalier.runners.console.Outcome;
 import org.espalier.transforms.images.ClassLabels;
 import org.espalier.transforms.images.LabelledSource;
 import org.espalier.transforms.inference.ImageScoring;
 import org.espalier.transforms.storage.RunFiles;
-import org.espalier.transforms.storage.SearchRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -249,45 +243,13 @@ final class EvaluateCommand implements CliCommand {
       var given = mean.isEmpty() ? read : read.normalizing(new Normalization(mean, deviation));
       return EvaluatedNetwork.of(crop == null ? given : given.ofSide(crop));
     }
-    var evaluated = exported().map(this::ofFolder).orElseGet(() -> ofRun(scratch));
+    var evaluated = new RunNetwork(run).export(scratch);
     if (crop != null && crop != evaluated.side()) {
       throw new IllegalArgumentException(
           "--crop must be %d, which the network of %s is built for, was %d"
               .formatted(evaluated.side(), run, crop));
     }
     return evaluated;
-  }
-
-  /** The folder itself, or what training from scratch has left in a run. */
-  private Optional<Path> exported() {
-    return LocalPath.isRemote(run)
-        ? Optional.empty()
-        : Stream.of("", "retrain/model", "model")
-            .map(LocalPath.of(run)::resolve)
-            .filter(EvaluatedNetwork::isModel)
-            .findFirst();
-  }
-
-  private EvaluatedNetwork ofFolder(Path folder) {
-    var evaluated = EvaluatedNetwork.of(folder.toString(), folder);
-    var trained = RunDirectory.at(folder.resolve("..").toString());
-    return trained.manifest().filter(RunManifest::isRetrain).isPresent()
-        ? evaluated.normalizedBy(Normalization.of(trained.retrainConfig().data().dataset()))
-        : evaluated;
-  }
-
-  private EvaluatedNetwork ofRun(Path scratch) {
-    var directory = RunDirectory.at(run);
-    if (directory.started().isRetrain()) {
-      throw new IllegalArgumentException(
-          run
-              + " is a training from scratch without a network: if it has not ended,"
-              + " repeat its `espalier retrain`; if its --output was another folder, name"
-              + " that folder");
-    }
-    var experiment = directory.config().experiment();
-    return EvaluatedNetwork.of(
-        new SearchRun(experiment, directory.folder()), scratch.resolve("run"));
   }
 
   private Preprocessing preprocessing(int side) {

@@ -23,6 +23,7 @@ public final class CellSvg {
   private static final int STEP = 130;
   private static final int LANE = 30;
   private static final int RADIUS = 20;
+  private static final int LINE = 12;
 
   /** A cell: its nodes in order, and the edges between them. */
   private record Cell(String title, Map<String, String> nodes, List<Edge> edges) {}
@@ -154,9 +155,22 @@ public final class CellSvg {
               x,
               y,
               RADIUS));
+      svg.append(inNode(x, y, node.getValue()));
+    }
+    return svg.toString();
+  }
+
+  /** Graphviz writes a new line as a backslash and an n. */
+  private static String inNode(int x, int y, String label) {
+    var lines = label.split("\\\\n", -1);
+    var svg = new StringBuilder();
+    for (var line = 0; line < lines.length; line++) {
       svg.append(
           "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\" fill=\"#222\">%s</text>%n"
-              .formatted(x, y + 4, Markup.escaped(node.getValue())));
+              .formatted(
+                  x,
+                  y + 4 + line * LINE - (lines.length - 1) * LINE / 2,
+                  Markup.escaped(lines[line])));
     }
     return svg.toString();
   }

@@ -38,6 +38,13 @@ class CellSvgTest {
   }
 
   @Test
+  void aNodeMayHaveTwoLines() throws Exception {
+    var space = SearchSpaces.named("proxyless");
+    var svg = CellSvg.of(space.dot(space.random(new SplittableRandom(1))));
+    assertThat(texts(svg)).contains("block1", "block21").noneMatch(text -> text.contains("\\"));
+  }
+
+  @Test
   void cellsOfEverySpaceAreWellFormedAndLieWithinTheDrawing() throws Exception {
     var random = new SplittableRandom(1);
     for (var space : SearchSpaces.all()) {

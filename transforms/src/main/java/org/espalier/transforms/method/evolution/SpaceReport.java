@@ -46,7 +46,7 @@ final class SpaceReport {
   }
 
   private static DecisionWeights weights(int at, CellGroup group) {
-    var members = group.getMembers();
+    var members = CellEvolution.ranked(group.getMembers());
     var fitness = members.stream().mapToDouble(CellMember::getFitness).toArray();
     var mask = OptionMask.all(OptionIndex.of(fitness.length));
     var softmax = Softmax.of(fitness, mask);
@@ -55,6 +55,7 @@ final class SpaceReport {
         .setOptions(members.stream().map(CellMember::getCell).toList())
         .setWeights(Arrays.stream(softmax.values()).boxed().toList())
         .setEntropy(softmax.entropy())
+        .setMembers(members)
         .build();
   }
 

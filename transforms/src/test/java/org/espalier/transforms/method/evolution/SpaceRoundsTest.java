@@ -124,6 +124,13 @@ public class SpaceRoundsTest {
       assertThat(named).containsAll(living(state));
       ever.addAll(living(state));
       assertThat(rounds.gauges(state, context)).extracting(Gauge::getName).contains("diversity");
+      var shown = rounds.derived(state, context).orElseThrow().decisionWeights();
+      for (var group = 0; group < shown.size(); group++) {
+        assertThat(shown.get(group).getMembers())
+            .containsExactlyInAnyOrderElementsOf(own(state).getGroups().get(group).getMembers())
+            .extracting(CellMember::getCell)
+            .isEqualTo(shown.get(group).getOptions());
+      }
     }
     var end = own(state);
     assertThat(end.getGeneration()).isEqualTo(3);
