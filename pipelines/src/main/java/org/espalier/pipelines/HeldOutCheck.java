@@ -18,7 +18,8 @@ import org.espalier.transforms.storage.SearchRun;
 
 /**
  * The check at the end of a search: the architecture found and random ones within the same budgets
- * beside it, scored with the same shared weights on data no step of the search has seen.
+ * beside it, scored on data no step of the search has seen: with the same shared weights, or each
+ * trained alone in the same way.
  *
  * @param run the search
  * @param engine where pipelines run
@@ -86,9 +87,7 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
   private boolean isWithinBudgets(FinalScoring scores, SearchState end, Genotype genotype) {
     var experiment = run.experiment();
     var method = experiment.evaluator().join(experiment.method());
-    var cost = cost(scores, genotype);
-    return cost.madds() <= experiment.constraints().maxMadds()
-        && cost.parameters() <= experiment.constraints().maxParameters()
+    return experiment.constraints().excess(cost(scores, genotype)).isEmpty()
         && method.qualifies(end, genotype, scores.context());
   }
 

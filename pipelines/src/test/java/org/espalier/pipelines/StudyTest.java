@@ -14,6 +14,7 @@ import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.PredictorEvaluator;
 import org.espalier.transforms.evaluate.SizeEvaluator;
+import org.espalier.transforms.evaluate.StandaloneEvaluator;
 import org.espalier.transforms.evaluate.SupernetEvaluator;
 import org.espalier.transforms.evaluate.SupernetSize;
 import org.espalier.transforms.evaluate.TableEvaluator;
@@ -31,6 +32,7 @@ import org.espalier.transforms.round.Experiment;
 import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.RunFiles;
 import org.espalier.transforms.storage.SearchRun;
+import org.espalier.transforms.supernet.Recipe;
 import org.espalier.transforms.supernet.SupernetTraining;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,8 @@ class StudyTest {
 
   private static final Engine DIRECT = job -> PipelineOptionsFactory.create();
   private static final double ANY = Double.POSITIVE_INFINITY;
+  private static final TrainingImages IMAGES =
+      new TrainingImages("generated", 64, 32, 32, 0, 2, true, 0, null, null);
 
   @TempDir static Path folder;
 
@@ -63,6 +67,7 @@ class StudyTest {
     return Stream.of(
         experiment("generated", new RandomSearch(3), supernet(new Pretraining(6, 2, 3)), null),
         experiment("generated", darts, supernet(null), null),
+        experiment("generated", new RandomSearch(3), standalone(), null),
         experiment("cifar10", new RegularizedEvolution(4, 2, 3), new SizeEvaluator(), null),
         experiment("cifar10", new RandomSearch(3), new TableEvaluator(table()), table()));
   }
@@ -89,12 +94,17 @@ class StudyTest {
         report);
   }
 
+  private static StandaloneEvaluator standalone() {
+    var recipe =
+        new Recipe(1, null, null, 32, 0.05, 0, 0.9, false, 0, 5, 0, null, null, null, null, null);
+    return new StandaloneEvaluator(new SupernetSize(4, 3), IMAGES, recipe, 16, false, 1, null);
+  }
+
   private static SupernetEvaluator supernet(@Nullable Pretraining pretraining) {
-    var images = new TrainingImages("generated", 64, 32, 32, 0, 2, true, 0, null, null);
     var training =
         new SupernetTraining(pretraining, 3, 1, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null);
     var size = new SupernetSize(4, 3);
-    return new SupernetEvaluator(size, images, training, 16, false, 1);
+    return new SupernetEvaluator(size, IMAGES, training, 16, false, 1);
   }
 
   @Test

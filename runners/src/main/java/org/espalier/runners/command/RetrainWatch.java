@@ -75,7 +75,7 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
     }
     try {
       var taken = retrain.files().stepsTaken(known.getRound());
-      var replicas = retrain.config().evaluator().training().replicas();
+      var replicas = retrain.config().evaluator().training().replicaCount();
       var steps = taken.stream().mapToLong(Integer::longValue).sum() / replicas;
       show(known.getSteps() + steps);
     } catch (UncheckedIOException unreadable) {
@@ -88,7 +88,7 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
     mostSteps = Math.max(mostSteps, taken);
     var steps = mostSteps;
     var recipe = retrain.config().evaluator().training();
-    long imagesPerStep = (long) recipe.batchSize() * recipe.replicas();
+    long imagesPerStep = (long) recipe.batchSize() * recipe.replicaCount();
     var last = trained;
     progress.update(
         new EpochProgress.Reading(

@@ -47,10 +47,10 @@ public record NetworkEvaluator(
         "at most images.val and images.test",
         scoringBatchSize);
     Settings.check(
-        (long) training.batchSize() * training.replicas() <= images.train(),
+        (long) training.batchSize() * training.replicaCount() <= images.train(),
         "training.batchSize",
         "at most %d, a replica's share of the %d training images"
-            .formatted(images.train() / training.replicas(), images.train()),
+            .formatted(images.train() / training.replicaCount(), images.train()),
         training.batchSize());
     Settings.check(
         network.elastic() == null || !network.elastic(),
@@ -67,12 +67,16 @@ public record NetworkEvaluator(
   @Override
   public RoundMethod join(SearchMethod method) {
     return method.withTraining(
-        new SharedTraining(stepsPerEpoch(), training.stepsPerRound(), training.replicas(), null));
+        new SharedTraining(
+            stepsPerEpoch(),
+            training.stepsOfRound(stepsPerEpoch()),
+            training.replicaCount(),
+            null));
   }
 
   /** Optimizer steps of an epoch, on each replica. */
   public int stepsPerEpoch() {
-    return images.train() / (training.batchSize() * training.replicas());
+    return images.train() / (training.batchSize() * training.replicaCount());
   }
 
   @Override

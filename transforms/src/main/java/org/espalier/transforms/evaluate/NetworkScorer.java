@@ -1,6 +1,7 @@
 package org.espalier.transforms.evaluate;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class NetworkScorer implements Scorer {
 
   /** A loaded network with its working memory, as measured on small ones. */
   private static final long LOADED_BYTES = 1L << 30;
+
+  private static final String DIVERGED =
+      "the training loss is not finite; lower training.learningRate";
 
   private final Recipe recipe;
   private final NetworkSteps steps;
@@ -84,9 +88,7 @@ final class NetworkScorer implements Scorer {
         List.of(touched(network, candidate.getSteps())),
         finite ? Optional.of(loaded.keep(context.tensors())) : Optional.empty(),
         device.name(),
-        finite
-            ? Optional.empty()
-            : Optional.of("the training loss is not finite; lower training.learningRate"));
+        finite ? Optional.empty() : Optional.of(DIVERGED));
   }
 
   /** Every step touches every tensor. */
@@ -99,11 +101,7 @@ final class NetworkScorer implements Scorer {
   private Measurement score(Candidate candidate, SearchContext context) {
     var weights = Optional.ofNullable(candidate.getWeights());
     var network = network(candidate.getGenotype(), weights, context);
-    var subset = candidate.getSplit().equals("test") ? images.test() : images.val();
-    var tally = new Tally();
-    subset
-        .batches(scoringBatchSize, context.seed())
-        .forEachOnce(batch -> tally.add(network.evaluate(batch)));
+    var tally = pass(network, candidate.getSplit(), context.seed());
     var epochs = (int) (candidate.getFirstStep() / stepsPerEpoch);
     return new Measurement(
         OptionalDouble.of(tally.accuracy()),
@@ -115,6 +113,64 @@ final class NetworkScorer implements Scorer {
         weights,
         device.name(),
         tally.isFinite() ? Optional.empty() : Optional.of("the loss is not a finite number"));
+  }
+
+  /**
+   * Trains the network of a candidate from fresh weights to the end of the recipe, then scores it.
+   * Weights, order of the images and augmentation follow from the candidate's seed.
+   */
+  Measurement trainAndScore(Candidate candidate, SearchContext context) {
+    return device.holding(
+        () -> {
+          var seed = candidate.getSeed();
+          var encoding = context.space().encoding(candidate.getGenotype());
+          var network = loaded.with(encoding, Optional.empty(), seed, context.tensors());
+          loaded.changing();
+          var batches = images.train().batches(recipe.batchSize(), seed);
+          var trained = steps.takeAll(seed, network, batches);
+          return trained.isFinite()
+              ? measured(candidate, trained, pass(network, candidate.getSplit(), context.seed()))
+              : diverged(candidate, trained);
+        });
+  }
+
+  private Measurement measured(Candidate candidate, Tally trained, Tally scored) {
+    var dataSet = candidate.getDataSet();
+    var metrics = new ArrayList<>(metrics(scored, dataSet, candidate.getSplit(), recipe.epochs()));
+    metrics.addAll(metrics(trained, dataSet, "train", recipe.epochs()));
+    return alone(
+        OptionalDouble.of(scored.accuracy()),
+        List.copyOf(metrics),
+        scored.isFinite() ? Optional.empty() : Optional.of("the loss is not a finite number"));
+  }
+
+  private Measurement diverged(Candidate candidate, Tally trained) {
+    return alone(
+        OptionalDouble.empty(),
+        metrics(trained, candidate.getDataSet(), "train", recipe.epochs()),
+        Optional.of(DIVERGED));
+  }
+
+  private Measurement alone(
+      OptionalDouble score, List<Metric> metrics, Optional<String> divergence) {
+    var taken = recipe.epochs() * stepsPerEpoch;
+    return new Measurement(
+        score,
+        metrics,
+        0,
+        taken,
+        (long) taken * recipe.batchSize(),
+        List.of(),
+        Optional.empty(),
+        device.name(),
+        divergence);
+  }
+
+  private Tally pass(TrainedNetwork network, String split, long seed) {
+    var subset = split.equals("test") ? images.test() : images.val();
+    var tally = new Tally();
+    subset.batches(scoringBatchSize, seed).forEachOnce(batch -> tally.add(network.evaluate(batch)));
+    return tally;
   }
 
   private static List<Metric> metrics(Tally tally, String dataSet, String split, int epochs) {

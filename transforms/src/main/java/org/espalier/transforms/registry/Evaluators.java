@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.transforms.evaluate.Evaluator;
 import org.espalier.transforms.evaluate.PredictorEvaluator;
 import org.espalier.transforms.evaluate.SizeEvaluator;
+import org.espalier.transforms.evaluate.StandaloneEvaluator;
 import org.espalier.transforms.evaluate.SupernetEvaluator;
 import org.espalier.transforms.evaluate.TableEvaluator;
 
@@ -33,6 +34,10 @@ public final class Evaluators {
               "predictor",
               PredictorEvaluator.class,
               "what a net predicts that learned from some measured by shared weights"),
+          new Entry(
+              "standalone",
+              StandaloneEvaluator.class,
+              "validation accuracy after training each architecture alone, from scratch"),
           new Entry("size", SizeEvaluator.class, "number of parameters: trains nothing"));
 
   private Evaluators() {}

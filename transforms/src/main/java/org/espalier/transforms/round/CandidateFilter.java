@@ -84,7 +84,7 @@ final class CandidateFilter {
     var canonical = context.space().canonical(genotype);
     candidate.setCanonical(canonical);
     var key = key(candidate.getDataSet(), canonical);
-    var excess = excess(genotype);
+    var excess = experiment.constraints().excess(costs.of(genotype, CountingRule.CONV_FC));
     if (excess.isPresent()) {
       candidate.setScreening(Screening.OVER_CONSTRAINT).setScreeningDetail(excess.get());
     } else if (experiment.constraints().deduplicate()) {
@@ -104,18 +104,5 @@ final class CandidateFilter {
     } catch (IllegalArgumentException outside) {
       return Optional.of(String.valueOf(outside.getMessage()));
     }
-  }
-
-  private Optional<String> excess(Genotype genotype) {
-    var constraints = experiment.constraints();
-    var cost = costs.of(genotype, CountingRule.CONV_FC);
-    if (cost.parameters() > constraints.maxParameters()) {
-      return Optional.of(
-          cost.parameters() + " parameters, maxParameters is " + constraints.maxParameters());
-    }
-    if (cost.madds() > constraints.maxMadds()) {
-      return Optional.of(cost.madds() + " multiply-adds, maxMadds is " + constraints.maxMadds());
-    }
-    return Optional.empty();
   }
 }

@@ -37,7 +37,7 @@ final class Ledger {
     var evaluations = state.getEvaluations() + charged.size();
     var failures = state.getFailures() + count(trials, Status.FAILED);
     var round = state.getRound() + 1;
-    var steps = trials.stream().mapToInt(Trial::getSteps).max().orElse(0);
+    var steps = steps(trials);
     var weights = Optional.ofNullable(evidence.getWeights());
     var finished =
         trials.isEmpty()
@@ -64,6 +64,15 @@ final class Ledger {
         .setPredictor(newest(evidence.getPredictor(), state.getPredictor()))
         .setArchive(archive(state, trials, weights.isPresent() || evidence.getPredictor() != null))
         .setFinished(finished.orElse(null));
+  }
+
+  /** Steps on weights that go on to the next round: those of replicas count once. */
+  private static int steps(List<Trial> trials) {
+    return trials.stream()
+        .filter(trial -> trial.getTask() == Task.TRAIN)
+        .mapToInt(Trial::getSteps)
+        .max()
+        .orElse(0);
   }
 
   private static @Nullable String newest(@Nullable String now, @Nullable String before) {

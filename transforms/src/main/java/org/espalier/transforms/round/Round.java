@@ -11,7 +11,6 @@ import org.espalier.schemas.Evidence;
 import org.espalier.schemas.SearchState;
 import org.espalier.schemas.Trial;
 import org.espalier.transforms.evaluate.Scorer;
-import org.espalier.transforms.method.MaddsBudget;
 import org.espalier.transforms.method.RoundMethod;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.TensorStore;
@@ -60,20 +59,12 @@ public final class Round implements AutoCloseable {
               .formatted(experiment.method().name(), experiment.space(), searched(experiment)));
     }
     experiment.method().check(context.space());
-    checkBudget(experiment, context);
+    experiment.constraints().check(context);
     experiment.method().check(context);
     var reporter = BenchmarkReporter.of(experiment);
     var scorer =
         experiment.evaluator().open(experiment.method(), context.space(), experiment.dataSet());
     return new Round(experiment, context, scorer, reporter);
-  }
-
-  private static void checkBudget(Experiment experiment, SearchContext context) {
-    var most = experiment.constraints().maxMadds();
-    if (!Double.isInfinite(most)) {
-      new MaddsBudget(most, context.space(), Target.of(experiment.dataSet()))
-          .check("constraints.maxMadds");
-    }
   }
 
   private static String searched(Experiment experiment) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * rate falling by a cosine over all steps unless the options have another schedule.
  *
  * @param epochs epochs, at least 1; images left over at the end of one wait for the next
- * @param stepsPerRound most steps of a round, at least 1; no round lies in two epochs
- * @param replicas replicas trained side by side and averaged after each round, at least 1; 1 is
- *     training as published
+ * @param stepsPerRound most steps of a round, at least 1; no round lies in two epochs; absent for
+ *     an epoch a round, and where a trial is a whole training
+ * @param replicas replicas trained side by side and averaged after each round, at least 1; absent
+ *     for 1, which is training as published, and where a trial is a whole training
  * @param batchSize images of a step, at least 2
  * @param learningRate highest rate, above 0
  * @param minLearningRate rate after the last step, in [0, learningRate]
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recipe(
     int epochs,
-    int stepsPerRound,
-    int replicas,
+    @Nullable Integer stepsPerRound,
+    @Nullable Integer replicas,
     int batchSize,
     double learningRate,
     double minLearningRate,
@@ -58,8 +59,8 @@ public record Recipe(
   /** Checks the settings. */
   public Recipe {
     Settings.atLeast("epochs", epochs, 1);
-    Settings.atLeast("stepsPerRound", stepsPerRound, 1);
-    Settings.atLeast("replicas", replicas, 1);
+    Settings.atLeast("stepsPerRound", stepsPerRound == null ? 1 : stepsPerRound, 1);
+    Settings.atLeast("replicas", replicas == null ? 1 : replicas, 1);
     Settings.atLeast("batchSize", batchSize, 2);
     Settings.positive("learningRate", learningRate);
     Settings.between("minLearningRate", minLearningRate, 0, learningRate);
@@ -73,6 +74,20 @@ public record Recipe(
       Settings.positive("auxiliaryWeight", auxiliaryWeight);
     }
     pools(poolNorm);
+  }
+
+  /** Replicas trained side by side. */
+  public int replicaCount() {
+    return replicas == null ? 1 : replicas;
+  }
+
+  /**
+   * Most steps of a round.
+   *
+   * @param stepsPerEpoch steps of an epoch
+   */
+  public int stepsOfRound(int stepsPerEpoch) {
+    return stepsPerRound == null ? stepsPerEpoch : stepsPerRound;
   }
 
   /** What follows a pooling. */
