@@ -79,4 +79,20 @@ final class SpacesTest {
     assertThat(asked.said()).contains("--cells", "[1, 4]", "was 5");
     assertThat(file).doesNotExist();
   }
+
+  @Test
+  void randomCellsFollowFromTheSeedAndAreImportedLikeEvolvedOnes() throws Exception {
+    new CommandLineRun().ok("spaces", "random", file.toString(), "--cells", "5", "--seed", "1");
+    var one = Files.readString(file);
+    assertThat(new CommandLineRun().ok("spaces", "import", file.toString()))
+        .contains("55 cells in 11 lists");
+    new CommandLineRun().ok("spaces", "random", file.toString(), "--cells", "5", "--seed", "1");
+    assertThat(Files.readString(file)).isEqualTo(one);
+    new CommandLineRun().ok("spaces", "random", file.toString(), "--cells", "5", "--seed", "2");
+    assertThat(Files.readString(file)).isNotEqualTo(one);
+    var asked = new CommandLineRun();
+    assertThat(asked.run("spaces", "random", file.toString(), "--cells", "0"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(asked.said()).contains("cells", "[1", "was 0");
+  }
 }

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.models.layer.InputShape;
 import org.espalier.models.layer.Network;
 import org.espalier.models.layer.NodeInput;
 import org.espalier.models.layer.Operation;
+import org.espalier.models.numbers.Settings;
 import org.espalier.models.operation.Motif;
 import org.espalier.models.operation.MotifGenes;
 import org.espalier.models.operation.ZeroBlock;
@@ -43,6 +46,20 @@ public final class LearnedSpace implements SearchSpace {
   private final List<List<MotifGenes>> lists;
   private final List<List<Operation>> operations;
   private final List<Decision> decisions;
+
+  /**
+   * Random cells of the alphabet that evolution draws from, the control of an evolved space.
+   *
+   * @param cells distinct cells of each list, at least 1 and at most those there are
+   */
+  public static List<List<MotifGenes>> randomLists(int cells, RandomGenerator random) {
+    Settings.between("cells", cells, 1, MotifGenes.searched().size());
+    return IntStream.range(0, LISTS)
+        .mapToObj(
+            list ->
+                Stream.generate(() -> MotifGenes.random(random)).distinct().limit(cells).toList())
+        .toList();
+  }
 
   private LearnedSpace(List<List<MotifGenes>> lists, LearnedExtras extras) {
     if (lists.size() != LISTS || lists.stream().anyMatch(List::isEmpty)) {

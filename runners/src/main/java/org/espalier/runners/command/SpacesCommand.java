@@ -15,7 +15,12 @@ import picocli.CommandLine.Command;
       "List the search spaces; `spaces cost` counts what their architectures cost.",
       "`spaces export` writes the space that a run has evolved, `spaces import` reads one."
     },
-    subcommands = {SpacesCostCommand.class, SpacesImportCommand.class, SpacesExportCommand.class},
+    subcommands = {
+      SpacesCostCommand.class,
+      SpacesImportCommand.class,
+      SpacesExportCommand.class,
+      SpacesRandomCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  espalier spaces", "  espalier spaces cost --space nb201 --all --data cifar100"})
 final class SpacesCommand implements CliCommand {
