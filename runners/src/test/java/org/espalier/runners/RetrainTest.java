@@ -151,6 +151,7 @@ final class RetrainTest {
     assertThat(exportedAccuracy(own.resolve("model"), 0))
         .as("the averages are exported and scored")
         .isEqualTo(found.path("held_out").path("last").path("top1").asDouble());
+    assertThat(run("verify", own.toString())).as(said()).isEqualTo(ExitCode.OK);
     assertThat(StoredTrials.read(own))
         .allMatch(trial -> genotype.equals(Objects.requireNonNull(trial.getGenotype()).getText()));
     var onFlink = temporary.resolve("flink");
@@ -192,97 +193,7 @@ final class RetrainTest {
     assertThat(found.path("held_out")).isEqualTo(expected.path("held_out"));
   }
 
-  @Test
-  void whatDoesNotGoTogetherIsRefusedBeforeAnythingIsWritten() throws IOException {
-    var run = temporary.resolve("run");
-    refused(run, List.of("architecture is missing", "--architecture"));
-    refused(
-        run,
-        List.of("auxiliaryWeight", "absent in space nb201", "0.4"),
-        "--architecture",
-        CELL,
-        "--set",
-        "evaluator.training.auxiliaryWeight=0.4");
-    refused(
-        run,
-        List.of("poolNorm", "absent in space nb201", "affine"),
-        "--architecture",
-        CELL,
-        "--set",
-        "evaluator.training.poolNorm=affine");
-    refused(
-        run,
-        List.of("dropPath", "drops no paths", "0.2"),
-        "--architecture",
-        CELL,
-        "--set",
-        "evaluator.training.dropPath=0.2");
-    refused(
-        run,
-        List.of("training.batchSize", "256 training images", "300"),
-        "--architecture",
-        CELL,
-        "--set",
-        "evaluator.training.batchSize=300");
-    refused(run, List.of("space is nb201", "CNAS", "space darts"), "--architecture", "CNAS");
-    refused(
-        run,
-        List.of("schedule.warmUpEpochs", "below the 3 epochs", "was 3"),
-        "--architecture",
-        CELL,
-        "--set",
-        "evaluator.training.options.schedule.shape=cosine",
-        "--set",
-        "evaluator.training.options.schedule.every=epoch",
-        "--set",
-        "evaluator.training.options.schedule.warmUpEpochs=3",
-        "--set",
-        "evaluator.training.options.schedule.rise=before");
-    refused(
-        run,
-        List.of("optoins", "did you mean 'options'"),
-        "--architecture",
-        CELL,
-        "--set",
-        "evaluator.training.optoins.dropout=0.1");
-    assertThat(run("retrain", temporary.toString(), TINY.toString())).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(said()).contains("holds no run");
-  }
-
-  @Test
-  void trainingThatDivergesEndsAndSaysWhatToDo() {
-    var run = temporary.resolve("run");
-    assertThat(
-            run(
-                command(
-                    run, "--architecture", CELL, "--set", "evaluator.training.learningRate=1e30")))
-        .isEqualTo(ExitCode.TRIALS_FAILED);
-    assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("after step 4", "lower evaluator.training.learningRate");
-    assertThat(run.resolve("best.json")).doesNotExist();
-    assertThat(run("show", run.toString())).as(said()).isEqualTo(ExitCode.OK);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("step 4 of 24; ended: no replica");
-
-    // In its last round too, after which there would be something to score.
-    var last = temporary.resolve("last");
-    var all =
-        List.of("training.epochs=1", "training.stepsPerRound=8", "training.learningRate=1e30");
-    var arguments = new ArrayList<>(List.of("--architecture", CELL));
-    all.forEach(setting -> arguments.addAll(List.of("--set", "evaluator." + setting)));
-    assertThat(run(command(last, arguments.toArray(String[]::new))))
-        .isEqualTo(ExitCode.TRIALS_FAILED);
-    assertThat(last.resolve("best.json")).doesNotExist();
-    assertThat(last.resolve("model")).doesNotExist();
-  }
-
   //////////////////////////////////////////////////////////////////////////////////////////////
-
-  private void refused(Path run, List<String> message, String... more) {
-    err.reset();
-    assertThat(run(command(run, more))).as(said()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(said()).contains(message).doesNotContain("\tat ");
-    assertThat(run).doesNotExist();
-  }
 
   private JsonNode retrain(Path run, String... more) throws IOException {
     var code = run(command(run, more));

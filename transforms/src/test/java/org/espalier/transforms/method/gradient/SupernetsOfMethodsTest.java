@@ -109,6 +109,15 @@ class SupernetsOfMethodsTest {
     calibrationIsRefused(SpaceRoundsTest.METHOD, new CellSpace());
   }
 
+  @Test
+  void statisticsAreNotMeasuredWhereTwoInputsShareAModule() {
+    var enas = methods().filter(method -> method.name().equals("enas")).findFirst().orElseThrow();
+    var space = SearchSpaces.named("darts-sequences");
+    assertThatThrownBy(() -> evaluator(32).open(enas, space, "generated"))
+        .hasMessageContainingAll(
+            "evaluator.calibrationImages", "absent in space darts-sequences", "32");
+  }
+
   private static void calibrationIsRefused(SearchMethod method, SearchSpace space) {
     assertThatThrownBy(() -> evaluator(32).open(method, space, "generated"))
         .hasMessageContainingAll("evaluator.calibrationImages", "absent", method.name(), "32");
