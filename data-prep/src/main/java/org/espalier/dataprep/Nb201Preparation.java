@@ -20,7 +20,7 @@ import org.espalier.transforms.tables.Table;
 /**
  * Brings NAS-Bench-201 into one Parquet table, a row an architecture in the benchmark's own order.
  * Stretches of architectures are units of work; what is done of them lies in a hidden folder beside
- * the table until the table appears, whole. Repeating it goes on where it was.
+ * the table until the table appears, whole. Repeating it resumes where it left off.
  *
  * @param source the benchmark
  * @param output the table, on any Beam file system

@@ -20,7 +20,7 @@ import org.espalier.transforms.tables.Table;
 
 /**
  * Prepares a data set: lists, plans, does the units of the plan that are not done, and sums up.
- * Repeating it goes on where it was; once complete, it does nothing.
+ * Repeating it resumes where it left off; once complete, it does nothing.
  *
  * @param folder the output
  * @param source what to prepare

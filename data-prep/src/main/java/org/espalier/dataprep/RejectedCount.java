@@ -15,7 +15,7 @@ final class RejectedCount {
   private RejectedCount() {}
 
   /**
-   * Refuses to go on once too many images were rejected.
+   * Stops once too many images were rejected.
    *
    * @throws IllegalArgumentException with the first reasons
    */
@@ -41,7 +41,7 @@ final class RejectedCount {
       }
     }
     throw new IllegalArgumentException(
-        "%d images are rejected, --max-rejected allows %d; the first:%s%n  repair them, or allow more: the command goes on from here"
+        "%d images are rejected, --max-rejected allows %d; the first:%s%n  repair them, or allow more: the command resumes from here"
             .formatted(rejected, most, reasons));
   }
 }

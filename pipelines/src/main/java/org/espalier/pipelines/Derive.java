@@ -45,7 +45,7 @@ public record Derive(SearchRun run) {
             output.resolve("genotype.dot"),
             output.resolve("model"));
     if (Files.exists(files.model())) {
-      throw new ConflictException(files.model() + " is there already; give another --output");
+      throw new ConflictException(files.model() + " already exists; give another --output");
     }
     try {
       Files.createDirectories(output);

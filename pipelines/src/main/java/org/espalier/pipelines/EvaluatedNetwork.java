@@ -58,7 +58,7 @@ public record EvaluatedNetwork(
     if (state.getWeights() == null) {
       throw new IllegalArgumentException(
           root
-              + " has trained no weights, so its network has none either: retrain what it found, or"
+              + " keeps no weights, so its network has none either: retrain what it found, or"
               + " give --architecture and --weights");
     }
     int partial = StateReferences.form(state).map(SupernetForm::getPartial).orElse(1);

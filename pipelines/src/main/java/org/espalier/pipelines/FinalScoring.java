@@ -26,7 +26,8 @@ import org.espalier.transforms.tables.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Architectures scored with the weights that a search has ended with, outside its rounds.
+ * Architectures scored outside the rounds of a search: with the weights that it has ended with, if
+ * it has any.
  *
  * @param run the search
  * @param purpose what they are scored for

@@ -9,7 +9,7 @@ import org.espalier.transforms.files.StoredFiles;
 import org.espalier.transforms.storage.RunFiles;
 
 /**
- * A search that only its budget has ended goes on once the budget has grown.
+ * A search that only its budget has ended resumes once the budget has grown.
  *
  * @param folder where the search is stored
  * @param budgets the budgets it has had, the one in force last
@@ -28,7 +28,7 @@ record GrownBudget(RunFiles folder, List<Granted> budgets) {
       var open = SearchState.newBuilder(last).setFinished(null).build();
       folder.replace(open);
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot go on with " + folder.root(), failure);
+      throw new UncheckedIOException("cannot resume " + folder.root(), failure);
     }
   }
 

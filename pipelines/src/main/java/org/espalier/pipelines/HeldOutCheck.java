@@ -66,7 +66,8 @@ public record HeldOutCheck(SearchRun run, Engine engine) {
   private Optional<Genotype> comparable(
       FinalScoring scores, SearchState end, long madds, RandomGenerator random) {
     var tolerance = run.experiment().evaluator().heldOutTolerance();
-    var aim = tolerance.isEmpty() ? 0 : madds;
+    var fewest = run.experiment().constraints().minMadds();
+    var aim = tolerance.isEmpty() && fewest == null ? 0 : madds;
     var genotype = scores.random(random);
     for (var tries = 1; tries < TRIES; tries++) {
       var off = Math.abs(madds(scores, genotype) - aim);

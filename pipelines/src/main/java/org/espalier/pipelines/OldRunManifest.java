@@ -48,7 +48,7 @@ final class OldRunManifest {
 
   private OldRunManifest() {}
 
-  /** The same in today's form. Inputs have no digests: no search goes on with such a run. */
+  /** The same in today's form. Inputs have no digests: no search resumes such a run. */
   static ObjectNode translate(ObjectNode old) {
     var config = JsonNodeFactory.instance.objectNode();
     old.path("config").properties().forEach(field -> put(config, field));

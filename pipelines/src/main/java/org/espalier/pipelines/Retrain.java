@@ -39,7 +39,7 @@ public record Retrain(RetrainConfig config, RunFiles files, Engine engine) {
     /** A state was committed, or found committed at the start; the table is up to date. */
     void committed(SearchState state, EpochTable epochs);
 
-    /** The last state is damaged, and training goes on from the one before; in one line. */
+    /** The last state is damaged, and training resumes from the one before; in one line. */
     default void wentBack(String notice) {}
   }
 

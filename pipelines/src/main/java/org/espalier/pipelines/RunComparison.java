@@ -9,7 +9,7 @@ import org.espalier.pipelines.config.EffectiveConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a configuration from going on with a run. Numbers are compared by value and inputs by
+ * What keeps a configuration from resuming a run. Numbers are compared by value and inputs by
  * content; budgets may grow.
  */
 final class RunComparison {
@@ -25,7 +25,7 @@ final class RunComparison {
     this.is = is;
   }
 
-  /** The differences, one a line; none where the run can go on. */
+  /** The differences, one a line; none where the run can be resumed. */
   static List<String> differences(RunManifest was, RunManifest is) {
     return new RunComparison(was, is).compare();
   }

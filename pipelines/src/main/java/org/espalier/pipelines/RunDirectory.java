@@ -93,7 +93,7 @@ public record RunDirectory(RunFiles folder) {
     try {
       folder.replace(SearchState.newBuilder(failed).setFinished(null).setFailures(0).build());
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot go on with " + folder.root(), failure);
+      throw new UncheckedIOException("cannot resume " + folder.root(), failure);
     }
   }
 

@@ -57,7 +57,7 @@ public record RunWeights(RunDirectory directory) {
    */
   public Written write(boolean best, Path file) {
     if (Files.exists(file)) {
-      throw new ConflictException(file + " is there already; give another --output");
+      throw new ConflictException(file + " already exists; give another --output");
     }
     var manifest = directory.started();
     var state = directory.folder().latest().state();
@@ -82,7 +82,7 @@ public record RunWeights(RunDirectory directory) {
                 directory.folder().root()
                     + (best
                         ? " has validated no epoch"
-                        : " has trained no weights: its scores are from a table or by size, or its"
+                        : " keeps no weights: its evaluator shares none between architectures, or its"
                             + " training has not begun")));
   }
 

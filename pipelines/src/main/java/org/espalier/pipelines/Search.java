@@ -37,7 +37,7 @@ public record Search(SearchRun run, Engine engine, int roundsPerPipeline) {
     /** A state was committed, or found committed at the start. */
     void committed(SearchState state);
 
-    /** The last state is damaged, and the search goes on from the one before; in one line. */
+    /** The last state is damaged, and the search resumes from the one before; in one line. */
     default void wentBack(String notice) {}
   }
 

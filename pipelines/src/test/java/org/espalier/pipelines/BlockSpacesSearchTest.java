@@ -148,9 +148,9 @@ final class BlockSpacesSearchTest {
     assertThat(trials).filteredOn(trial -> trial.getTask() == Task.SCORE).hasSize(1);
   }
 
-  /** The price outweighs the loss here. */
+  /** The penalty outweighs the loss here. */
   @Test
-  void proxylessKeepsToItsPrice() throws Exception {
+  void proxylessKeepsToItsCostTerm() throws Exception {
     var yaml =
         Files.readString(Path.of("../configs/tiny-proxyless.yaml"))
             .replace("epochs: 6", "epochs: 3")

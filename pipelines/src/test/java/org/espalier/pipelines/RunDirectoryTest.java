@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may go on with a run, and what its manifest gives back. */
+/** Who may resume a run, and what its manifest gives back. */
 class RunDirectoryTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

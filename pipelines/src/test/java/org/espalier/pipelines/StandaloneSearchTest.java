@@ -69,7 +69,8 @@ final class StandaloneSearchTest {
   @Test
   void aRangeThatHoldsNoArchitectureNeverStarts() {
     assertThatThrownBy(() -> new Search(run("none", "1e12", "2e12"), DIRECT, 1).check())
-        .hasMessageContainingAll("constraints.minMadds", "1000 random architectures", "1.0E12");
+        .hasMessageContainingAll(
+            "constraints.minMadds must be at most", "1000 random architectures", "1.0E12");
     assertThatThrownBy(() -> run("crossed", "2e8", "1e8"))
         .hasMessageContainingAll("minMadds", "at most maxMadds");
   }

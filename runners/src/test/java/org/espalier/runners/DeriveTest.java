@@ -31,7 +31,7 @@ final class DeriveTest extends CommandLineTest {
 
     var run = temporary.resolve("run").toString();
     assertThat(run("derive", run)).isEqualTo(ExitCode.RUN_CONFLICT);
-    assertThat(said()).contains("is there already; give another --output");
+    assertThat(said()).contains("already exists; give another --output");
     var again = temporary.resolve("again");
     assertThat(run("derive", run, "--output", again.toString())).isEqualTo(ExitCode.OK);
     assertThat(new DerivedModel(again.resolve("model")).probabilities(batch, 32))

@@ -169,7 +169,7 @@ final class EvaluateTest {
     assertThat(Files.readAllBytes(Path.of(copy))).isEqualTo(Files.readAllBytes(weights));
     refused(
         ExitCode.RUN_CONFLICT,
-        "is there already",
+        "already exists",
         "weights",
         "convert",
         weights.toString(),

@@ -45,8 +45,7 @@ final class EvolvedSpaceKilledTest {
 
   /** The undisturbed one on Flink, the killed one without, both with two replicas. */
   @Test
-  void killedInTwoRoundsItEndsAsTheUndisturbedOneAndKeepsTheWeightsOfTheLivingOnly()
-      throws Exception {
+  void killedInTwoRoundsItEndsAsTheUndisturbedOneWithTheSameWeights() throws Exception {
     var undisturbed = temporary.resolve("undisturbed");
     complete(start(undisturbed, "flink"));
     var killed = temporary.resolve("killed");
@@ -71,7 +70,7 @@ final class EvolvedSpaceKilledTest {
 
   //////////////////////////////////////////////////////////////////////////////////////////////
 
-  /** Whether a step of the running round has been taken. */
+  /** Whether a replica of the running round has begun. */
   private static boolean isTraining(Path run) throws IOException {
     var pending = run.resolve("pending");
     if (!Files.exists(pending)) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a search says when it is ended from outside, and that it goes on after it. */
+/** What a search says when it is ended from outside, and that it resumes after it. */
 final class InterruptionTest {
 
   private static final Map<String, String> SAID =
@@ -39,7 +39,7 @@ final class InterruptionTest {
       assertThat(run.resolve("best.json")).doesNotExist();
       assertThat(run.resolve("processes.json")).exists();
     }
-    // What was interrupted goes on.
+    // What was interrupted resumes.
     new CommandLineRun().ok(search(config, temporary.resolve("run-INT")));
     assertThat(temporary.resolve("run-INT/best.json")).exists();
   }

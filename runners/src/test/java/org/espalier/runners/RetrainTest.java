@@ -180,7 +180,7 @@ final class RetrainTest {
     assertThat(killed.resolve("best.json")).doesNotExist();
     assertThat(run("show", killed.toString())).as(said()).isEqualTo(ExitCode.OK);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains(CELL, "of 16; repeat its `espalier retrain` to go on");
+        .contains(CELL, "of 16; repeat its `espalier retrain` to resume");
     var again = Driver.start(temporary.resolve("again.log"), arguments);
     assertThat(again.await()).as(again.said()).isZero();
     assertThat(lasting(killed)).hasSize(2).isEqualTo(lasting(undisturbed));

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.espalier.pipelines.config.ConfigFile;
 import org.espalier.runners.console.ExitCode;
 import org.espalier.schemas.CellGroup;
 import org.espalier.schemas.CellMember;
@@ -72,6 +73,19 @@ final class SpacesTest {
   }
 
   @Test
+  void aTrainingFromScratchTakesTheFileOfAnEvolvedSpaceLikeASearch() throws Exception {
+    new CommandLineRun().ok("spaces", "export", run, file.toString());
+    var recipe = Path.of("..", "configs", "retrain-cifar10-proxyless-small.yaml");
+    var read = ConfigFile.read(recipe, List.of("space=autospace:" + file)).retrain();
+    assertThat(read.space()).startsWith("autospace:kmz:");
+    var asked = new CommandLineRun();
+    var missing = "space=autospace:" + temporary.resolve("missing.config");
+    assertThat(asked.run("retrain", recipe.toString(), "--set", missing))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(asked.said()).contains("missing.config does not exist", "espalier spaces export");
+  }
+
+  @Test
   void moreCellsThanWereTrainedAreRefused() {
     var asked = new CommandLineRun();
     assertThat(asked.run("spaces", "export", run, file.toString(), "--cells", "5"))
@@ -93,6 +107,6 @@ final class SpacesTest {
     var asked = new CommandLineRun();
     assertThat(asked.run("spaces", "random", file.toString(), "--cells", "0"))
         .isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(asked.said()).contains("cells", "[1", "was 0");
+    assertThat(asked.said()).contains("cells must be in [1, 5130], was 0");
   }
 }

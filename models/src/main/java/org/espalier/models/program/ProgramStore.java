@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -45,7 +46,25 @@ public final class ProgramStore {
   }
 
   /**
-   * The program of this source, built and written unless it is there already.
+   * Does work with a store that is deleted afterwards: for programs that are loaded once.
+   *
+   * @param work must load what it exports, and keep no {@link Program}
+   */
+  public static <T> T temporarily(Function<ProgramStore, T> work) {
+    try {
+      var folder = Files.createTempDirectory("espalier-programs");
+      try {
+        return work.apply(at(folder));
+      } finally {
+        AtomicFolder.delete(folder);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot keep programs in a temporary folder", failure);
+    }
+  }
+
+  /**
+   * The program of this source, built and written unless it already exists.
    *
    * @throws UncheckedIOException if the folder cannot be written
    */

@@ -53,11 +53,15 @@ public final class LearnedSpace implements SearchSpace {
    * @param cells distinct cells of each list, at least 1 and at most those there are
    */
   public static List<List<MotifGenes>> randomLists(int cells, RandomGenerator random) {
-    Settings.between("cells", cells, 1, MotifGenes.searched().size());
+    int most = MotifGenes.searched().size();
+    Settings.check(cells >= 1 && cells <= most, "cells", "in [1, " + most + "]", cells);
     return IntStream.range(0, LISTS)
         .mapToObj(
             list ->
-                Stream.generate(() -> MotifGenes.random(random)).distinct().limit(cells).toList())
+                Stream.generate(() -> MotifGenes.random(random).canonical())
+                    .distinct()
+                    .limit(cells)
+                    .toList())
         .toList();
   }
 

@@ -9,7 +9,7 @@ final class SeedsTest {
 
   @Test
   void seedsAreThoseOfEveryVersionBefore() {
-    // Runs that were begun by an earlier version go on: these numbers may never change.
+    // Runs begun by an earlier version are resumed: these numbers may never change.
     assertThat(Seeds.derive(0)).isEqualTo(-2152535657050944081L);
     assertThat(Seeds.derive(7, 3, 1)).isEqualTo(-1598281906660740805L);
     assertThat(Seeds.derive(-1, -2)).isEqualTo(4679720378826689067L);

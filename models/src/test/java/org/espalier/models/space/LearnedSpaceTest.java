@@ -23,6 +23,16 @@ class LearnedSpaceTest {
   }
 
   @Test
+  void randomCellsAreDistinctInTheirCanonicalForm() {
+    var lists = LearnedSpace.randomLists(40, new SplittableRandom(1));
+    assertThat(lists).hasSize(LearnedSpace.LISTS);
+    for (var list : lists) {
+      assertThat(list).hasSize(40).doesNotHaveDuplicates();
+      assertThat(list).allMatch(cell -> cell.equals(cell.canonical()));
+    }
+  }
+
+  @Test
   void aNameIsTheSpace() {
     for (var extras :
         List.of(LearnedExtras.ALL, LearnedExtras.NONE, new LearnedExtras(false, true, false))) {

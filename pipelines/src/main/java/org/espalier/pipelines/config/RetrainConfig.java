@@ -3,6 +3,7 @@ package org.espalier.pipelines.config;
 import java.util.Arrays;
 import java.util.Optional;
 import org.espalier.models.operation.PoolNorm;
+import org.espalier.models.space.LearnedSpaceFile;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Genotype;
 import org.espalier.transforms.evaluate.NetworkEvaluator;
@@ -18,7 +19,8 @@ import org.espalier.transforms.round.Purpose;
  *
  * @param name name of the run, for its directory and its rows
  * @param seed seed of the run
- * @param space name of the architecture's search space
+ * @param space name of the architecture's search space; {@code autospace:FILE} becomes the name of
+ *     the space that the file holds
  * @param architecture the architecture in the space's text form, as it was given: the order of its
  *     inputs is that by which its authors' code names tensors; absent where the command line says
  *     which
@@ -36,6 +38,7 @@ public record RetrainConfig(
   /** Checks the names. */
   public RetrainConfig {
     RunName.check(name);
+    space = LearnedSpaceFile.named(space);
     var parser = SearchSpaces.named(space);
     architecture.ifPresent(parser::parse);
   }

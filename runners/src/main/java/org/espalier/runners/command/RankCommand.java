@@ -67,9 +67,14 @@ final class RankCommand implements CliCommand {
     var latest = folder.latest();
     latest.notice().ifPresent(Notice::print);
     var end = latest.state();
-    if (end.getFinished() == null || end.getWeights() == null) {
+    if (end.getFinished() == null) {
+      throw new IllegalArgumentException(run + " is not finished: repeat its search first");
+    }
+    if (end.getWeights() == null) {
       throw new IllegalArgumentException(
-          run + " has no shared weights of a finished search: repeat its search first");
+          run
+              + " has no shared weights to rank architectures by: its evaluator is "
+              + config.evaluator().name());
     }
     var rows = Benchmarks.open(Path.of(table(config)), config.space());
     // Names a data set that the benchmark does not have before anything is scored.

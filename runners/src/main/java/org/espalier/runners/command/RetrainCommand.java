@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
           + " the weights of the best and of the last epoch, model/ with the network, and its"
           + " scores on held-out images.",
       "The architecture is what RUN has found, or --architecture; CONFIG is the recipe.",
-      "Repeat the command to go on after the last committed round. Ctrl-C ends it at any time."
+      "Repeat the command to resume after the last committed round. Ctrl-C ends it at any time."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -195,7 +195,7 @@ final class RetrainCommand implements CliCommand {
   private static void checkSpace(RetrainConfig config, String space, String what) {
     if (!config.space().equals(space)) {
       throw new IllegalArgumentException(
-          "space is %s, but %s is of space %s: give a configuration of that space"
+          "space is %s, but %s is of space %s: give a configuration of it or --set space=NAME"
               .formatted(config.space(), what, space));
     }
   }

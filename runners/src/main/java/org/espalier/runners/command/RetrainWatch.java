@@ -106,7 +106,7 @@ final class RetrainWatch implements Retrain.Listener, AutoCloseable {
     var known = state;
     return known == null || known.getRound() == 0
         ? "before the first round was complete; repeat the command to start again"
-        : "after step " + known.getSteps() + "; repeat the command to go on";
+        : "after step " + known.getSteps() + "; repeat the command to resume";
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.espalier.pipelines.RunManifest;
 import org.espalier.pipelines.Search;
 import org.espalier.pipelines.config.SearchConfig;
 import org.espalier.runners.console.CliCommand;
+import org.espalier.runners.console.Interruption;
 import org.espalier.runners.console.Outcome;
 import org.espalier.runners.report.BenchmarkReports;
 import org.espalier.runners.report.Json;
@@ -94,7 +95,9 @@ final class SearchCommand implements CliCommand {
       return failed(directory, end);
     }
     if (config.evaluator().heldOutComparisons() > 0) {
+      Interruption.advise(() -> "in the check on held-out images; repeat the command to resume");
       new HeldOutCheck(search.run(), search.engine()).trials(end);
+      Interruption.advise(() -> "");
     }
     if (!wasComplete) {
       time.note();

@@ -119,7 +119,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
     var known = state;
     return known == null || known.getRound() == 0
         ? "before the first round was complete; repeat the command to start again"
-        : "after round " + known.getRound() + "; repeat the command to go on";
+        : "after round " + known.getRound() + "; repeat the command to resume";
   }
 
   /** Trials of the whole search, at the pace of those so far; 0 where nothing is known yet. */

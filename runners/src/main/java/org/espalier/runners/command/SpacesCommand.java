@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
     name = "spaces",
     description = {
       "List the search spaces; `spaces cost` counts what their architectures cost.",
-      "`spaces export` writes the space that a run has evolved, `spaces import` reads one."
+      "`spaces export` writes the space that a run has evolved, `spaces random` its control, and"
+          + " `spaces import` reads one."
     },
     subcommands = {
       SpacesCostCommand.class,

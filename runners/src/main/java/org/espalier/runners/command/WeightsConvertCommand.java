@@ -66,7 +66,7 @@ final class WeightsConvertCommand implements CliCommand {
   @Override
   public Outcome run() {
     if (Files.exists(output)) {
-      throw new ConflictException(output + " is there already; give another --output");
+      throw new ConflictException(output + " already exists; give another --output");
     }
     var json = new LinkedHashMap<String, Object>();
     GivenArchitecture.of(architecture);

@@ -29,11 +29,11 @@ public enum ExitCode {
   /** A file cannot be read or written. */
   IO(9, "a file cannot be read or written, or the disk is full"),
   /** The terminal was closed. */
-  HUNG_UP(129, "hung up: the terminal was closed (SIGHUP); repeat the command to go on"),
+  HUNG_UP(129, "hung up: the terminal was closed (SIGHUP); repeat the command to resume"),
   /** Stopped by a key. */
-  INTERRUPTED(130, "interrupted by Ctrl-C (SIGINT); repeat the command to go on"),
+  INTERRUPTED(130, "interrupted by Ctrl-C (SIGINT); repeat the command to resume"),
   /** Stopped by another process. */
-  TERMINATED(143, "terminated (SIGTERM); repeat the command to go on");
+  TERMINATED(143, "terminated (SIGTERM); repeat the command to resume");
 
   private final int number;
   private final String meaning;

@@ -69,19 +69,19 @@ public record Failure(ExitCode code, String message) {
       return new Failure(
           ExitCode.CLUSTER,
           "the Flink cluster lost the job: its job manager ended or does not answer; repeat the"
-              + " command, which goes on after the last trial finished");
+              + " command, which resumes after the last trial finished");
     }
     return ofFlink(thrown).orElseGet(() -> new Failure(ExitCode.INTERNAL, describe(thrown)));
   }
 
-  /** What Flink itself ends a job with, or cannot go on without. */
+  /** What Flink itself ends a job with, or cannot continue without. */
   private static Optional<Failure> ofFlink(Throwable thrown) {
     for (var link : chain(thrown)) {
       if (link instanceof JobCancellationException) {
         return Optional.of(
             new Failure(
                 ExitCode.CLUSTER,
-                "the job was cancelled on the cluster: repeat the command, which goes on after the"
+                "the job was cancelled on the cluster: repeat the command, which resumes after the"
                     + " last trial finished"));
       }
       if (link instanceof NoResourceAvailableException) {
@@ -109,7 +109,8 @@ public record Failure(ExitCode code, String message) {
 
   private static String withRemedy(String message) {
     return isDiskFull(message) && !message.contains("free some space")
-        ? message + ": free some space there and repeat the command, which goes on where it was"
+        ? message
+            + ": free some space there and repeat the command, which resumes where it left off"
         : message;
   }
 

@@ -28,8 +28,8 @@ public final class Interruption {
   }
 
   /**
-   * Sets what follows the word that says how the process was ended, such as how to go on; asked for
-   * once, when it comes to that.
+   * Sets what follows the word that says how the process was ended, such as how to resume; asked
+   * for once, when it comes to that.
    */
   public static void advise(Supplier<String> whatToDo) {
     advice = whatToDo;

@@ -48,7 +48,7 @@ public record RunReport(
   public record Reported(String dataSet, double accuracy, int rank) {}
 
   /**
-   * Scores on held-out data with the same shared weights.
+   * Scores on held-out data: with the same shared weights, or of networks trained alone.
    *
    * @param accuracy of the architecture found, a fraction in [0, 1]; null where it has none
    * @param random of random architectures; null without any
@@ -63,7 +63,7 @@ public record RunReport(
    * @param simulatedSeconds seconds charged by the benchmark's clock
    * @param rounds rounds committed
    * @param wallSeconds seconds that all its processes have worked
-   * @param finished why it is over; null while it goes on
+   * @param finished why it is over; null while it runs
    */
   public record Progress(
       long trials,

@@ -71,7 +71,7 @@ public record StoredRetrain(RunDirectory directory, RetrainConfig config, Search
     var diverged = state.getFinished() != null && state.getFailures() == 0;
     return diverged && state.getWeightsStep() < config.plannedSteps()
         ? "ended: " + state.getFinished()
-        : "repeat its `espalier retrain` to go on";
+        : "repeat its `espalier retrain` to resume";
   }
 
   /** For scripts: what came of it, or how far it is. */

@@ -81,6 +81,15 @@ public record NetworkEvaluator(
 
   @Override
   public NetworkScorer open(SearchMethod method, SearchSpace space, String dataSet) {
+    return open(space, dataSet, true);
+  }
+
+  /**
+   * Opens it for any architectures of the space.
+   *
+   * @param cached whether exported programs stay in the user's cache
+   */
+  NetworkScorer open(SearchSpace space, String dataSet, boolean cached) {
     var loaded = images.load(dataSet);
     return new NetworkScorer(
         training,
@@ -89,7 +98,7 @@ public record NetworkEvaluator(
         scoringBatchSize,
         loaded,
         new LoadedArchitecture(
-            settings(space, loaded), LoadOptions.defaults().withBfloat16(bfloat16)));
+            settings(space, loaded), LoadOptions.defaults().withBfloat16(bfloat16), cached));
   }
 
   private NetworkSettings settings(SearchSpace space, ImageSubsets loaded) {

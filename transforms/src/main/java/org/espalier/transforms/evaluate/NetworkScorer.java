@@ -20,6 +20,7 @@ import org.espalier.transforms.method.Replicas;
 import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.supernet.LoadedArchitecture;
 import org.espalier.transforms.supernet.NetworkSteps;
+import org.espalier.transforms.supernet.NetworkSteps.Taken;
 import org.espalier.transforms.supernet.Recipe;
 import org.espalier.transforms.supernet.Tally;
 
@@ -128,38 +129,40 @@ final class NetworkScorer implements Scorer {
           loaded.changing();
           var batches = images.train().batches(recipe.batchSize(), seed);
           var trained = steps.takeAll(seed, network, batches);
-          return trained.isFinite()
+          return trained.lastEpoch().isFinite()
               ? measured(candidate, trained, pass(network, candidate.getSplit(), context.seed()))
               : diverged(candidate, trained);
         });
   }
 
-  private Measurement measured(Candidate candidate, Tally trained, Tally scored) {
+  private Measurement measured(Candidate candidate, Taken trained, Tally scored) {
     var dataSet = candidate.getDataSet();
     var metrics = new ArrayList<>(metrics(scored, dataSet, candidate.getSplit(), recipe.epochs()));
-    metrics.addAll(metrics(trained, dataSet, "train", recipe.epochs()));
+    metrics.addAll(metrics(trained.lastEpoch(), dataSet, "train", recipe.epochs()));
     return alone(
+        trained,
         OptionalDouble.of(scored.accuracy()),
         List.copyOf(metrics),
         scored.isFinite() ? Optional.empty() : Optional.of("the loss is not a finite number"));
   }
 
-  private Measurement diverged(Candidate candidate, Tally trained) {
+  private Measurement diverged(Candidate candidate, Taken trained) {
+    var epoch = (trained.steps() - 1) / stepsPerEpoch + 1;
     return alone(
+        trained,
         OptionalDouble.empty(),
-        metrics(trained, candidate.getDataSet(), "train", recipe.epochs()),
+        metrics(trained.lastEpoch(), candidate.getDataSet(), "train", epoch),
         Optional.of(DIVERGED));
   }
 
   private Measurement alone(
-      OptionalDouble score, List<Metric> metrics, Optional<String> divergence) {
-    var taken = recipe.epochs() * stepsPerEpoch;
+      Taken trained, OptionalDouble score, List<Metric> metrics, Optional<String> divergence) {
     return new Measurement(
         score,
         metrics,
         0,
-        taken,
-        (long) taken * recipe.batchSize(),
+        trained.steps(),
+        (long) trained.steps() * recipe.batchSize(),
         List.of(),
         Optional.empty(),
         device.name(),

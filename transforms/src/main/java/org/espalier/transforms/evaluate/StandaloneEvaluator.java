@@ -1,9 +1,13 @@
 package org.espalier.transforms.evaluate;
 
+import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.espalier.models.numbers.Settings;
 import org.espalier.models.space.SearchSpace;
+import org.espalier.schemas.Genotype;
+import org.espalier.schemas.SearchState;
 import org.espalier.transforms.images.TrainingImages;
+import org.espalier.transforms.method.SearchContext;
 import org.espalier.transforms.method.SearchMethod;
 import org.espalier.transforms.supernet.Recipe;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +52,12 @@ public record StandaloneEvaluator(
     Settings.atLeast("randomComparisons", randomComparisons, 0);
     absent("training.stepsPerRound", training.stepsPerRound());
     absent("training.replicas", training.replicas());
+    var each = new NetworkEvaluator(network, images, training, scoringBatchSize, bfloat16);
     Settings.check(
-        comparisonTolerance == null || (comparisonTolerance > 0 && comparisonTolerance <= 1),
-        "comparisonTolerance",
-        "in (0, 1]",
-        String.valueOf(comparisonTolerance));
-    new NetworkEvaluator(network, images, training, scoringBatchSize, bfloat16);
+        (long) training.epochs() * each.stepsPerEpoch() <= Integer.MAX_VALUE,
+        "training.epochs",
+        "at most what takes 2^31 - 1 steps",
+        training.epochs());
   }
 
   private static void absent(String setting, @Nullable Integer value) {
@@ -69,7 +73,24 @@ public record StandaloneEvaluator(
   @Override
   public Scorer open(SearchMethod method, SearchSpace space, String dataSet) {
     var each = new NetworkEvaluator(network, images, training, scoringBatchSize, bfloat16);
-    return new StandaloneScorer(each.open(method, space, dataSet));
+    return new StandaloneScorer(each.open(space, dataSet, false));
+  }
+
+  /** Writes the full network with fresh weights: no trial keeps its own. */
+  @Override
+  public void export(
+      Genotype genotype,
+      SearchState state,
+      SearchMethod method,
+      SearchContext context,
+      Path folder) {
+    NetworkExport.untrained(
+        genotype,
+        context,
+        images.settings(images.load(context.dataSet()).train().images()),
+        network.stemKind(),
+        training.poolNorm() == null ? method.evaluationPools() : training.pools(),
+        folder);
   }
 
   @Override

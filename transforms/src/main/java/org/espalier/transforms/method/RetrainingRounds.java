@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The rounds of {@link Retraining}. No round lies in two epochs: the last one of an epoch may have
  * fewer steps. A replica that leaves the finite range is left out of the average; where all do, the
  * training ends. A trial that fails ends it where the budget has none for it; a failed validation
- * is made again when the training goes on.
+ * is made again when the training resumes.
  *
  * @param method what is trained, and for how long
  * @param training steps of an epoch and of a round, and replicas

@@ -88,7 +88,7 @@ public final class SearchMethods {
           new Entry(
               "proxyless",
               Proxyless.class,
-              "gates on two or all options, or rewards of paths, with a price of multiply-adds (Cai et al. 2019)"),
+              "gates on two or all options, or rewards of paths, with a penalty on multiply-adds (Cai et al. 2019)"),
           new Entry(
               "cnas",
               Cnas.class,

@@ -33,7 +33,7 @@ public record Budget(
     return state.getFailures() > failedTrials;
   }
 
-  /** What ends the search after a state, by this budget; empty where it goes on. */
+  /** What ends the search after a state, by this budget; empty where it continues. */
   public Optional<String> reached(SearchState state) {
     return reached(
         state.getRound(), state.getEvaluations(), state.getSimulatedSeconds(), state.getFailures());

@@ -47,7 +47,7 @@ public record Constraints(
     this(deduplicate, maxParameters, maxMadds, null);
   }
 
-  /** The limit that a network of this cost breaks, in words; empty where it keeps all. */
+  /** The limit that a network of this cost exceeds, in words; empty where it keeps all. */
   public Optional<String> excess(Cost cost) {
     if (cost.parameters() > maxParameters) {
       return Optional.of(cost.parameters() + " parameters, maxParameters is " + maxParameters);
@@ -71,24 +71,23 @@ public record Constraints(
       new MaddsBudget(maxMadds, context.space(), target).check("constraints.maxMadds");
     }
     if (minMadds != null) {
-      checkRange(context, target);
+      checkFewest(minMadds, context, target);
     }
   }
 
   /** The largest network of a space is not known; random ones say what is common in it. */
-  private void checkRange(SearchContext context, Target target) {
+  private void checkFewest(double fewest, SearchContext context, Target target) {
     var random = Seeds.random(0);
     var most = 0L;
-    for (var draw = 0; draw < DRAWS; draw++) {
-      var genotype = context.space().random(random);
-      var cost = context.space().cost(genotype, target, CountingRule.CONV_FC);
-      if (excess(cost).isEmpty()) {
-        return;
-      }
+    for (var draw = 0; draw < DRAWS && most < fewest; draw++) {
+      var cost = context.space().cost(context.space().random(random), target, CountingRule.CONV_FC);
       most = Math.max(most, cost.madds());
     }
-    throw new IllegalArgumentException(
-        "constraints.minMadds leaves none of %d random architectures, of which the largest has %d multiply-adds, was %s"
-            .formatted(DRAWS, most, String.valueOf(minMadds)));
+    Settings.check(
+        most >= fewest,
+        "constraints.minMadds",
+        "at most %d, the multiply-adds of the largest of %d random architectures"
+            .formatted(most, DRAWS),
+        fewest);
   }
 }

@@ -57,6 +57,7 @@ final class Summaries {
   private static @Nullable Double loss(List<Trial> trials) {
     return mean(
         trials.stream()
+            .filter(trial -> trial.getStatus() != Status.REPLAYED)
             .flatMap(trial -> trial.getMetrics().stream())
             .filter(metric -> metric.getName().equals("loss") && metric.getSplit().equals("train"))
             .map(Metric::getValue)

@@ -23,7 +23,7 @@ public final class PendingSteps implements IntConsumer {
    * Notes steps from now on, none first: there may be a note of an attempt that was broken off.
    *
    * @param file where
-   * @param all steps of the candidate
+   * @param all steps that the candidate asks for, whose last is noted at once
    */
   PendingSteps(String file, int all, LongSupplier nanoTime) {
     this.file = file;
@@ -36,7 +36,7 @@ public final class PendingSteps implements IntConsumer {
   @Override
   public void accept(int taken) {
     var now = nanoTime.getAsLong();
-    if (now - noted < PACE && taken < all) {
+    if (now - noted < PACE && taken != all) {
       return;
     }
     noted = now;

@@ -120,7 +120,7 @@ record StateFiles(String folder) {
         throw damaged;
       }
     } catch (UncheckedIOException gone) {
-      // A search that goes on has collected it meanwhile.
+      // A search that has resumed has collected it meanwhile.
       if (rounds().equals(rounds)) {
         throw gone;
       }

@@ -17,14 +17,21 @@ public final class LoadedArchitecture implements AutoCloseable {
 
   private final NetworkSettings settings;
   private final LoadOptions options;
+  private final boolean cached;
   private final HeldWeights held = new HeldWeights();
   private int[] encoding = {};
-  private @Nullable TrainedNetwork open;
+  private @Nullable TrainedNetwork current;
 
-  /** A network of these settings, loaded when first used. */
-  public LoadedArchitecture(NetworkSettings settings, LoadOptions options) {
+  /**
+   * A network of these settings, loaded when first used.
+   *
+   * @param cached whether the exported program stays in the user's cache, because other processes
+   *     or rounds will load it again
+   */
+  public LoadedArchitecture(NetworkSettings settings, LoadOptions options, boolean cached) {
     this.settings = settings;
     this.options = options;
+    this.cached = cached;
   }
 
   /**
@@ -48,7 +55,7 @@ public final class LoadedArchitecture implements AutoCloseable {
 
   /** Keeps the weights of the network last asked for; returns their content name. */
   public String keep(TensorStore tensors) {
-    var network = open;
+    var network = current;
     if (network == null) {
       throw new IllegalStateException("no network is loaded whose weights could be kept");
     }
@@ -56,23 +63,30 @@ public final class LoadedArchitecture implements AutoCloseable {
   }
 
   private TrainedNetwork network(int[] wanted, long seed) {
-    var current = open;
-    if (current == null || !Arrays.equals(encoding, wanted)) {
+    var loaded = current;
+    if (loaded == null || !Arrays.equals(encoding, wanted)) {
       close();
-      current = TrainedNetwork.open(settings, wanted, ProgramStore.ofUser(), options, seed);
-      open = current;
+      loaded =
+          cached
+              ? open(wanted, seed, ProgramStore.ofUser())
+              : ProgramStore.temporarily(store -> open(wanted, seed, store));
+      current = loaded;
       encoding = wanted.clone();
     }
-    return current;
+    return loaded;
+  }
+
+  private TrainedNetwork open(int[] wanted, long seed, ProgramStore store) {
+    return TrainedNetwork.open(settings, wanted, store, options, seed);
   }
 
   @Override
   public void close() {
-    var current = open;
-    if (current != null) {
-      open = null;
+    var loaded = current;
+    if (loaded != null) {
+      current = null;
       held.forget();
-      current.close();
+      loaded.close();
     }
   }
 }

@@ -33,18 +33,28 @@ public record NetworkSteps(Recipe recipe, RateSchedule schedule, int stepsPerEpo
    * Takes all steps of the recipe, from the first to the last.
    *
    * @param seed of what the steps draw
-   * @return what the steps of the last epoch gave, or those of the one in which the loss left the
-   *     finite range
+   * @throws ArithmeticException if there are more than an int counts
    */
-  public Tally takeAll(long seed, TrainedNetwork network, Batches batches) {
+  public Taken takeAll(long seed, TrainedNetwork network, Batches batches) {
+    var all = Math.multiplyExact(recipe.epochs(), stepsPerEpoch);
     var tally = new Tally();
-    for (var at = 0; at < recipe.epochs() * stepsPerEpoch && tally.isFinite(); at++) {
-      tally = at % stepsPerEpoch == 0 ? new Tally() : tally;
-      tally.add(step(network, batches, at, Seeds.derive(seed, at)));
-      TrainingProgress.taken(at + 1);
+    var taken = 0;
+    while (taken < all && tally.isFinite()) {
+      tally = taken % stepsPerEpoch == 0 ? new Tally() : tally;
+      tally.add(step(network, batches, taken, Seeds.derive(seed, taken)));
+      taken++;
+      TrainingProgress.taken(taken);
     }
-    return tally;
+    return new Taken(taken, tally);
   }
+
+  /**
+   * A training from its first step on.
+   *
+   * @param steps steps taken: all, unless the loss left the finite range
+   * @param lastEpoch what the steps of the last epoch gave
+   */
+  public record Taken(int steps, Tally lastEpoch) {}
 
   private StepResult step(TrainedNetwork network, Batches batches, long at, long seed) {
     return network.train(

@@ -1,5 +1,6 @@
 package org.espalier.transforms.supernet;
 
+import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -23,8 +24,15 @@ public final class TrainingProgress {
     }
   }
 
-  /** Says how many steps are taken. */
+  /**
+   * Says how many steps are taken.
+   *
+   * @throws CancellationException if the thread is interrupted, because its worker is taken down
+   */
   static void taken(int steps) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted after step " + steps);
+    }
     var listener = LISTENER.get();
     if (listener != null) {
       listener.accept(steps);

@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.espalier.models.numbers.AdamSettings;
 import org.espalier.models.predictor.PredictorSettings;
 import org.espalier.models.space.SearchSpaces;
 import org.espalier.schemas.Candidate;
 import org.espalier.schemas.Genotype;
+import org.espalier.schemas.Metric;
 import org.espalier.transforms.benchmark.SyntheticNb201;
 import org.espalier.transforms.images.TrainingImages;
 import org.espalier.transforms.method.Pretraining;
@@ -30,7 +33,9 @@ import org.espalier.transforms.round.Purpose;
 import org.espalier.transforms.storage.MemoryTensorStore;
 import org.espalier.transforms.supernet.Recipe;
 import org.espalier.transforms.supernet.SupernetTraining;
+import org.espalier.transforms.supernet.TrainingProgress;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +63,12 @@ class EvaluatorContractTest {
     }
 
     Candidate score(SearchContext context, int index, String split) {
+      return score(context, index, split, genotype(3));
+    }
+
+    Candidate score(SearchContext context, int index, String split, Genotype genotype) {
       return new CandidateFactory("run", context, Purpose.SEARCH)
-          .candidate(Proposal.score(genotype()), 0, index, 0)
+          .candidate(Proposal.score(genotype), 0, index, 0)
           .setSplit(split)
           .build();
     }
@@ -71,8 +80,8 @@ class EvaluatorContractTest {
     }
   }
 
-  private static Genotype genotype() {
-    return SearchSpaces.named("nb201").random(new SplittableRandom(3));
+  private static Genotype genotype(long seed) {
+    return SearchSpaces.named("nb201").random(new SplittableRandom(seed));
   }
 
   static Stream<Case> cases() {
@@ -99,9 +108,28 @@ class EvaluatorContractTest {
   }
 
   private static StandaloneEvaluator standalone() {
+    return standalone(0.05, null);
+  }
+
+  private static StandaloneEvaluator standalone(double rate, @Nullable Double averageDecay) {
     var recipe =
         new Recipe(
-            2, null, null, 16, 0.05, 0, 0.9, false, 3e-4, 5, 0, null, null, null, null, null);
+            2,
+            null,
+            null,
+            16,
+            rate,
+            0,
+            0.9,
+            false,
+            3e-4,
+            0,
+            0,
+            null,
+            null,
+            null,
+            averageDecay,
+            null);
     return new StandaloneEvaluator(new SupernetSize(4, 3), images(), recipe, 16, false, 1, null);
   }
 
@@ -137,6 +165,7 @@ class EvaluatorContractTest {
       var first = scorer.measure(candidate, context);
       assertThat(first.score()).isPresent();
       scorer.measure(one.score(context, 1, "val"), one.context(8));
+      scorer.measure(one.score(context, 2, "val", genotype(4)), context);
       assertThat(scorer.measure(candidate, context)).isEqualTo(first);
       assertThat(other.measure(candidate, context)).isEqualTo(first);
     }
@@ -148,12 +177,13 @@ class EvaluatorContractTest {
     var context = one.context(7);
     try (var scorer = one.open()) {
       for (var split : one.hasHeldOut() ? new String[] {"val", "test"} : new String[] {"val"}) {
-        assertThat(scorer.measure(one.score(context, 0, split), context).metrics())
-            .allSatisfy(
-                metric -> {
-                  assertThat(metric.getSplit()).isIn(split, "train");
-                  assertThat(metric.getDataSet()).isEqualTo(one.dataSet());
-                });
+        var metrics = scorer.measure(one.score(context, 0, split), context).metrics();
+        assertThat(metrics).extracting(Metric::getDataSet).allMatch(one.dataSet()::equals);
+        var splits = metrics.stream().map(Metric::getSplit).distinct().toList();
+        var trainsEach = one.evaluator() instanceof StandaloneEvaluator;
+        if (!metrics.isEmpty()) {
+          assertThat(splits).isEqualTo(trainsEach ? List.of(split, "train") : List.of(split));
+        }
       }
     }
   }
@@ -187,6 +217,50 @@ class EvaluatorContractTest {
       assertThat(scorer.measure(one.train(other, 0), other).weights()).isNotEqualTo(weights);
       // The candidate of another seed, in the run of this one: only batches and weights are alike.
       assertThat(scorer.measure(one.train(other, 0), context).weights()).isNotEqualTo(weights);
+    }
+  }
+
+  @Test
+  void whatIsTrainedAloneStartsAfreshFromTheSeedOfItsCandidate() {
+    var one = new Case(standalone(), "generated", true, false);
+    var context = one.context(7);
+    try (var scorer = one.open()) {
+      var first = scorer.measure(one.score(context, 0, "val"), context);
+      assertThat(scorer.measure(one.score(context, 1, "val"), context)).isNotEqualTo(first);
+      assertThat(first.steps()).isEqualTo(8);
+      assertThat(first.images()).isEqualTo(128);
+    }
+  }
+
+  @Test
+  void aTrainingAloneThatDivergesSaysHowFarItCame() {
+    var evaluator = standalone(1e30, 0.9);
+    var one = new Case(evaluator, "generated", true, false);
+    var context = one.context(7);
+    try (var scorer = one.open()) {
+      var measured = scorer.measure(one.score(context, 0, "val"), context);
+      assertThat(measured.score()).isEmpty();
+      assertThat(measured.divergence().orElseThrow()).contains("lower training.learningRate");
+      assertThat(measured.steps()).isBetween(1, 7);
+      assertThat(measured.images()).isEqualTo(measured.steps() * 16L);
+      assertThat(measured.metrics()).extracting(Metric::getSplit).containsOnly("train");
+    }
+  }
+
+  @Test
+  void anInterruptedTrainingAloneEndsAtItsNextStep() {
+    var one = new Case(standalone(), "generated", true, false);
+    var context = one.context(7);
+    try (var scorer = one.open()) {
+      var candidate = one.score(context, 0, "val");
+      assertThatThrownBy(
+              () ->
+                  TrainingProgress.heard(
+                      step -> Thread.currentThread().interrupt(),
+                      () -> scorer.measure(candidate, context)))
+          .isInstanceOf(CancellationException.class)
+          .hasMessageContaining("step 2");
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 

@@ -176,6 +176,15 @@ final class CandidateFilterTest {
   }
 
   @Test
+  void fewerMultiplyAddsThanTheLimitAreNamedWithBothNumbers() {
+    var cost = SPACE.cost(LARGE, Target.of("cifar10"), CountingRule.CONV_FC);
+    var madds = (double) cost.madds();
+    assertThat(new Constraints(true, ANY, ANY, madds).excess(cost)).isEmpty();
+    assertThat(new Constraints(true, ANY, ANY, madds + 1).excess(cost).orElseThrow())
+        .contains(String.valueOf(cost.madds()), "minMadds");
+  }
+
+  @Test
   void theRoundIsCutWhereTheBudgetEnds() {
     // 40 evaluations in all, of which 38 are made: two are left.
     var state = SearchState.newBuilder(state(0)).setEvaluations(38).build();

@@ -29,6 +29,17 @@ class PendingStepsTest {
   }
 
   @Test
+  void ofATrialThatTrainsOnItsOwnAccountStepsAreNotedNowAndThen() {
+    var steps = new PendingSteps(file("a"), 0, () -> now);
+    steps.accept(1);
+    steps.accept(2);
+    assertThat(pending().steps("search", 3)).containsExactly(0);
+    now += 3_000_000_000L;
+    steps.accept(3);
+    assertThat(pending().steps("search", 3)).containsExactly(3);
+  }
+
+  @Test
   void theNoteOfABrokenAttemptIsForgottenAtOnce() {
     new PendingSteps(file("a"), 100, () -> now).accept(100);
     var again = new PendingSteps(file("a"), 100, () -> now);

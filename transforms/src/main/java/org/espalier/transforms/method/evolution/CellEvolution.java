@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The evolution of the population of one group of blocks. */
 final class CellEvolution {
-  /** Draws in a row that give a cell which is there already, before a random one is taken. */
+  /** Draws in a row that give a cell that is already there, before a random one is taken. */
   private static final int ATTEMPTS = 20;
 
   private final AutoSpace settings;

@@ -219,7 +219,8 @@ public record Cnas(
     gauges.add(new Gauge("options_allowed", (double) allowed / index.decisions()));
     if (CnasLearner.hasLearned(architecture)) {
       var entropy = architecture.values(CnasLearner.ENTROPY)[0];
-      gauges.add(new Gauge("policy_entropy", (double) entropy / index.decisions()));
+      // That of a deterministic policy is -0.0.
+      gauges.add(new Gauge("policy_entropy", Math.max(0.0, (double) entropy / index.decisions())));
       gauges.add(new Gauge("reward", (double) architecture.values(CnasLearner.REWARD)[0]));
       gauges.add(new Gauge("baseline", (double) architecture.values(CnasLearner.BASELINE)[0]));
     }

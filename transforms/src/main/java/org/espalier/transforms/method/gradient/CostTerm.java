@@ -16,8 +16,8 @@ import org.espalier.models.numbers.Settings;
  * </ul>
  *
  * <p>Source: the first two and the last are ProxylessNAS's (Cai, Zhu, Han, ICLR 2019, and its
- * authors' code). They price multiply-adds and do not stop at the reference; the absolute one does,
- * and is that of Bender et al., "Can weight sharing outperform random architecture search? An
+ * authors' code). They penalize multiply-adds and do not stop at the reference; the absolute one
+ * does, and is that of Bender et al., "Can weight sharing outperform random architecture search? An
  * investigation with TuNAS", CVPR 2020.
  *
  * @param loss one of these names
