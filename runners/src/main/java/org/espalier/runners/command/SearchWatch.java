@@ -24,6 +24,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   private final Search search;
   private final long plannedSteps;
+  private final boolean endsWithTraining;
   private final Progress progress = Progress.onStandardError();
   private final Ticker ticker;
   private final RunClock time;
@@ -40,7 +41,9 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
     this.search = search;
     this.time = time;
     var experiment = search.run().experiment();
-    this.plannedSteps = experiment.evaluator().join(experiment.method()).plannedSteps();
+    var rounds = experiment.evaluator().join(experiment.method());
+    this.plannedSteps = rounds.plannedSteps();
+    this.endsWithTraining = rounds.endsWithTraining();
     Interruption.advise(this::advice);
     this.ticker = Ticker.every(PERIOD, "search-watch", this::look);
   }
@@ -124,8 +127,11 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
 
   /** Trials of the whole search, at the pace of those so far; 0 where nothing is known yet. */
   private long planned(SearchState known) {
+    if (known.getFinished() != null) {
+      return known.getTrials();
+    }
     // Steps on shared weights say nothing about how long scoring will take.
-    if (known.getEvaluations() == 0) {
+    if (known.getEvaluations() == 0 || endsWithTraining) {
       return 0;
     }
     var budget = search.run().experiment().budget();
@@ -134,9 +140,7 @@ final class SearchWatch implements Search.Listener, AutoCloseable {
       pace = Math.min(pace, budget.simulatedSeconds() / known.getSimulatedSeconds());
     }
     pace = Math.min(pace, (double) budget.rounds() / known.getRound());
-    return known.getFinished() != null
-        ? known.getTrials()
-        : Math.max(known.getTrials(), Math.round(pace * known.getTrials()));
+    return Math.max(known.getTrials(), Math.round(pace * known.getTrials()));
   }
 
   @Override

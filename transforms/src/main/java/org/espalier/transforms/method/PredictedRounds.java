@@ -53,6 +53,11 @@ public record PredictedRounds(TrainingRounds rounds, int pairs, PredictorSetting
   }
 
   @Override
+  public boolean endsWithTraining() {
+    return false;
+  }
+
+  @Override
   public boolean hasWeightsOfAll() {
     return rounds.hasWeightsOfAll();
   }

@@ -78,6 +78,11 @@ public interface RoundMethod extends Serializable {
     return 0;
   }
 
+  /** Whether these steps end the search, whatever is left of its budget. */
+  default boolean endsWithTraining() {
+    return false;
+  }
+
   /** Numbers the method shows of itself, one row a round; {@code state} is the state after it. */
   default List<Gauge> gauges(SearchState state, SearchContext context) {
     return List.of();

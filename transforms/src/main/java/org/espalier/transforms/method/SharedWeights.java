@@ -74,6 +74,11 @@ record SharedWeights(RoundMethod method, Pretraining pretraining, int stepsPerRo
   }
 
   @Override
+  public boolean endsWithTraining() {
+    return false;
+  }
+
+  @Override
   public boolean usesValidationImages() {
     return false;
   }

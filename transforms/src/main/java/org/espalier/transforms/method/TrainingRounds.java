@@ -11,6 +11,12 @@ public interface TrainingRounds extends RoundMethod {
   /** Whether architecture passes see validation images, as many as a step sees training images. */
   boolean usesValidationImages();
 
+  /** True, unless a method proposes candidates when the weights are trained. */
+  @Override
+  default boolean endsWithTraining() {
+    return true;
+  }
+
   /** What says what the steps of a training candidate run, made for that candidate alone. */
   Learner learner(Candidate candidate, SearchContext context);
 
