@@ -67,7 +67,7 @@ class StudyTest {
     return Stream.of(
         experiment("generated", new RandomSearch(3), supernet(new Pretraining(6, 2, 3)), null),
         experiment("generated", darts, supernet(null), null),
-        experiment("generated", new RandomSearch(3), standalone(), null),
+        experiment("generated", new RandomSearch(3), standalone(), 2, null),
         experiment("cifar10", new RegularizedEvolution(4, 2, 3), new SizeEvaluator(), null),
         experiment("cifar10", new RandomSearch(3), new TableEvaluator(table()), table()));
   }
@@ -82,6 +82,15 @@ class StudyTest {
 
   private static Experiment experiment(
       String dataSet, SearchMethod method, Evaluator evaluator, @Nullable String report) {
+    return experiment(dataSet, method, evaluator, 8, report);
+  }
+
+  private static Experiment experiment(
+      String dataSet,
+      SearchMethod method,
+      Evaluator evaluator,
+      int evaluations,
+      @Nullable String report) {
     return new Experiment(
         "study-" + evaluator.name() + "-" + method.name(),
         5,
@@ -89,7 +98,7 @@ class StudyTest {
         dataSet,
         method,
         evaluator,
-        new Budget(20, 8, ANY, 0),
+        new Budget(20, evaluations, ANY, 0),
         new Constraints(false, ANY, ANY),
         report);
   }
