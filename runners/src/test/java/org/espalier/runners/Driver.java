@@ -1,5 +1,7 @@
 package org.espalier.runners;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,23 @@ record Driver(Process process, Path log) {
 
   static Driver start(Path log, String... arguments) throws IOException {
     return start(log, List.of(), arguments);
+  }
+
+  /**
+   * Starts a search.
+   *
+   * @param folder where its log goes
+   * @param config name of a file of the folder of configurations
+   * @param settings what {@code --set} overrides in it
+   */
+  static Driver search(Path folder, String config, Path run, String runner, List<String> settings)
+      throws IOException {
+    var file = Path.of("..", "configs", config).toString();
+    var arguments = new ArrayList<>(List.of("search", file, "--run-dir", run.toString()));
+    arguments.addAll(List.of("--runner", runner));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    var log = Files.createTempFile(folder, "driver", ".log");
+    return start(log, arguments.toArray(String[]::new));
   }
 
   /** The same with more flags of its JVM. */
@@ -52,6 +71,11 @@ record Driver(Process process, Path log) {
       throw new AssertionError("the driver does not end: " + said());
     }
     return process.exitValue();
+  }
+
+  /** Waits for it, which must succeed. */
+  void complete() throws InterruptedException {
+    assertThat(await()).as(said()).isZero();
   }
 
   /** Kills it as {@code kill -9} does. */

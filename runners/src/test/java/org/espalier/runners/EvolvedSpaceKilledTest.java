@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,7 +46,7 @@ final class EvolvedSpaceKilledTest {
   @Test
   void killedInTwoRoundsItEndsAsTheUndisturbedOneWithTheSameWeights() throws Exception {
     var undisturbed = temporary.resolve("undisturbed");
-    complete(start(undisturbed, "flink"));
+    start(undisturbed, "flink").complete();
     var killed = temporary.resolve("killed");
     for (var round : List.of(2, 5)) {
       var driver = start(killed, "direct");
@@ -59,7 +58,7 @@ final class EvolvedSpaceKilledTest {
       driver.kill();
     }
     assertThat(killed.resolve("best.json")).doesNotExist();
-    complete(start(killed, "direct"));
+    start(killed, "direct").complete();
     assertThat(StoredTrials.lasting(killed))
         .isNotEmpty()
         .isEqualTo(StoredTrials.lasting(undisturbed));
@@ -92,15 +91,6 @@ final class EvolvedSpaceKilledTest {
   }
 
   private Driver start(Path run, String runner) throws IOException {
-    var config = Path.of("..", "configs", "autospace-cifar10.yaml");
-    var arguments = new ArrayList<>(List.of("search", config.toString()));
-    arguments.addAll(List.of("--run-dir", run.toString(), "--runner", runner));
-    TINY.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    var log = Files.createTempFile(temporary, "driver", ".log");
-    return Driver.start(log, arguments.toArray(String[]::new));
-  }
-
-  private static void complete(Driver driver) throws InterruptedException {
-    assertThat(driver.await()).as(driver.said()).isZero();
+    return Driver.search(temporary, "autospace-cifar10.yaml", run, runner, TINY);
   }
 }

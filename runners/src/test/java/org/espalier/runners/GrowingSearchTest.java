@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.espalier.schemas.Gauge;
@@ -41,7 +40,7 @@ final class GrowingSearchTest {
   @Test
   void killedBetweenTwoStagesItEndsAsTheUndisturbedOneOnAnotherRunner() throws Exception {
     var undisturbed = temporary.resolve("undisturbed");
-    complete(start(undisturbed, "flink"));
+    start(undisturbed, "flink").complete();
     var grown = firstRoundOf(1, undisturbed);
     var killed = temporary.resolve("killed");
     var driver = start(killed, "direct");
@@ -51,7 +50,7 @@ final class GrowingSearchTest {
     }
     driver.kill();
     assertThat(killed.resolve("best.json")).doesNotExist();
-    complete(start(killed, "direct"));
+    start(killed, "direct").complete();
     assertThat(StoredTrials.lasting(killed))
         .isNotEmpty()
         .isEqualTo(StoredTrials.lasting(undisturbed));
@@ -84,15 +83,6 @@ final class GrowingSearchTest {
   }
 
   private Driver start(Path run, String runner) throws IOException {
-    var config = Path.of("..", "configs", "cnas-nb201-cifar10.yaml");
-    var arguments = new ArrayList<>(List.of("search", config.toString()));
-    arguments.addAll(List.of("--run-dir", run.toString(), "--runner", runner));
-    TINY.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    var log = Files.createTempFile(temporary, "driver", ".log");
-    return Driver.start(log, arguments.toArray(String[]::new));
-  }
-
-  private static void complete(Driver driver) throws InterruptedException {
-    assertThat(driver.await()).as(driver.said()).isZero();
+    return Driver.search(temporary, "cnas-nb201-cifar10.yaml", run, runner, TINY);
   }
 }

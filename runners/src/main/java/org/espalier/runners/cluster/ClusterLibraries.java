@@ -85,7 +85,7 @@ public final class ClusterLibraries {
       if (Files.exists(folder.resolve(name)) && !before.contains(name)) {
         throw new IllegalArgumentException(
             folder.resolve(name)
-                + ": already exists and was not put there by this command: move it away");
+                + " already exists and was not put there by this command: move it away");
       }
     }
     // The list first, of old and new: one that is killed here is repeated.
