@@ -52,6 +52,11 @@ public record StandaloneEvaluator(
     Settings.atLeast("randomComparisons", randomComparisons, 0);
     absent("training.stepsPerRound", training.stepsPerRound());
     absent("training.replicas", training.replicas());
+    Settings.check(
+        comparisonTolerance == null || (comparisonTolerance > 0 && comparisonTolerance <= 1),
+        "comparisonTolerance",
+        "in (0, 1]",
+        String.valueOf(comparisonTolerance));
     var each = new NetworkEvaluator(network, images, training, scoringBatchSize, bfloat16);
     Settings.check(
         (long) training.epochs() * each.stepsPerEpoch() <= Integer.MAX_VALUE,

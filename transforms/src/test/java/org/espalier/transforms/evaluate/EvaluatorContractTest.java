@@ -233,6 +233,28 @@ class EvaluatorContractTest {
   }
 
   @Test
+  void whatMakesNoSenseForTrainingsAloneIsRefused() {
+    var good = standalone();
+    for (var tolerance : new double[] {0, -0.1, 1.5}) {
+      assertThatThrownBy(
+              () ->
+                  new StandaloneEvaluator(
+                      good.network(), images(), good.training(), 16, false, 1, tolerance))
+          .hasMessage("comparisonTolerance must be in (0, 1], was " + tolerance);
+    }
+    for (var rounds : List.of("stepsPerRound", "replicas")) {
+      Integer steps = rounds.equals("stepsPerRound") ? 4 : null;
+      Integer replicas = rounds.equals("replicas") ? 2 : null;
+      var recipe =
+          new Recipe(
+              2, steps, replicas, 16, 0.05, 0, 0.9, false, 0, 0, 0, null, null, null, null, null);
+      assertThatThrownBy(
+              () -> new StandaloneEvaluator(good.network(), images(), recipe, 16, false, 1, null))
+          .hasMessageContainingAll("training." + rounds, "absent");
+    }
+  }
+
+  @Test
   void aTrainingAloneThatDivergesSaysHowFarItCame() {
     var evaluator = standalone(1e30, 0.9);
     var one = new Case(evaluator, "generated", true, false);
